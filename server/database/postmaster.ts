@@ -55,11 +55,9 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     async stop() {
       // SIGINT is PostgreSQL's "fast" shutdown: open transactions are rolled back, the rest is written out.
       child.kill('SIGINT');
-      const done = await Promise.race([ended.then(() => true), sleep(STOP_PATIENCE, false, { ref: true })]);
-      if (!done) {
-        child.kill('SIGQUIT');
-        await ended;
-      }
+      const patience = setTimeout(() => child.kill('SIGQUIT'), STOP_PATIENCE);
+      await ended;
+      clearTimeout(patience);
       watchdog?.kill('SIGKILL');
     },
   };

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/** Printed by Vitest; run again in the same order with `npx vitest run --sequence.seed=SEED`. */
+const seed = Number(process.env.LINLI_TEST_SEED ?? Date.now() % 1_000_000);
+
+const database = { globalSetup: './tests/setup/global.ts', setupFiles: './tests/setup/strict.ts' };
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    sequence: { shuffle: { files: true, tests: true }, seed },
+    retry: 0,
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{server,app,scripts,prisma}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
+          setupFiles: './tests/setup/strict.ts',
+          pool: 'threads',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...database,
+          name: 'database',
+          include: ['tests/{integration,graphql,realtime,faults}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...database,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
