@@ -1,0 +1,141 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
+import { createRequestHandler, type RouterContextProvider } from 'react-router';
+import type { Deps } from './deps';
+import type { Context } from './graphql/context';
+import { createExecute, type Execute } from './graphql/execute';
+import { limits } from './graphql/limits';
+import { schema } from './graphql/schema';
+import { createGraphqlEndpoint } from './graphql/yoga';
+import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
+import { securityHeaders } from './http/security-headers';
+import { readActor } from './modules/identity/read-actor';
+import { sessionTokenOf } from './modules/identity/session-cookie';
+import type { PageFacts, Pages } from './pages';
+
+export interface AppOptions extends ProxyTrust {
+  readonly deps: Deps;
+  readonly pages: Pages;
+  readonly introspection: boolean;
+}
+
+export interface App {
+  /** Not listening yet: the process, or a test, chooses the port. */
+  readonly server: Server;
+  /** Runs a document with a context; the same function that pages use. */
+  readonly execute: Execute;
+  /** Stops taking requests and waits for those under way. */
+  close(): Promise<void>;
+}
+
+/** HTTP in front of pages and API. Makes nothing of its own that a page and a resolver would not share. */
+export function createApp({ deps, pages, trustProxy, introspection }: AppOptions): App {
+  const { log, settings } = deps;
+  const execute = createExecute(schema, log);
+  const yoga = createGraphqlEndpoint({ schema, log, introspection });
+  const setSecurityHeaders = securityHeaders({ secure: settings.secureCookies });
+  let closing = false;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    if (path === '/healthz') return sendText(response, 200, 'alive');
+    if (path === '/readyz') return sendReadiness(response);
+    const facts = readRequestFacts(request, { trustProxy });
+    response.setHeader('X-Request-Id', facts.requestId);
+    const nonce = randomBytes(16).toString('base64');
+    await setSecurityHeaders(request, response, nonce);
+    if (path === '/graphql') return answerGraphql(request, response, facts);
+    pages.serveFile(request, response, () => {
+      answerPage(request, response, facts, nonce).catch((error: unknown) => fail(response, facts.requestId, error));
+    });
+  }
+
+  async function answerGraphql(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
+    if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes || request.headers['transfer-encoding']) {
+      response.setHeader('Connection', 'close');
+      return sendText(response, 413, `A request is at most ${limits.bodyBytes} bytes and names its length.`);
+    }
+    const { context, cookies } = await contextOf(facts, 'api');
+    const writeHead = response.writeHead.bind(response);
+    response.writeHead = ((...args: Parameters<ServerResponse['writeHead']>) => {
+      if (cookies.length > 0) response.setHeader('Set-Cookie', cookies);
+      return writeHead(...args);
+    }) as ServerResponse['writeHead'];
+    await yoga(request, response, context);
+  }
+
+  async function answerPage(request: IncomingMessage, response: ServerResponse, facts: RequestFacts, nonce: string): Promise<void> {
+    const { context, cookies } = await contextOf(facts, 'web');
+    const pageFacts: PageFacts = {
+      execute: (document, variables) => execute(document, variables, context),
+      locale: facts.locale,
+      elderMode: facts.cookies.get('linli_elder') === '1',
+      nonce,
+      requestId: facts.requestId,
+      reportError: (error) => log.error({ err: error, requestId: facts.requestId }, 'page failed'),
+    };
+    const build = await pages.build();
+    const { createPageContext } = build.entry.module as unknown as {
+      createPageContext(facts: PageFacts): RouterContextProvider;
+    };
+    const handle = createRequestHandler(build, pages.mode);
+    const answered = await handle(createRequest(request, response, { trustProxy }), createPageContext(pageFacts));
+    const headers = new Headers(answered.headers);
+    for (const cookie of cookies) headers.append('Set-Cookie', cookie);
+    await sendResponse(response, new Response(answered.body, { status: answered.status, statusText: answered.statusText, headers }));
+  }
+
+  /** The context of one request, and the cookies its mutations set. */
+  async function contextOf(facts: RequestFacts, channel: 'web' | 'api'): Promise<{ context: Context; cookies: string[] }> {
+    const cookies: string[] = [];
+    const actor = await readActor(deps, sessionTokenOf(facts.cookies, settings), channel);
+    const { locale, requestId, clientAddress, userAgent } = facts;
+    const context: Context = {
+      deps,
+      actor,
+      locale,
+      requestId,
+      clientAddress,
+      userAgent,
+      cookies: { append: (cookie) => cookies.push(cookie) },
+    };
+    return { context, cookies };
+  }
+
+  async function sendReadiness(response: ServerResponse): Promise<void> {
+    if (closing) return sendText(response, 503, 'closing');
+    const ready = await deps.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    sendText(response, ready ? 200 : 503, ready ? 'ready' : 'no database');
+  }
+
+  function fail(response: ServerResponse, requestId: string, error: unknown): void {
+    log.error({ err: error, requestId }, 'request failed');
+    if (response.headersSent) response.destroy();
+    else sendText(response, 500, `Something went wrong on our side. Request ${requestId}`);
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => fail(response, randomUUID(), error));
+  });
+  server.requestTimeout = 60_000;
+
+  return {
+    server,
+    execute,
+    async close() {
+      closing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await closed;
+      await pages.close();
+    },
+  };
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
+}

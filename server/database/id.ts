@@ -1,0 +1,53 @@
+import { v7 } from 'uuid';
+import { z } from 'zod';
+
+/** A new UUID v7: ordered by time, so that rows made together lie together in an index. */
+export const newId = (): string => v7();
+
+/** What the API can name by id; the word stands before the UUID, e.g. `need_0198…`. */
+export type EntityType =
+  | 'Person'
+  | 'Account'
+  | 'Session'
+  | 'Passkey'
+  | 'ContactPoint'
+  | 'Membership'
+  | 'Community'
+  | 'Organisation'
+  | 'Need'
+  | 'Category'
+  | 'Task'
+  | 'Skill'
+  | 'Claim'
+  | 'ServiceRecord'
+  | 'Dispute'
+  | 'Certificate'
+  | 'Import';
+
+/** No row has it: what an id that cannot be read becomes, so that unknown, foreign and malformed ids look alike. */
+export const nilId = '00000000-0000-0000-0000-000000000000';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const prefixOf = (type: string): string => type.charAt(0).toLowerCase() + type.slice(1);
+
+/** The id that the API shows. */
+export const encodeId = (type: EntityType, id: string): string => `${prefixOf(type)}_${id}`;
+
+/** The UUID in an API id of that type, or `nilId`. */
+export function decodeId(type: EntityType, text: string): string {
+  const prefix = `${prefixOf(type)}_`;
+  const id = text.startsWith(prefix) ? text.slice(prefix.length) : '';
+  return uuid.test(id) ? id : nilId;
+}
+
+/** Splits any API id into its type and UUID; null when it is not one. */
+export function splitId(text: string): { type: string; id: string } | null {
+  const at = text.indexOf('_');
+  const id = text.slice(at + 1);
+  if (at < 1 || !uuid.test(id)) return null;
+  return { type: text.charAt(0).toUpperCase() + text.slice(1, at), id };
+}
+
+/** A Zod shape for an API id of one type: gives the UUID. */
+export const idOf = (type: EntityType) => z.string().max(80).transform((text) => decodeId(type, text));

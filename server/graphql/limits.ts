@@ -1,0 +1,14 @@
+/** What one request to the API may ask for; see SECURITY.md. Cost, depth and breadth by field stand in builder.ts. */
+export const limits = {
+  /** Bytes of an HTTP body. Spreadsheets come through the upload page, which streams. */
+  bodyBytes: 2 * 1024 * 1024,
+  armor: {
+    maxAliases: { n: 30 },
+    maxDepth: { n: 12 },
+    maxDirectives: { n: 20 },
+    maxTokens: { n: 4_000 },
+    // Pothos counts cost with the schema's own weights.
+    costLimit: { enabled: false },
+    blockFieldSuggestion: { enabled: true },
+  },
+} as const;

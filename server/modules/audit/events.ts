@@ -1,0 +1,13 @@
+import type { AttendanceEvents } from '~/server/modules/attendance/events';
+import type { CertificateEvents } from '~/server/modules/certificates/events';
+import type { ClaimEvents } from '~/server/modules/claims/events';
+import type { HoursEvents } from '~/server/modules/hours/events';
+import type { IdentityEvents } from '~/server/modules/identity/events';
+import type { NeedEvents } from '~/server/modules/needs/events';
+import type { OrganisationEvents } from '~/server/modules/organisations/events';
+
+/** Every event Linli can emit and what it carries: ids and closed values, never a name, a number or free text. */
+export interface EventPayloads
+  extends AttendanceEvents, CertificateEvents, ClaimEvents, HoursEvents, IdentityEvents, NeedEvents, OrganisationEvents {}
+
+export type EventType = keyof EventPayloads;

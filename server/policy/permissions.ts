@@ -1,0 +1,150 @@
+import type { MembershipRole } from '~/generated/prisma/enums';
+import type { Actor } from './actor';
+import { refuse } from './refusal';
+
+export type Role = 'public' | 'resident' | 'volunteer' | 'member' | 'coordinator' | 'officer' | 'chair' | 'operator';
+
+/**
+ * How far a grant reaches:
+ * `any` everywhere · `self` what concerns the person (own claims, own hours, own requests) ·
+ * `organisation` what belongs to the active organisation · `community` what lies in the active committee's community.
+ */
+export type Reach = 'any' | 'self' | 'organisation' | 'community';
+
+type Row = Partial<Record<Role, Reach>>;
+
+const committee = { officer: 'community', chair: 'community' } as const;
+const signedIn = { resident: 'self', volunteer: 'self' } as const;
+
+/** Who may do what. One row an action; a role that is not in the row may not. Read by `reachesOf` alone. */
+export const permissions = {
+  'need.read': { public: 'any' },
+  'need.read_home': { ...committee, coordinator: 'organisation', resident: 'self' },
+  'need.post': { coordinator: 'organisation', ...committee },
+  'need.publish': { coordinator: 'organisation', ...committee },
+  'need.cancel': { coordinator: 'organisation', ...committee },
+  'need.review': committee,
+  'need.ask': { resident: 'self' },
+  'need.import': committee,
+  'task.claim': signedIn,
+  'claim.withdraw': signedIn,
+  'claim.decide': { coordinator: 'organisation', ...committee },
+  'roster.read': { coordinator: 'organisation', ...committee },
+  'attendance.self': signedIn,
+  'attendance.record': { coordinator: 'organisation', ...committee },
+  'record.read': { resident: 'self', coordinator: 'organisation', ...committee },
+  'record.confirm': { coordinator: 'organisation', ...committee },
+  'record.verify': committee,
+  'record.dispute': signedIn,
+  'record.resolve_dispute': committee,
+  'certificate.issue': signedIn,
+  'certificate.revoke': committee,
+  'certificate.check': { public: 'any' },
+  'hours.read': { coordinator: 'organisation', ...committee },
+  'hours.export': { coordinator: 'organisation', ...committee },
+  'person.read_name': { resident: 'self', coordinator: 'organisation', ...committee },
+  'person.search': committee,
+  'contact.read': { resident: 'self', ...committee },
+  'slip.issue': committee,
+  'organisation.register': { resident: 'any' },
+  'organisation.decide': { chair: 'community' },
+  'organisation.propose': { officer: 'community', chair: 'community' },
+  'organisation.members': { coordinator: 'organisation', ...committee },
+  'profile.edit': signedIn,
+  'account.manage': { resident: 'self', operator: 'self' },
+  'installation.operate': { operator: 'any' },
+} as const satisfies Record<string, Row>;
+
+export type Action = keyof typeof permissions;
+
+const roleOfMembership: Record<MembershipRole, Role> = {
+  member: 'member',
+  coordinator: 'coordinator',
+  officer: 'officer',
+  chair: 'chair',
+  // Stewards and grid workers take down and see in their own grid; they decide nothing yet.
+  grid_worker: 'member',
+  building_steward: 'member',
+};
+
+/** The roles an actor holds at this moment: those of a person, and that of the identity they act under. */
+export function rolesOf(actor: Actor): ReadonlySet<Role> {
+  const roles = new Set<Role>(['public']);
+  if (actor.personId) roles.add('resident').add('volunteer');
+  if (actor.membership) roles.add(roleOfMembership[actor.membership.role]);
+  if (actor.isOperator) roles.add('operator');
+  return roles;
+}
+
+/** How far the actor may go with an action; empty means no. */
+export function reachesOf(actor: Actor, action: Action): ReadonlySet<Reach> {
+  const row: Row = permissions[action];
+  const reaches = new Set<Reach>();
+  for (const role of rolesOf(actor)) {
+    const reach = row[role];
+    if (reach) reaches.add(reach);
+  }
+  return reaches;
+}
+
+export const may = (actor: Actor, action: Action): boolean => reachesOf(actor, action).size > 0;
+
+/** The actions open to an actor, for menus and buttons. */
+export const actionsOf = (actor: Actor): Action[] =>
+  (Object.keys(permissions) as Action[]).filter((action) => may(actor, action));
+
+/** What a row must belong to for an action to reach it. */
+export interface Belonging {
+  readonly personId?: string | null;
+  readonly organisationId?: string | null;
+  readonly communityId?: string | null;
+}
+
+/** Whether an action reaches one row. The same question as `scopeFor` asks of the database. */
+export function reaches(actor: Actor, action: Action, row: Belonging): boolean {
+  const open = reachesOf(actor, action);
+  const person = actor.onBehalfOfId ?? actor.personId;
+  return (
+    open.has('any') ||
+    (open.has('self') && person !== null && row.personId === person) ||
+    (open.has('organisation') && actor.membership !== null && row.organisationId === actor.membership.organisationId) ||
+    (open.has('community') &&
+      actor.membership !== null &&
+      row.communityId != null &&
+      actor.membership.communityIds.includes(row.communityId))
+  );
+}
+
+export interface Scope {
+  personId?: string;
+  organisationId?: string;
+  communityId?: { in: string[] };
+}
+
+/**
+ * The `where` of every row an action reaches, as alternatives: `{ OR: scopeFor(actor, 'record.read') }`.
+ * An empty list matches nothing; `{}` matches everything (reach `any`).
+ */
+export function scopeFor(actor: Actor, action: Action): Scope[] {
+  const open = reachesOf(actor, action);
+  if (open.has('any')) return [{}];
+  const scopes: Scope[] = [];
+  const person = actor.onBehalfOfId ?? actor.personId;
+  if (open.has('self') && person) scopes.push({ personId: person });
+  if (open.has('organisation') && actor.membership) scopes.push({ organisationId: actor.membership.organisationId });
+  if (open.has('community') && actor.membership) {
+    scopes.push({ communityId: { in: [...actor.membership.communityIds] } });
+  }
+  return scopes;
+}
+
+/** Refuses with NOT_SIGNED_IN or NOT_ALLOWED unless the table grants the action at all; rows are scoped separately. */
+export function assertMay(actor: Actor, action: Action): void {
+  if (may(actor, action)) return;
+  refuse(actor.personId ? 'NOT_ALLOWED' : 'NOT_SIGNED_IN');
+}
+
+/** The signed-in person an act concerns; refuses NOT_SIGNED_IN for anyone else. */
+export function assertPerson(actor: Actor): string {
+  return actor.onBehalfOfId ?? actor.personId ?? refuse('NOT_SIGNED_IN');
+}
