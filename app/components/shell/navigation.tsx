@@ -1,0 +1,110 @@
+import {
+  BadgeCheck,
+  Building2,
+  ClipboardList,
+  Clock,
+  type LucideIcon,
+  LayoutList,
+  LogIn,
+  Sparkles,
+  UserRound,
+} from 'lucide-react';
+import { NavLink } from 'react-router';
+import { m } from '~/generated/messages/messages';
+import type { RootViewer } from '~/app/graphql/root-query';
+import { useViewer } from '~/app/root-data';
+import { cx } from '~/app/components/ui/cx';
+
+interface Place {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  end?: boolean;
+}
+
+/** Where a role goes, most used first; at most five, so that each keeps a word on a phone. */
+export function placesFor(viewer: RootViewer | null): Place[] {
+  const board = { to: '/', label: m.common_nav_board(), icon: LayoutList, end: true };
+  if (!viewer) {
+    return [
+      board,
+      { to: '/verify', label: m.common_nav_verify(), icon: BadgeCheck },
+      { to: '/sign-in', label: m.common_sign_in(), icon: LogIn },
+    ];
+  }
+  const unit = viewer.activeMembership?.organisation;
+  const account = { to: '/account', label: m.common_nav_account(), icon: UserRound };
+  if (unit?.kind === 'committee') {
+    return [{ to: '/committee', label: m.common_nav_committee(), icon: Building2 }, board, account];
+  }
+  if (unit) {
+    return [
+      { to: '/organisation', label: m.common_nav_organisation(), icon: Building2 },
+      board,
+      { to: '/my/tasks', label: m.common_nav_my_tasks(), icon: ClipboardList },
+      account,
+    ];
+  }
+  return [
+    board,
+    { to: '/for-you', label: m.common_nav_for_you(), icon: Sparkles },
+    { to: '/my/tasks', label: m.common_nav_my_tasks(), icon: ClipboardList },
+    { to: '/my/hours', label: m.common_nav_my_hours(), icon: Clock },
+    account,
+  ];
+}
+
+/** The main navigation beside the name, from tablet width on. */
+export function MainNavigation() {
+  const viewer = useViewer();
+  return (
+    <nav aria-label={m.common_nav_main()} className="hidden flex-1 gap-1 md:flex">
+      {placesFor(viewer)
+        .filter((place) => place.to !== '/account' && place.to !== '/sign-in')
+        .map((place) => (
+          <NavLink
+            key={place.to}
+            to={place.to}
+            end={place.end}
+            prefetch="intent"
+            className={({ isActive }) =>
+              cx(
+                'flex min-h-target items-center rounded-control px-3 no-underline hover:bg-primary-tint',
+                isActive ? 'font-semibold text-primary' : 'text-ink',
+              )
+            }
+          >
+            {place.label}
+          </NavLink>
+        ))}
+    </nav>
+  );
+}
+
+/** The same places at the thumb on a phone. */
+export function PhoneNavigation() {
+  const viewer = useViewer();
+  return (
+    <nav
+      aria-label={m.common_nav_main()}
+      className="screen-only sticky bottom-0 z-20 flex border-t border-rule bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {placesFor(viewer).map((place) => (
+        <NavLink
+          key={place.to}
+          to={place.to}
+          end={place.end}
+          className={({ isActive }) =>
+            cx(
+              'flex min-h-target flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1.5 text-meta leading-tight no-underline -outline-offset-3',
+              isActive ? 'font-semibold text-primary' : 'text-muted',
+            )
+          }
+        >
+          <place.icon aria-hidden className="size-5" />
+          {place.label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

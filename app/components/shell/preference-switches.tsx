@@ -1,0 +1,43 @@
+import { Accessibility, Languages } from 'lucide-react';
+import { useLocation } from 'react-router';
+import { m } from '~/generated/messages/messages';
+import { localeNames, locales } from '~/app/i18n/locale';
+import { useRootData } from '~/app/root-data';
+
+const look =
+  'inline-flex min-h-target items-center gap-1.5 rounded-control px-2 leading-tight text-muted hover:bg-primary-tint hover:text-primary';
+
+/** Posts a plain form and comes back here, so that the whole page is made anew in the other language. */
+export function LanguageSwitch() {
+  const here = useHere();
+  const other = locales.find((locale) => locale !== useRootData()?.locale) ?? 'en';
+  return (
+    <form method="post" action="/preferences">
+      <input type="hidden" name="back" value={here} />
+      <button type="submit" name="locale" value={other} lang={other} className={look}>
+        <Languages aria-hidden className="size-5" />
+        {localeNames[other]}
+      </button>
+    </form>
+  );
+}
+
+/** Larger words and targets, one column, for whoever reads better that way. */
+export function ElderSwitch() {
+  const here = useHere();
+  const isOn = useRootData()?.elderMode ?? false;
+  return (
+    <form method="post" action="/preferences">
+      <input type="hidden" name="back" value={here} />
+      <button type="submit" name="elder" value={isOn ? '0' : '1'} className={look}>
+        <Accessibility aria-hidden className="size-5" />
+        {isOn ? m.common_elder_off() : m.common_elder_on()}
+      </button>
+    </form>
+  );
+}
+
+function useHere(): string {
+  const { pathname, search } = useLocation();
+  return pathname + search;
+}

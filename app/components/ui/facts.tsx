@@ -1,0 +1,28 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface Fact {
+  icon?: LucideIcon;
+  term: ReactNode;
+  value: ReactNode;
+}
+
+/** What, when, where: terms and their values. */
+export function Facts({ facts }: { facts: readonly (Fact | false | null | undefined)[] }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
+      {facts.map(
+        (fact, position) =>
+          fact && (
+            <div key={position} className="col-span-2 grid grid-cols-subgrid">
+              <dt className="flex items-center gap-2 text-muted">
+                {fact.icon && <fact.icon aria-hidden className="size-5 shrink-0" />}
+                {fact.term}
+              </dt>
+              <dd>{fact.value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

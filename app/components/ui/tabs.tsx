@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { cx } from './cx';
+
+interface Tab {
+  to: string;
+  label: ReactNode;
+  current: boolean;
+}
+
+/** Views of one page as links: each has an address and works without JavaScript. */
+export function Tabs({
+  label,
+  tabs,
+  className,
+}: {
+  label: string;
+  tabs: readonly Tab[];
+  className?: string;
+}) {
+  return (
+    <nav
+      aria-label={label}
+      className={cx('screen-only flex flex-wrap gap-1 border-b border-rule', className)}
+    >
+      {tabs.map((tab) => (
+        <Link
+          key={tab.to}
+          to={tab.to}
+          prefetch="intent"
+          preventScrollReset
+          aria-current={tab.current ? 'page' : undefined}
+          className={cx(
+            'flex min-h-target items-center border-b-3 px-4 no-underline',
+            tab.current
+              ? 'border-primary font-semibold text-primary'
+              : 'border-transparent text-muted hover:text-primary',
+          )}
+        >
+          {tab.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
