@@ -1,0 +1,40 @@
+/** Every message Linli leaves for a person in the app. Its words stand in messages/server as `server_notice_<kind>`. */
+export const noticeKinds = [
+  'need_published',
+  'need_returned',
+  'need_changed',
+  'need_cancelled',
+  'claim_requested',
+  'claim_confirmed',
+  'claim_refused',
+  'claim_released',
+  'record_proposed',
+  'record_confirmed',
+  'record_verified',
+  'record_rejected',
+  'record_corrected',
+  'record_disputed',
+  'dispute_resolved',
+  'certificate_issued',
+  'certificate_revoked',
+  'organisation_verified',
+  'organisation_refused',
+  'organisation_suspended',
+  'membership_added',
+  'membership_ended',
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What a notice is about: ids only. Titles, names and reasons are joined when it is read. */
+export interface NoticeDetail {
+  readonly needId?: string | null;
+  readonly taskId?: string | null;
+  readonly claimId?: string | null;
+  readonly recordId?: string | null;
+  readonly certificateId?: string | null;
+  readonly organisationId?: string | null;
+  readonly membershipId?: string | null;
+}
+
+export const isNoticeKind = (kind: string): kind is NoticeKind => (noticeKinds as readonly string[]).includes(kind);
