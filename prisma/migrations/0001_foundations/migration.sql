@@ -603,6 +603,7 @@ CREATE TABLE "Need" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "sourceSystem" TEXT,
     "sourceId" TEXT,
+    "sourceHash" TEXT,
     "importId" UUID,
     "searchWords" TEXT NOT NULL DEFAULT '',
 
@@ -632,6 +633,10 @@ CREATE TABLE "Import" (
     "fileName" TEXT NOT NULL,
     "fileHash" TEXT NOT NULL,
     "mapping" JSONB NOT NULL,
+    "sheet" TEXT,
+    "headerRow" INTEGER NOT NULL DEFAULT 1,
+    "sourceSystem" TEXT NOT NULL,
+    "trustOrganisations" BOOLEAN NOT NULL DEFAULT false,
     "state" "ImportState" NOT NULL DEFAULT 'previewed',
     "rowsRead" INTEGER NOT NULL DEFAULT 0,
     "rowsCreated" INTEGER NOT NULL DEFAULT 0,
@@ -644,6 +649,15 @@ CREATE TABLE "Import" (
     "finishedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Import_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ImportPart" (
+    "importId" UUID NOT NULL,
+    "index" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "ImportPart_pkey" PRIMARY KEY ("importId","index")
 );
 
 -- CreateTable
@@ -1106,6 +1120,9 @@ ALTER TABLE "Need" ADD CONSTRAINT "Need_importId_fkey" FOREIGN KEY ("importId") 
 
 -- AddForeignKey
 ALTER TABLE "Category" ADD CONSTRAINT "Category_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Category"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ImportPart" ADD CONSTRAINT "ImportPart_importId_fkey" FOREIGN KEY ("importId") REFERENCES "Import"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Organisation" ADD CONSTRAINT "Organisation_committeeOfId_fkey" FOREIGN KEY ("committeeOfId") REFERENCES "Community"("id") ON DELETE SET NULL ON UPDATE CASCADE;
