@@ -1,0 +1,142 @@
+import type { Capacity, Channel, MembershipRole } from '~/generated/prisma/enums';
+import type { Deps } from '~/server/deps';
+import { anonymous, type ActiveMembership, type Actor } from '~/server/policy/actor';
+import { capacityOf, isProxyValid, sessionLifetimeMs, touchIntervalMs, type ProxyFacts } from './rules';
+import { hashSessionToken } from './session-token';
+
+/**
+ * The actor behind a session token: who is signed in, under which identity, for whom. Unknown, expired, revoked and disabled
+ * give the anonymous actor. Everything is read anew for each request, in one statement, so that an ended membership or
+ * a revoked proxy counts at once. Also moves the session's last use and expiry forward, at most once a minute.
+ */
+export async function readActor(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  sessionToken: string | null,
+  channel: Channel,
+): Promise<Actor> {
+  if (sessionToken === null) return anonymous(channel);
+  const now = deps.clock.now();
+  const { rows } = await deps.pool.query<Row>({
+    name: 'read-actor',
+    text: statement,
+    values: [
+      hashSessionToken(sessionToken),
+      now,
+      new Date(now.getTime() - touchIntervalMs),
+      new Date(now.getTime() + sessionLifetimeMs),
+    ],
+  });
+  const row = rows[0];
+  return row ? actorOf(row, channel, now) : anonymous(channel);
+}
+
+interface Row {
+  sessionId: string;
+  accountId: string;
+  isOperator: boolean;
+  personId: string;
+  membershipId: string | null;
+  role: MembershipRole | null;
+  organisationId: string | null;
+  organisationVerified: boolean | null;
+  communityId: string | null;
+  communityIds: string[] | null;
+  onBehalfOfId: string | null;
+  proxies: (Omit<ProxyFacts, 'startsAt' | 'endsAt' | 'revokedAt'> & Record<'startsAt' | 'endsAt' | 'revokedAt', string | null>)[] | null;
+}
+
+function actorOf(row: Row, channel: Channel, now: Date): Actor {
+  const proxyCapacity = capacityForPrincipal(row, now);
+  // Whoever acts for a relative or a ward does so as that person, not as a member of a unit.
+  const keepsIdentity = proxyCapacity === null || proxyCapacity === 'officer';
+  return {
+    accountId: row.accountId,
+    personId: row.personId,
+    onBehalfOfId: proxyCapacity === null ? null : row.onBehalfOfId,
+    capacity: proxyCapacity ?? 'self',
+    channel,
+    sessionId: row.sessionId,
+    isOperator: row.isOperator,
+    membership: keepsIdentity ? membershipOf(row) : null,
+  };
+}
+
+/** The capacity in which the person may act for the session's principal now; null when there is none or they may not. */
+function capacityForPrincipal(row: Row, now: Date): Capacity | null {
+  if (row.onBehalfOfId === null) return null;
+  const valid = (row.proxies ?? []).find((proxy) =>
+    isProxyValid(
+      {
+        ...proxy,
+        startsAt: new Date(proxy.startsAt ?? now),
+        endsAt: proxy.endsAt === null ? null : new Date(proxy.endsAt),
+        revokedAt: proxy.revokedAt === null ? null : new Date(proxy.revokedAt),
+      },
+      now,
+    ),
+  );
+  return valid ? capacityOf(valid.kind) : null;
+}
+
+function membershipOf(row: Row): ActiveMembership | null {
+  if (row.membershipId === null || row.role === null || row.organisationId === null) return null;
+  return {
+    id: row.membershipId,
+    role: row.role,
+    organisationId: row.organisationId,
+    organisationVerified: row.organisationVerified === true,
+    communityId: row.communityId,
+    communityIds: row.communityIds ?? [],
+  };
+}
+
+// $1 token hash, $2 now, $3 touched before this counts as long ago, $4 the new expiry.
+// A person that was merged is followed to the living one; memberships of an alias stay theirs.
+// A committee that is not verified reaches no community.
+const statement = `
+WITH RECURSIVE session AS (
+  SELECT s.id, s."accountId", s."membershipId", s."onBehalfOfId", s."lastSeenAt", a."personId", a."isOperator"
+  FROM "Session" s
+  JOIN "Account" a ON a.id = s."accountId"
+  WHERE s."tokenHash" = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > $2 AND a."disabledAt" IS NULL
+), chain AS (
+  SELECT p.id, p."mergedIntoId", p.status, 0 AS depth FROM session JOIN "Person" p ON p.id = session."personId"
+  UNION ALL
+  SELECT p.id, p."mergedIntoId", p.status, chain.depth + 1
+  FROM chain JOIN "Person" p ON p.id = chain."mergedIntoId" WHERE chain.depth < 16
+), living AS (
+  SELECT id FROM chain WHERE "mergedIntoId" IS NULL AND status <> 'erased'
+), touched AS (
+  UPDATE "Session" SET "lastSeenAt" = $2, "expiresAt" = $4
+  WHERE id = (SELECT session.id FROM session, living WHERE session."lastSeenAt" <= $3)
+)
+SELECT session.id AS "sessionId", session."accountId", session."isOperator", living.id AS "personId",
+  identity.id AS "membershipId", identity.role, identity."organisationId", identity.verified AS "organisationVerified",
+  identity."committeeOfId" AS "communityId",
+  CASE
+    WHEN identity."committeeOfId" IS NULL OR NOT identity.verified THEN NULL
+    WHEN identity.role IN ('grid_worker', 'building_steward') THEN array_remove(ARRAY[identity."communityId"], NULL)
+    ELSE ARRAY(
+      SELECT c.id FROM "CommunityAncestor" below JOIN "Community" c ON c.id = below."communityId"
+      WHERE below."ancestorId" = identity."committeeOfId" AND (below.depth = 0 OR c.level = 'grid')
+      ORDER BY below.depth, c.id
+    )
+  END AS "communityIds",
+  session."onBehalfOfId",
+  (
+    SELECT json_agg(json_build_object('kind', x.kind, 'confirmedByPerson', x."confirmedByPerson",
+      'firstOfficerId', x."firstOfficerId", 'secondOfficerId', x."secondOfficerId",
+      'startsAt', x."startsAt", 'endsAt', x."endsAt", 'revokedAt', x."revokedAt"))
+    FROM "ProxyRelationship" x
+    WHERE x."principalId" = session."onBehalfOfId" AND x."proxyId" IN (SELECT id FROM chain)
+  ) AS proxies
+FROM session
+CROSS JOIN living
+LEFT JOIN LATERAL (
+  SELECT m.id, m.role, m."organisationId", m."communityId", o."committeeOfId", o.status = 'verified' AS verified
+  FROM "Membership" m
+  JOIN "Organisation" o ON o.id = m."organisationId"
+  JOIN "Person" holder ON holder.id = m."personId"
+  WHERE m.id = session."membershipId" AND m."endedAt" IS NULL
+    AND (m."personId" IN (SELECT id FROM chain) OR holder."mergedIntoId" = living.id)
+) identity ON true`;
