@@ -1,0 +1,4 @@
+export interface CertificateEvents {
+  'certificate:issued': { certificateId: string };
+  'certificate:revoked': { certificateId: string };
+}

@@ -1,0 +1,15 @@
+interface ClaimFact {
+  claimId: string;
+  taskId: string;
+  needId: string;
+  takenPlaces: number;
+  placesTaken: number;
+}
+
+export interface ClaimEvents {
+  'claim:requested': ClaimFact;
+  'claim:confirmed': ClaimFact;
+  'claim:withdrawn': ClaimFact;
+  'claim:declined': ClaimFact;
+  'claim:released': ClaimFact;
+}

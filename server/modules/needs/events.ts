@@ -1,0 +1,15 @@
+interface NeedFact {
+  needId: string;
+}
+
+export interface NeedEvents {
+  'need:drafted': NeedFact;
+  'need:submitted': NeedFact;
+  'need:published': NeedFact;
+  'need:returned': NeedFact;
+  'need:edited': NeedFact;
+  'need:cancelled': NeedFact;
+  'need:started': NeedFact;
+  'need:completed': NeedFact;
+  'import:finished': { importId: string };
+}
