@@ -47,12 +47,21 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
     await setSecurityHeaders(request, response, nonce);
     if (path === '/graphql') return answerGraphql(request, response, facts);
     pages.serveFile(request, response, () => {
-      answerPage(request, response, facts, nonce).catch((error: unknown) => fail(response, facts.requestId, error));
+      answerPage(request, response, facts, nonce).catch((error: unknown) =>
+        fail(response, facts.requestId, error),
+      );
     });
   }
 
-  async function answerGraphql(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
-    if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes || request.headers['transfer-encoding']) {
+  async function answerGraphql(
+    request: IncomingMessage,
+    response: ServerResponse,
+    facts: RequestFacts,
+  ): Promise<void> {
+    if (
+      Number(request.headers['content-length'] ?? 0) > limits.bodyBytes ||
+      request.headers['transfer-encoding']
+    ) {
       response.setHeader('Connection', 'close');
       return sendText(response, 413, `A request is at most ${limits.bodyBytes} bytes and names its length.`);
     }
@@ -65,7 +74,12 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
     await yoga(request, response, context);
   }
 
-  async function answerPage(request: IncomingMessage, response: ServerResponse, facts: RequestFacts, nonce: string): Promise<void> {
+  async function answerPage(
+    request: IncomingMessage,
+    response: ServerResponse,
+    facts: RequestFacts,
+    nonce: string,
+  ): Promise<void> {
     const { context, cookies } = await contextOf(facts, 'web');
     const pageFacts: PageFacts = {
       execute: (document, variables) => execute(document, variables, context),
@@ -80,14 +94,23 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
       createPageContext(facts: PageFacts): RouterContextProvider;
     };
     const handle = createRequestHandler(build, pages.mode);
-    const answered = await handle(createRequest(request, response, { trustProxy }), createPageContext(pageFacts));
+    const answered = await handle(
+      createRequest(request, response, { trustProxy }),
+      createPageContext(pageFacts),
+    );
     const headers = new Headers(answered.headers);
     for (const cookie of cookies) headers.append('Set-Cookie', cookie);
-    await sendResponse(response, new Response(answered.body, { status: answered.status, statusText: answered.statusText, headers }));
+    await sendResponse(
+      response,
+      new Response(answered.body, { status: answered.status, statusText: answered.statusText, headers }),
+    );
   }
 
   /** The context of one request, and the cookies its mutations set. */
-  async function contextOf(facts: RequestFacts, channel: 'web' | 'api'): Promise<{ context: Context; cookies: string[] }> {
+  async function contextOf(
+    facts: RequestFacts,
+    channel: 'web' | 'api',
+  ): Promise<{ context: Context; cookies: string[] }> {
     const cookies: string[] = [];
     const actor = await readActor(deps, sessionTokenOf(facts.cookies, settings), channel);
     const { locale, requestId, clientAddress, userAgent } = facts;
@@ -137,5 +160,7 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
+  response
+    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(text);
 }

@@ -8,7 +8,10 @@ export interface PageFacts {
   execute(
     document: DocumentNode,
     variables: Record<string, unknown>,
-  ): Promise<{ data?: Record<string, unknown> | null; errors?: readonly { message: string; extensions?: Record<string, unknown> }[] }>;
+  ): Promise<{
+    data?: Record<string, unknown> | null;
+    errors?: readonly { message: string; extensions?: Record<string, unknown> }[];
+  }>;
   readonly locale: Locale;
   readonly elderMode: boolean;
   readonly nonce: string;
@@ -34,7 +37,10 @@ export async function builtPages(): Promise<Pages> {
     setHeaders(response, path) {
       // Vite names what lies in assets/ by its content.
       const lasting = path.startsWith('/assets/');
-      response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+      response.setHeader(
+        'Cache-Control',
+        lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      );
     },
   });
   const server = new URL('../build/server/index.js', import.meta.url).href;

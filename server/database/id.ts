@@ -50,4 +50,8 @@ export function splitId(text: string): { type: string; id: string } | null {
 }
 
 /** A Zod shape for an API id of one type: gives the UUID. */
-export const idOf = (type: EntityType) => z.string().max(80).transform((text) => decodeId(type, text));
+export const idOf = (type: EntityType) =>
+  z
+    .string()
+    .max(80)
+    .transform((text) => decodeId(type, text));

@@ -8,23 +8,40 @@ import type { Context } from './context';
  * What a caller learns of an error outside a result union: a refusal as its code and sentence, a malformed request as
  * GraphQL says it, anything else nothing but the request id. What nobody foresaw is logged here, once.
  */
-export function toCallerError(error: unknown, context: Pick<Context, 'locale' | 'requestId'>, log: Logger): GraphQLError {
+export function toCallerError(
+  error: unknown,
+  context: Pick<Context, 'locale' | 'requestId'>,
+  log: Logger,
+): GraphQLError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const where = error instanceof GraphQLError ? { path: error.path, nodes: error.nodes } : {};
   if (cause instanceof Refused) {
-    return new GraphQLError(refusalSentence(cause.code, context.locale), { ...where, extensions: { code: cause.code } });
+    return new GraphQLError(refusalSentence(cause.code, context.locale), {
+      ...where,
+      extensions: { code: cause.code },
+    });
   }
   if (cause instanceof InvalidInput) {
-    return new GraphQLError('InvalidInput', { ...where, extensions: { code: 'INVALID_INPUT', issues: cause.issues } });
+    return new GraphQLError('InvalidInput', {
+      ...where,
+      extensions: { code: 'INVALID_INPUT', issues: cause.issues },
+    });
   }
   if (isForbiddenField(cause)) {
-    return new GraphQLError(refusalSentence('NOT_ALLOWED', context.locale), { ...where, extensions: { code: 'NOT_ALLOWED' } });
+    return new GraphQLError(refusalSentence('NOT_ALLOWED', context.locale), {
+      ...where,
+      extensions: { code: 'NOT_ALLOWED' },
+    });
   }
   // GraphQL's own words about a query or its variables.
   if (cause instanceof GraphQLError) return cause;
   log.error({ err: cause, requestId: context.requestId, path: where.path }, 'unexpected error');
-  return new GraphQLError('Unexpected error.', { ...where, extensions: { code: 'UNEXPECTED', requestId: context.requestId } });
+  return new GraphQLError('Unexpected error.', {
+    ...where,
+    extensions: { code: 'UNEXPECTED', requestId: context.requestId },
+  });
 }
 
 /** Thrown by the scope-auth plugin for a field whose scope the caller lacks. */
-const isForbiddenField = (error: unknown): boolean => error instanceof Error && error.name === 'ForbiddenError';
+const isForbiddenField = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ForbiddenError';

@@ -13,6 +13,8 @@ export type Execute = (
 export function createExecute(schema: GraphQLSchema, log: Logger): Execute {
   return async (document, variables, context) => {
     const result = await execute({ schema, document, variableValues: variables, contextValue: context });
-    return result.errors ? { ...result, errors: result.errors.map((error) => toCallerError(error, context, log)) } : result;
+    return result.errors
+      ? { ...result, errors: result.errors.map((error) => toCallerError(error, context, log)) }
+      : result;
   };
 }

@@ -44,7 +44,8 @@ export function addMutation<Shape extends z.ZodType, Answer, Result>(
       args: {
         input: t.arg({ type: options.input, required: options.inputRequired ?? true }),
         idempotencyKey: t.arg.string({
-          description: 'A key of the caller\'s choice, 8 to 100 characters. Repeats with the same input have one effect and equal answers.',
+          description:
+            "A key of the caller's choice, 8 to 100 characters. Repeats with the same input have one effect and equal answers.",
         }),
       },
       resolve: async (_root, args, context) => {
@@ -64,7 +65,9 @@ function withIdempotency(context: Context, operation: string, key: string | null
   }
   const scope =
     context.actor.accountId ??
-    createHash('sha256').update(`${context.deps.settings.secret}:${context.clientAddress}`).digest('base64url');
+    createHash('sha256')
+      .update(`${context.deps.settings.secret}:${context.clientAddress}`)
+      .digest('base64url');
   const requestHash = createHash('sha256').update(canonicalJson(input)).digest();
   const actor: Actor = { ...context.actor, idempotency: { scope, key, operation, requestHash } };
   return { ...context, actor };

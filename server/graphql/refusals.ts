@@ -19,13 +19,18 @@ builder.objectType(Refused, {
   }),
 });
 
-const InputIssueRef = builder.objectRef<{ path: readonly string[]; message: string }>('InputIssue').implement({
-  description: 'One field that cannot be taken as it is.',
-  fields: (t) => ({
-    path: t.stringList({ description: 'Where it stands, e.g. ["tasks", "0", "endsAt"].', resolve: (issue) => [...issue.path] }),
-    message: t.exposeString('message'),
-  }),
-});
+const InputIssueRef = builder
+  .objectRef<{ path: readonly string[]; message: string }>('InputIssue')
+  .implement({
+    description: 'One field that cannot be taken as it is.',
+    fields: (t) => ({
+      path: t.stringList({
+        description: 'Where it stands, e.g. ["tasks", "0", "endsAt"].',
+        resolve: (issue) => [...issue.path],
+      }),
+      message: t.exposeString('message'),
+    }),
+  });
 
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',

@@ -7,7 +7,9 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 function parseInstant(value: unknown): Date {
   const date = typeof value === 'string' && instant.test(value) ? new Date(value) : null;
   if (!date || Number.isNaN(date.getTime())) {
-    throw new GraphQLError('A DateTime is written like 2026-03-01T09:00:00+08:00 (ISO 8601 with its offset).');
+    throw new GraphQLError(
+      'A DateTime is written like 2026-03-01T09:00:00+08:00 (ISO 8601 with its offset).',
+    );
   }
   return date;
 }
@@ -35,7 +37,8 @@ builder.scalarType('Date', {
 });
 
 builder.scalarType('JSON', {
-  description: 'Any JSON value; used for GeoJSON and WebAuthn messages, whose shapes are standards of their own.',
+  description:
+    'Any JSON value; used for GeoJSON and WebAuthn messages, whose shapes are standards of their own.',
   serialize: (value) => value,
   parseValue: (value) => value,
 });

@@ -30,7 +30,9 @@ export function readRequestFacts(request: IncomingMessage, trust: ProxyTrust): R
 
 /** The address rate limits count by: the nearest hop a trusted proxy names, else the socket's. */
 export function clientAddressOf(request: IncomingMessage, { trustProxy }: ProxyTrust): string {
-  const forwarded = trustProxy ? one(request.headers['x-forwarded-for'])?.split(',').at(-1)?.trim() : undefined;
+  const forwarded = trustProxy
+    ? one(request.headers['x-forwarded-for'])?.split(',').at(-1)?.trim()
+    : undefined;
   return forwarded || request.socket.remoteAddress || 'unknown';
 }
 
@@ -40,7 +42,7 @@ export function parseCookies(header: string | undefined): Map<string, string> {
   for (const pair of header?.split(';') ?? []) {
     const at = pair.indexOf('=');
     const name = pair.slice(0, at).trim();
-    if (at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim());
+    if (name !== '' && at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim());
   }
   return cookies;
 }
@@ -52,7 +54,9 @@ export function negotiateLocale(chosen: string | undefined, acceptLanguage: stri
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const weight = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('q='));
+      const weight = parameters
+        .map((parameter) => parameter.trim())
+        .find((parameter) => parameter.startsWith('q='));
       return { tag, weight: weight ? Number(weight.slice(2)) || 0 : 1 };
     })
     .filter(({ tag, weight }) => weight > 0 && /^(zh|en)(-|$)/.test(tag))
@@ -60,4 +64,5 @@ export function negotiateLocale(chosen: string | undefined, acceptLanguage: stri
   return wanted?.tag.startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+const one = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;

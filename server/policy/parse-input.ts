@@ -16,11 +16,16 @@ export function parseInput<Shape extends z.ZodType>(
   const result = shape.safeParse(input, { error: errorMaps[locale] });
   if (result.success) return result.data;
   throw new InvalidInput(
-    result.error.issues.map((issue) => ({ path: issue.path.map(String), message: inWords(issue.message, locale) })),
+    result.error.issues.map((issue) => ({
+      path: issue.path.map(String),
+      message: inWords(issue.message, locale),
+    })),
   );
 }
 
 function inWords(message: string, locale: 'en' | 'zh-CN'): string {
-  const words = (m as unknown as Record<string, ((inputs: object, options: { locale: string }) => string) | undefined>)[message];
+  const words = (
+    m as unknown as Record<string, ((inputs: object, options: { locale: string }) => string) | undefined>
+  )[message];
   return words ? words({}, { locale }) : message;
 }

@@ -2,7 +2,8 @@ import type { MembershipRole } from '~/generated/prisma/enums';
 import type { Actor } from './actor';
 import { refuse } from './refusal';
 
-export type Role = 'public' | 'resident' | 'volunteer' | 'member' | 'coordinator' | 'officer' | 'chair' | 'operator';
+export type Role =
+  'public' | 'resident' | 'volunteer' | 'member' | 'coordinator' | 'officer' | 'chair' | 'operator';
 
 /**
  * How far a grant reaches:
@@ -107,7 +108,9 @@ export function reaches(actor: Actor, action: Action, row: Belonging): boolean {
   return (
     open.has('any') ||
     (open.has('self') && person !== null && row.personId === person) ||
-    (open.has('organisation') && actor.membership !== null && row.organisationId === actor.membership.organisationId) ||
+    (open.has('organisation') &&
+      actor.membership !== null &&
+      row.organisationId === actor.membership.organisationId) ||
     (open.has('community') &&
       actor.membership !== null &&
       row.communityId != null &&
@@ -131,7 +134,8 @@ export function scopeFor(actor: Actor, action: Action): Scope[] {
   const scopes: Scope[] = [];
   const person = actor.onBehalfOfId ?? actor.personId;
   if (open.has('self') && person) scopes.push({ personId: person });
-  if (open.has('organisation') && actor.membership) scopes.push({ organisationId: actor.membership.organisationId });
+  if (open.has('organisation') && actor.membership)
+    scopes.push({ organisationId: actor.membership.organisationId });
   if (open.has('community') && actor.membership) {
     scopes.push({ communityId: { in: [...actor.membership.communityIds] } });
   }

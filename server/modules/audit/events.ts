@@ -8,6 +8,13 @@ import type { OrganisationEvents } from '~/server/modules/organisations/events';
 
 /** Every event Linli can emit and what it carries: ids and closed values, never a name, a number or free text. */
 export interface EventPayloads
-  extends AttendanceEvents, CertificateEvents, ClaimEvents, HoursEvents, IdentityEvents, NeedEvents, OrganisationEvents {}
+  extends
+    AttendanceEvents,
+    CertificateEvents,
+    ClaimEvents,
+    HoursEvents,
+    IdentityEvents,
+    NeedEvents,
+    OrganisationEvents {}
 
 export type EventType = keyof EventPayloads;

@@ -10,7 +10,18 @@ export type Feed = 'board' | `${'need' | 'task' | 'person' | 'organisation' | 'c
 
 export interface Change<Type extends EventType> {
   readonly type: Type;
-  readonly subjectType: 'need' | 'task' | 'claim' | 'record' | 'certificate' | 'organisation' | 'membership' | 'person' | 'account' | 'import' | 'community';
+  readonly subjectType:
+    | 'need'
+    | 'task'
+    | 'claim'
+    | 'record'
+    | 'certificate'
+    | 'organisation'
+    | 'membership'
+    | 'person'
+    | 'account'
+    | 'import'
+    | 'community';
   readonly subjectId: string;
   readonly fromState?: string | null;
   readonly toState?: string | null;

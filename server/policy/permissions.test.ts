@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { anonymous, type Actor, type ActiveMembership } from './actor';
+import { actionsOf, may, permissions, reaches, reachesOf, scopeFor, type Action } from './permissions';
+
+const resident: Actor = { ...anonymous(), accountId: 'account', personId: 'resident' };
+
+const as = (membership: Partial<ActiveMembership>): Actor => ({
+  ...resident,
+  membership: {
+    id: 'membership',
+    role: 'member',
+    organisationId: 'organisation',
+    organisationVerified: true,
+    communityId: null,
+    communityIds: [],
+    ...membership,
+  },
+});
+
+const officer = as({ role: 'officer', communityId: 'here', communityIds: ['here', 'grid'] });
+const coordinator = as({ role: 'coordinator' });
+
+describe('the permission table', () => {
+  it('gives a stranger only what is public', () => {
+    expect(actionsOf(anonymous())).toEqual(['need.read', 'certificate.check']);
+  });
+
+  it('gives a role that no row names nothing', () => {
+    const steward = as({ role: 'building_steward', communityIds: ['grid'] });
+    expect(may(steward, 'record.verify')).toBe(false);
+    expect(actionsOf(steward)).toEqual(actionsOf(resident));
+  });
+
+  it('lets nobody verify hours but officers and chairs', () => {
+    const holders = [anonymous(), resident, as({}), coordinator, { ...resident, isOperator: true }];
+    expect(holders.filter((actor) => may(actor, 'record.verify'))).toEqual([]);
+    expect(may(officer, 'record.verify')).toBe(true);
+    expect(may(as({ role: 'chair' }), 'record.verify')).toBe(true);
+  });
+
+  it('lets only a chair decide on an organisation', () => {
+    expect(may(officer, 'organisation.decide')).toBe(false);
+    expect(may(as({ role: 'chair' }), 'organisation.decide')).toBe(true);
+  });
+
+  it('shows an operator no rows of people', () => {
+    const operator: Actor = { ...anonymous(), accountId: 'account', personId: 'operator', isOperator: true };
+    expect(reachesOf(operator, 'record.read')).toEqual(new Set(['self']));
+    expect(may(operator, 'person.search')).toBe(false);
+  });
+});
+
+describe('reaches and scopeFor', () => {
+  const rows = [
+    { personId: 'resident', organisationId: 'other', communityId: 'there' },
+    { personId: 'stranger', organisationId: 'organisation', communityId: 'there' },
+    { personId: 'stranger', organisationId: 'other', communityId: 'here' },
+    { personId: 'stranger', organisationId: 'other', communityId: 'grid' },
+    { personId: 'stranger', organisationId: 'other', communityId: 'there' },
+    { personId: null, organisationId: null, communityId: null },
+  ];
+  const actors = { stranger: anonymous(), resident, coordinator, officer };
+  const matches = (row: (typeof rows)[number], scope: ReturnType<typeof scopeFor>[number]): boolean =>
+    (scope.personId === undefined || scope.personId === row.personId) &&
+    (scope.organisationId === undefined || scope.organisationId === row.organisationId) &&
+    (scope.communityId === undefined ||
+      (row.communityId !== null && scope.communityId.in.includes(row.communityId)));
+
+  it.each(Object.entries(actors))(
+    'ask the same question in memory and of the database for a %s',
+    (_name, actor) => {
+      for (const action of Object.keys(permissions) as Action[]) {
+        for (const row of rows) {
+          const inDatabase = scopeFor(actor, action).some((scope) => matches(row, scope));
+          expect({ action, row, reached: reaches(actor, action, row) }).toEqual({
+            action,
+            row,
+            reached: inDatabase,
+          });
+        }
+      }
+    },
+  );
+
+  it('concern the person acted for, not the proxy', () => {
+    const proxy: Actor = { ...resident, onBehalfOfId: 'principal', capacity: 'proxy' };
+    expect(reaches(proxy, 'record.read', { personId: 'principal' })).toBe(true);
+    expect(reaches(proxy, 'record.read', { personId: 'resident' })).toBe(false);
+  });
+});
