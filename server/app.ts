@@ -11,7 +11,7 @@ import { createGraphqlEndpoint } from './graphql/yoga';
 import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
 import { securityHeaders } from './http/security-headers';
 import { readActor } from './modules/identity/read-actor';
-import { tokenFromCookies } from './modules/identity/session-token';
+import { sessionTokenOf } from './modules/identity/session-cookie';
 import type { PageFacts, Pages } from './pages';
 
 export interface AppOptions extends ProxyTrust {
@@ -65,7 +65,7 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
       response.setHeader('Connection', 'close');
       return sendText(response, 413, `A request is at most ${limits.bodyBytes} bytes and names its length.`);
     }
-    const { context, cookies } = await contextOf(request, facts, 'api');
+    const { context, cookies } = await contextOf(facts, 'api');
     const writeHead = response.writeHead.bind(response);
     response.writeHead = ((...args: Parameters<ServerResponse['writeHead']>) => {
       if (cookies.length > 0) response.setHeader('Set-Cookie', cookies);
@@ -80,7 +80,7 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
     facts: RequestFacts,
     nonce: string,
   ): Promise<void> {
-    const { context, cookies } = await contextOf(request, facts, 'web');
+    const { context, cookies } = await contextOf(facts, 'web');
     const pageFacts: PageFacts = {
       execute: (document, variables) => execute(document, variables, context),
       locale: facts.locale,
@@ -108,12 +108,11 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
 
   /** The context of one request, and the cookies its mutations set. */
   async function contextOf(
-    request: IncomingMessage,
     facts: RequestFacts,
     channel: 'web' | 'api',
   ): Promise<{ context: Context; cookies: string[] }> {
     const cookies: string[] = [];
-    const actor = await readActor(deps, tokenFromCookies(settings, request.headers.cookie), channel);
+    const actor = await readActor(deps, sessionTokenOf(facts.cookies, settings), channel);
     const { locale, requestId, clientAddress, userAgent } = facts;
     const context: Context = {
       deps,
