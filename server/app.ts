@@ -30,7 +30,7 @@ export interface App {
 }
 
 /** HTTP in front of pages and API. Makes nothing of its own that a page and a resolver would not share. */
-export function createApp({ deps, pages, trustProxy, introspection }: AppOptions): App {
+export function createApp({ deps, pages, trustedProxies, introspection }: AppOptions): App {
   const { log, settings } = deps;
   const execute = createExecute(schema, log);
   const yoga = createGraphqlEndpoint({ schema, log, introspection });
@@ -41,7 +41,7 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
     const path = request.url?.split('?', 1)[0] ?? '/';
     if (path === '/healthz') return sendText(response, 200, 'alive');
     if (path === '/readyz') return sendReadiness(response);
-    const facts = readRequestFacts(request, { trustProxy });
+    const facts = readRequestFacts(request, { trustedProxies });
     response.setHeader('X-Request-Id', facts.requestId);
     const nonce = randomBytes(16).toString('base64');
     await setSecurityHeaders(request, response, nonce);
@@ -95,7 +95,7 @@ export function createApp({ deps, pages, trustProxy, introspection }: AppOptions
     };
     const handle = createRequestHandler(build, pages.mode);
     const answered = await handle(
-      createRequest(request, response, { trustProxy }),
+      createRequest(request, response, { trustProxy: trustedProxies > 0 }),
       createPageContext(pageFacts),
     );
     const headers = new Headers(answered.headers);

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { negotiateLocale, parseCookies } from './request-facts';
+import { clientAddressOf, negotiateLocale, parseCookies } from './request-facts';
 
 describe('negotiateLocale', () => {
   it.each([
@@ -22,5 +23,23 @@ describe('parseCookies', () => {
       ['a', '1'],
       ['b', 'x=y'],
     ]);
+  });
+});
+
+describe('clientAddressOf', () => {
+  const request = (forwarded?: string) =>
+    ({
+      headers: { 'x-forwarded-for': forwarded },
+      socket: { remoteAddress: '10.0.0.1' },
+    }) as unknown as IncomingMessage;
+
+  it.each([
+    [0, '1.1.1.1, 2.2.2.2', '10.0.0.1'],
+    [1, '1.1.1.1, 2.2.2.2', '2.2.2.2'],
+    [2, '1.1.1.1, 2.2.2.2', '1.1.1.1'],
+    [3, '1.1.1.1, 2.2.2.2', '10.0.0.1'],
+    [1, undefined, '10.0.0.1'],
+  ])('behind %i proxies believes %s to be %s', (trustedProxies, forwarded, address) => {
+    expect(clientAddressOf(request(forwarded), { trustedProxies })).toBe(address);
   });
 });

@@ -12,15 +12,16 @@ export interface RequestFacts {
 }
 
 export interface ProxyTrust {
-  /** The proxy in front overwrites X-Forwarded-For, -Host and -Proto. */
-  readonly trustProxy: boolean;
+  /** How many proxies in front of Linli write X-Forwarded-For; 0 believes no header. */
+  readonly trustedProxies: number;
 }
 
 /** Reads a request's facts. A request id from outside is kept only from a trusted proxy. */
 export function readRequestFacts(request: IncomingMessage, trust: ProxyTrust): RequestFacts {
   const cookies = parseCookies(request.headers.cookie);
   return {
-    requestId: (trust.trustProxy && one(request.headers['x-request-id'])?.slice(0, 64)) || randomUUID(),
+    requestId:
+      (trust.trustedProxies > 0 && one(request.headers['x-request-id'])?.slice(0, 64)) || randomUUID(),
     locale: negotiateLocale(cookies.get('linli_locale'), request.headers['accept-language']),
     cookies,
     clientAddress: clientAddressOf(request, trust),
@@ -28,12 +29,10 @@ export function readRequestFacts(request: IncomingMessage, trust: ProxyTrust): R
   };
 }
 
-/** The address rate limits count by: the nearest hop a trusted proxy names, else the socket's. */
-export function clientAddressOf(request: IncomingMessage, { trustProxy }: ProxyTrust): string {
-  const forwarded = trustProxy
-    ? one(request.headers['x-forwarded-for'])?.split(',').at(-1)?.trim()
-    : undefined;
-  return forwarded || request.socket.remoteAddress || 'unknown';
+/** The address rate limits count by: what the outermost trusted proxy saw, else the socket's. */
+export function clientAddressOf(request: IncomingMessage, { trustedProxies }: ProxyTrust): string {
+  const hops = trustedProxies > 0 ? (one(request.headers['x-forwarded-for'])?.split(',') ?? []) : [];
+  return hops.at(-trustedProxies)?.trim() || request.socket.remoteAddress || 'unknown';
 }
 
 /** RFC 6265 cookie pairs; the first of a name counts. */
