@@ -1,0 +1,49 @@
+import type { Need } from '~/generated/prisma/client';
+
+/** The columns of a need that readers get: everything but the text index and the import's own marks. */
+export const needColumns = [
+  'id',
+  'number',
+  'kind',
+  'status',
+  'statusReason',
+  'communityId',
+  'organisationId',
+  'requestedById',
+  'servedPersonId',
+  'takenInById',
+  'title',
+  'summary',
+  'bring',
+  'risks',
+  'categoryId',
+  'urgency',
+  'placeKind',
+  'placeName',
+  'latitude',
+  'longitude',
+  'startsAt',
+  'endsAt',
+  'places',
+  'placesTaken',
+  'publishedAt',
+  'createdAt',
+  'version',
+  'sourceId',
+] as const satisfies readonly (keyof Need)[];
+
+type Columns = Pick<Need, (typeof needColumns)[number]>;
+
+/** A need as its readers get it. */
+export interface NeedRow extends Columns {
+  /** Some task starts soon with fewer people than it needs; see `isTaskAtRisk`. Absent: worked out from the tasks when asked. */
+  readonly atRisk?: boolean;
+  /** Metres from the point given to the board. */
+  readonly distance?: number | null;
+}
+
+/** The same columns for Prisma's `select`. */
+export const needSelect = Object.fromEntries(needColumns.map((name) => [name, true])) as Record<
+  (typeof needColumns)[number],
+  true
+>;

@@ -1,0 +1,50 @@
+import type { Prisma } from '~/generated/prisma/client';
+import type { Deps } from '~/server/deps';
+import { isIdentityChecked } from '~/server/modules/contact/queries';
+import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import { reachesOf } from '~/server/policy/permissions';
+import { needSelect, type NeedRow } from './columns';
+import { isTaskAtRisk } from './rules';
+import { readableNeeds } from './scope';
+
+/** The `where` of every need the actor may read, with the one fact that the database must be asked for. */
+export async function findReadableNeeds(deps: Deps, actor: Actor): Promise<Prisma.NeedWhereInput> {
+  const person = concernedPersonId(actor);
+  const staff = reachesOf(actor, 'need.read_home').has('community');
+  return readableNeeds(
+    actor,
+    person !== null && !staff && (await isIdentityChecked(deps.prisma, person, deps.clock.now())),
+  );
+}
+
+/** Needs by id, in the order asked for; null where there is none or the actor may not read it. */
+export async function findNeeds(deps: Deps, actor: Actor, ids: readonly string[]): Promise<(NeedRow | null)[]> {
+  const rows = await deps.prisma.need.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, await findReadableNeeds(deps, actor)] },
+    select: needSelect,
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+export const findNeed = async (deps: Deps, actor: Actor, id: string): Promise<NeedRow | null> =>
+  (await findNeeds(deps, actor, [id]))[0] ?? null;
+
+/** Which of the needs have a task that starts soon with fewer people than it needs. */
+export async function findNeedsAtRisk(deps: Deps, ids: readonly string[]): Promise<boolean[]> {
+  const now = deps.clock.now();
+  const tasks = await deps.prisma.task.findMany({
+    where: { needId: { in: [...ids] }, cancelledAt: null, startsAt: { gt: now } },
+    select: {
+      needId: true,
+      startsAt: true,
+      endsAt: true,
+      minimumPlaces: true,
+      maximumPlaces: true,
+      takenPlaces: true,
+      cancelledAt: true,
+    },
+  });
+  const atRisk = new Set(tasks.filter((task) => isTaskAtRisk(task, now)).map((task) => task.needId));
+  return ids.map((id) => atRisk.has(id));
+}

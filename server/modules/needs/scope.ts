@@ -1,0 +1,79 @@
+import type { Prisma } from '~/generated/prisma/client';
+import type { NeedStatus, PlaceKind } from '~/generated/prisma/enums';
+import type { Actor } from '~/server/policy/actor';
+import { concernedPersonId } from '~/server/policy/actor';
+import { reaches, reachesOf, scopeFor, type Action } from '~/server/policy/permissions';
+import { canStep, isEditable, publicStatuses } from './rules';
+
+/** What decides who sees a need and who may act on it. */
+export interface NeedBelonging {
+  readonly status: NeedStatus;
+  readonly placeKind: PlaceKind;
+  readonly communityId: string;
+  readonly organisationId: string | null;
+  readonly requestedById: string | null;
+  readonly takenInById: string | null;
+}
+
+/** The `where` of needs that an action reaches: the unit's own, the committee's community, the person's own requests. */
+export function needsWithin(actor: Actor, action: Action): Prisma.NeedWhereInput[] {
+  return scopeFor(actor, action).map(({ personId, organisationId, communityId }): Prisma.NeedWhereInput => {
+    if (personId) return { OR: [{ requestedById: personId }, { servedPersonId: personId }] };
+    if (organisationId) return { organisationId };
+    // A draft is its author's until it is handed in; the committee sees those it took down itself.
+    if (communityId) return { communityId, OR: [{ status: { not: 'draft' } }, ...ownDrafts(actor)] };
+    return {};
+  });
+}
+
+const ownDrafts = (actor: Actor): Prisma.NeedWhereInput[] => [
+  { takenInById: { not: null } },
+  ...(actor.membership ? [{ organisationId: actor.membership.organisationId }] : []),
+];
+
+/**
+ * The `where` of every need the actor may read, as alternatives. `identityChecked`: an organisation has seen the
+ * actor's identity document, so that open help in private homes is theirs to read too (without name and address).
+ */
+export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.NeedWhereInput {
+  const person = concernedPersonId(actor);
+  const published = { status: { in: [...publicStatuses] } };
+  return {
+    OR: [
+      reachesOf(actor, 'need.read').has('any') ? { ...published, placeKind: { not: 'private_home' } } : { id: { in: [] } },
+      ...needsWithin(actor, 'need.read_home'),
+      ...needsWithin(actor, 'need.post'),
+      ...(person ? [{ tasks: { some: { claims: { some: { personId: person } } } } }] : []),
+      ...(person && identityChecked ? [published] : []),
+    ],
+  };
+}
+
+/** Whether an action reaches one need: the same question as `needsWithin` asks of the database. */
+export function reachesNeed(actor: Actor, action: Action, need: NeedBelonging): boolean {
+  const ownDraft =
+    need.status !== 'draft' || need.takenInById !== null || need.organisationId === actor.membership?.organisationId;
+  return reaches(actor, action, {
+    personId: need.requestedById,
+    organisationId: need.organisationId,
+    communityId: ownDraft ? need.communityId : null,
+  });
+}
+
+/** What a caller may do with a need, in the words of the API: edit, submit, publish, review, cancel, roster. */
+export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
+  const asks = reachesNeed(actor, 'need.ask', need);
+  const publishes = reachesNeed(actor, 'need.publish', need);
+  const inReview = need.status === 'in_review';
+  const may: Record<string, boolean> = {
+    edit: isEditable(need.status) && (reachesNeed(actor, 'need.post', need) || (asks && canBeAsked(need.status))),
+    publish: need.status === 'draft' && (publishes || asks),
+    review: inReview && reachesNeed(actor, 'need.review', need),
+    cancel: canStep(need.status, 'cancel') && (reachesNeed(actor, 'need.cancel', need) || asks),
+    roster: reachesNeed(actor, 'roster.read', need),
+  };
+  return Object.keys(may).filter((action) => may[action]);
+}
+
+/** A resident changes a request of their own until it is published; after that their committee does. */
+export const canBeAsked = (status: NeedStatus): boolean => status === 'draft' || status === 'in_review';
