@@ -1250,3 +1250,18 @@ CREATE INDEX need_board_community ON "Need" ("communityId", "startsAt", id)
 
 CREATE INDEX need_words ON "Need" USING gin (to_tsvector('simple', "searchWords"));
 CREATE INDEX organisation_name_trigrams ON "Organisation" USING gin (name gin_trgm_ops);
+
+-- The board sorted by urgency.
+CREATE INDEX need_board_urgent ON "Need" (urgency DESC, "startsAt", id)
+  WHERE status IN ('open', 'in_progress') AND "placeKind" <> 'private_home';
+
+-- The board sorted by nearness, and inside a box of the map: points on a Mercator map, where one index answers both and
+-- distances within a city keep their order.
+CREATE FUNCTION map_point(latitude double precision, longitude double precision) RETURNS point
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN point(radians(longitude), ln(tan(pi() / 4 + radians(greatest(-85, least(85, latitude))) / 2)));
+CREATE INDEX need_board_place ON "Need" USING gist (map_point(latitude, longitude))
+  WHERE status IN ('open', 'in_progress') AND "placeKind" <> 'private_home';
+
+-- The running part of a need's number.
+CREATE SEQUENCE need_number;
