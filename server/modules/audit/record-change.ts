@@ -32,6 +32,9 @@ export interface Change<Type extends EventType> {
   readonly feeds: readonly Feed[];
 }
 
+/** A change of any one type, its payload fitting that type. */
+export type AnyChange = { [Type in EventType]: Change<Type> }[EventType];
+
 /** Writes the history row and the event row of one change, in the transaction that makes it. */
 export async function recordChange<Type extends EventType>(
   tx: Tx,
@@ -39,16 +42,27 @@ export async function recordChange<Type extends EventType>(
   actor: Actor,
   change: Change<Type>,
 ): Promise<void> {
-  const at = deps.clock.now();
-  const who = {
+  await recordChanges(tx, deps, actor, [change as unknown as AnyChange]);
+}
+
+/** The same for many changes that one act makes, such as every claim a cancelled need releases: two statements for all. */
+export async function recordChanges(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  actor: Actor,
+  changes: readonly AnyChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const stamp = {
+    at: deps.clock.now(),
     actorAccountId: actor.accountId,
     actorPersonId: actor.personId,
     onBehalfOfId: actor.onBehalfOfId,
     capacity: actor.capacity,
     channel: actor.channel,
   };
-  await tx.history.create({
-    data: {
+  await tx.history.createMany({
+    data: changes.map((change) => ({
       id: newId(),
       subjectType: change.subjectType,
       subjectId: change.subjectId,
@@ -56,20 +70,18 @@ export async function recordChange<Type extends EventType>(
       fromState: change.fromState ?? null,
       toState: change.toState ?? null,
       reason: change.reason ?? null,
-      at,
-      ...who,
-    },
+      ...stamp,
+    })),
   });
-  await tx.event.create({
-    data: {
+  await tx.event.createMany({
+    data: changes.map((change) => ({
       id: newId(),
       type: change.type,
       aggregateType: change.subjectType,
       aggregateId: change.subjectId,
       feeds: [...new Set(change.feeds)],
       payload: change.payload as Prisma.InputJsonValue,
-      at,
-      ...who,
-    },
+      ...stamp,
+    })),
   });
 }
