@@ -11,6 +11,7 @@ import { api, pageFacts } from './graphql/api';
 import { RootQuery } from './graphql/root-query';
 import { getLocale } from './i18n/locale';
 import { withLocale } from './i18n/server-locale';
+import { LiveAnnouncer } from './live/announcer';
 import { OfflineNotice } from './live/offline-notice';
 import { type RootData, useRootData } from './root-data';
 import './styles/app.css';
@@ -50,6 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <DemoBanner />
         <Header />
         <OfflineNotice />
+        <LiveAnnouncer />
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
           {children}
         </main>
