@@ -1,0 +1,54 @@
+import type { ClaimState, PlaceKind } from '~/generated/prisma/enums';
+import type { Tx } from '~/server/database/transaction';
+
+/** A claim with its task and need, all three locked. */
+export interface LockedClaim {
+  readonly id: string;
+  readonly state: ClaimState;
+  readonly personId: string | null;
+  readonly places: number;
+  readonly taskId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly withdrawUntilMinutes: number;
+  readonly takenPlaces: number;
+  readonly maximumPlaces: number;
+  readonly cancelled: boolean;
+  readonly needId: string;
+  readonly placeKind: PlaceKind;
+  readonly placesTaken: number;
+  readonly communityId: string;
+  readonly organisationId: string | null;
+}
+
+/**
+ * Locks a claim's need, task and the claim itself, in this order as everyone does, and reads them as they then are.
+ * Null when there is no such claim. Says nothing about who may see it.
+ */
+export async function unsafeLockClaim(tx: Tx, claimId: string): Promise<LockedClaim | null> {
+  const claim = await tx.claim.findUnique({ where: { id: claimId }, select: { task: { select: { id: true, needId: true } } } });
+  if (!claim) return null;
+  await tx.$queryRaw`SELECT FROM "Need" WHERE id = ${claim.task.needId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT FROM "Task" WHERE id = ${claim.task.id}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT FROM "Claim" WHERE id = ${claimId}::uuid FOR UPDATE`;
+  const [row] = await tx.$queryRaw<LockedClaim[]>`
+    SELECT c.id, c.state, c."personId", c.places, t.id AS "taskId", t."startsAt", t."endsAt", t."withdrawUntilMinutes",
+      t."takenPlaces", t."maximumPlaces", t."cancelledAt" IS NOT NULL AS cancelled,
+      n.id AS "needId", n."placeKind", n."placesTaken", n."communityId", n."organisationId"
+    FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
+    WHERE c.id = ${claimId}::uuid`;
+  return row ?? null;
+}
+
+/** Adds to or takes from the places of a locked claim's task and need; answers the new counts. */
+export async function movePlaces(
+  tx: Tx,
+  claim: LockedClaim,
+  by: number,
+): Promise<{ takenPlaces: number; placesTaken: number }> {
+  if (by !== 0) {
+    await tx.task.update({ where: { id: claim.taskId }, data: { takenPlaces: { increment: by } } });
+    await tx.$executeRaw`UPDATE "Need" SET "placesTaken" = "placesTaken" + ${by} WHERE id = ${claim.needId}::uuid`;
+  }
+  return { takenPlaces: claim.takenPlaces + by, placesTaken: claim.placesTaken + by };
+}

@@ -1,0 +1,22 @@
+import { inTransaction } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import type { Actor } from '~/server/policy/actor';
+import { assertMay, reaches } from '~/server/policy/permissions';
+import { refuse } from '~/server/policy/refusal';
+import { changeClaim } from './change-claim';
+import type { WithdrawClaimInput } from './input';
+import { unsafeLockClaim } from './places';
+import { withdrawalRefusal } from './rules';
+
+/** Gives a place back. Allowed until the task's own deadline; the reason is kept and the place is free at once. */
+export async function withdrawClaim(deps: Deps, actor: Actor, input: WithdrawClaimInput): Promise<{ id: string }> {
+  assertMay(actor, 'claim.withdraw');
+  return inTransaction(deps, actor, async (tx) => {
+    const claim = await unsafeLockClaim(tx, input.claim);
+    if (!claim || !reaches(actor, 'claim.withdraw', { personId: claim.personId })) return refuse('NOT_FOUND');
+    const refusal = withdrawalRefusal(claim, claim, deps.clock.now());
+    if (refusal) refuse(refusal);
+    await changeClaim(tx, deps, actor, claim, 'withdrawn', input.reason || null);
+    return { id: claim.id };
+  });
+}
