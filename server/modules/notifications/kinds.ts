@@ -37,4 +37,5 @@ export interface NoticeDetail {
   readonly membershipId?: string | null;
 }
 
-export const isNoticeKind = (kind: string): kind is NoticeKind => (noticeKinds as readonly string[]).includes(kind);
+export const isNoticeKind = (kind: string): kind is NoticeKind =>
+  (noticeKinds as readonly string[]).includes(kind);

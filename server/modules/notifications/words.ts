@@ -1,0 +1,45 @@
+import { m } from '~/generated/messages/messages';
+import type { NoticeKind } from './kinds';
+
+type Locale = 'en' | 'zh-CN';
+type Inputs = { title: string; unit: string; number: string };
+type Words = Record<`notices_${NoticeKind}`, (inputs: Inputs, options: { locale: Locale }) => string>;
+
+/** What a notice is about, joined when it is read. */
+export interface NoticeFacts {
+  readonly title: string | null;
+  readonly unit: string | null;
+  readonly number: string | null;
+  /** What the person who decided wrote. */
+  readonly reason: string | null;
+}
+
+/** Kinds whose reason the reader is told. */
+const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  'need_returned',
+  'need_cancelled',
+  'claim_refused',
+  'claim_released',
+  'record_rejected',
+  'record_corrected',
+  'dispute_resolved',
+  'certificate_revoked',
+  'organisation_refused',
+  'organisation_suspended',
+]);
+
+/** Says a notice in the reader's language. */
+export function noticeSentence(kind: NoticeKind, facts: NoticeFacts, locale: Locale): string {
+  const words: Words = m;
+  const sentence = words[`notices_${kind}`](
+    {
+      title: facts.title ?? m.notices_nameless({}, { locale }),
+      unit: facts.unit ?? m.notices_unit_nameless({}, { locale }),
+      number: facts.number ?? '',
+    },
+    { locale },
+  );
+  if (!facts.reason || !withReason.has(kind)) return sentence;
+  const reason = m.notices_reason({ reason: facts.reason }, { locale });
+  return locale === 'en' ? `${sentence} ${reason}` : `${sentence}${reason}`;
+}

@@ -1,0 +1,185 @@
+import { encodeId, type EntityType } from '~/server/database/id';
+import type { EventPayloads, EventType } from '~/server/modules/audit/events';
+import type { FeedFrame } from './contract';
+import type { PublishedEvent } from './event-log';
+import { feedClass, feedName, type Feed, type FeedClass } from './feeds';
+
+type Fields<Type extends EventType> = readonly (keyof EventPayloads[Type])[];
+
+/** What an event says on each class of feed. A class without a row does not hear of it. */
+type Row<Type extends EventType> = { readonly [Class in FeedClass]?: Fields<Type> };
+
+const need = ['needId'] as const;
+const claim = ['claimId', 'taskId', 'needId', 'takenPlaces', 'placesTaken'] as const;
+const counts = ['taskId', 'needId', 'takenPlaces', 'placesTaken'] as const;
+const attendance = ['claimId', 'taskId', 'needId'] as const;
+const record = ['recordId', 'needId'] as const;
+
+/** Strangers read the board and public needs: they hear of counts, never of whose claim it was. */
+const needRow = { board: need, need, task: need, person: need, organisation: need, community: need } as const;
+const claimRow = {
+  board: counts,
+  need: counts,
+  task: counts,
+  person: claim,
+  organisation: claim,
+  community: claim,
+} as const;
+const attendanceRow = { person: attendance, organisation: attendance, community: attendance } as const;
+const recordRow = { person: record, organisation: record, community: record } as const;
+
+/** Every event has its row, or the server does not compile. */
+const table: { readonly [Type in EventType]: Row<Type> } = {
+  'need:drafted': { person: need, organisation: need, community: need },
+  'need:submitted': needRow,
+  'need:published': needRow,
+  'need:returned': needRow,
+  'need:edited': needRow,
+  'need:cancelled': needRow,
+  'need:started': needRow,
+  'need:completed': needRow,
+  'import:finished': { organisation: ['importId'], community: ['importId'] },
+
+  'claim:requested': claimRow,
+  'claim:confirmed': claimRow,
+  'claim:withdrawn': claimRow,
+  'claim:declined': claimRow,
+  'claim:released': claimRow,
+  'claim:checked_in': attendanceRow,
+  'claim:checked_out': attendanceRow,
+
+  'record:proposed': recordRow,
+  'record:confirmed': recordRow,
+  'record:verified': recordRow,
+  'record:rejected': recordRow,
+  'record:disputed': recordRow,
+  'record:dispute_resolved': recordRow,
+  'record:corrected': recordRow,
+
+  'certificate:issued': {
+    person: ['certificateId'],
+    organisation: ['certificateId'],
+    community: ['certificateId'],
+  },
+  'certificate:revoked': {
+    person: ['certificateId'],
+    organisation: ['certificateId'],
+    community: ['certificateId'],
+  },
+
+  'organisation:registered': {
+    person: ['organisationId'],
+    organisation: ['organisationId'],
+    community: ['organisationId'],
+  },
+  'organisation:verified': {
+    person: ['organisationId'],
+    organisation: ['organisationId'],
+    community: ['organisationId'],
+  },
+  'organisation:refused': {
+    person: ['organisationId'],
+    organisation: ['organisationId'],
+    community: ['organisationId'],
+  },
+  'organisation:suspended': {
+    person: ['organisationId'],
+    organisation: ['organisationId'],
+    community: ['organisationId'],
+  },
+  'membership:added': {
+    person: ['membershipId', 'organisationId'],
+    organisation: ['membershipId', 'organisationId'],
+  },
+  'membership:ended': {
+    person: ['membershipId', 'organisationId'],
+    organisation: ['membershipId', 'organisationId'],
+  },
+
+  'person:registered': { person: ['personId'] },
+  'person:profile_changed': { person: ['personId'] },
+  // A person's own pages show their sessions, passkeys and slips; nobody else hears of them.
+  'account:signed_in': { person: [] },
+  'account:signed_out': { person: [] },
+  'account:password_changed': { person: [] },
+  'account:passkey_added': { person: [] },
+  'account:passkey_removed': { person: [] },
+  'account:session_revoked': { person: [] },
+  'account:identity_switched': { person: [] },
+  'account:slip_issued': { person: [] },
+  'account:slip_used': { person: [] },
+  'community:set_up': { community: ['communityId'] },
+  'community:added': { community: ['communityId'] },
+};
+
+const rows: Readonly<Record<string, { readonly [Class in FeedClass]?: readonly string[] } | undefined>> =
+  table;
+
+/** Which type the id in a payload field is of; a field without one is a number or a closed word. */
+const entityOfField: Readonly<Record<string, EntityType | undefined>> = {
+  needId: 'Need',
+  taskId: 'Task',
+  claimId: 'Claim',
+  recordId: 'ServiceRecord',
+  correctedById: 'ServiceRecord',
+  certificateId: 'Certificate',
+  organisationId: 'Organisation',
+  membershipId: 'Membership',
+  communityId: 'Community',
+  personId: 'Person',
+  importId: 'Import',
+};
+
+const entityOfAggregate: Readonly<Record<string, EntityType | undefined>> = {
+  need: 'Need',
+  task: 'Task',
+  claim: 'Claim',
+  record: 'ServiceRecord',
+  certificate: 'Certificate',
+  organisation: 'Organisation',
+  membership: 'Membership',
+  person: 'Person',
+  import: 'Import',
+  community: 'Community',
+};
+
+/** On feeds that strangers may follow, an event is about the need or the task, whatever it was that changed. */
+const publicClasses: ReadonlySet<FeedClass> = new Set<FeedClass>(['board', 'need', 'task']);
+const publicAggregates: ReadonlySet<string> = new Set(['need', 'task']);
+
+/** What a feed may see of an event; null when it must not hear of it. An unknown event or feed hears nothing. */
+export function frameFor(event: PublishedEvent, feed: Feed, previous: number): FeedFrame | null {
+  const feedKind = feedClass(feed);
+  const fields = feedKind === null ? undefined : rows[event.type]?.[feedKind];
+  if (feedKind === null || fields === undefined) return null;
+  return {
+    feed: feedName(feed),
+    position: event.position,
+    previous,
+    type: event.type,
+    ...subjectFor(event, feedKind),
+    payload: Object.fromEntries(fields.map((field) => [field, wireValue(field, event.payload[field])])),
+  };
+}
+
+function subjectFor(
+  event: PublishedEvent,
+  feedKind: FeedClass,
+): Pick<FeedFrame, 'aggregateType' | 'aggregateId'> {
+  if (publicClasses.has(feedKind) && !publicAggregates.has(event.aggregateType)) {
+    const { needId } = event.payload;
+    return typeof needId === 'string'
+      ? { aggregateType: 'need', aggregateId: encodeId('Need', needId) }
+      : { aggregateType: null, aggregateId: null };
+  }
+  const entity = entityOfAggregate[event.aggregateType];
+  return entity
+    ? { aggregateType: event.aggregateType, aggregateId: encodeId(entity, event.aggregateId) }
+    : { aggregateType: null, aggregateId: null };
+}
+
+function wireValue(field: string, value: unknown): string | number | null {
+  const entity = entityOfField[field];
+  if (typeof value === 'string') return entity ? encodeId(entity, value) : value;
+  return typeof value === 'number' ? value : null;
+}
