@@ -47,3 +47,14 @@ export const needSelect = Object.fromEntries(needColumns.map((name) => [name, tr
   (typeof needColumns)[number],
   true
 >;
+
+/** A category as its readers get it. */
+export interface CategoryRow {
+  readonly id: string;
+  readonly key: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  /** One of the six category marks. */
+  readonly mark: string;
+  readonly parentId: string | null;
+}

@@ -1,17 +1,7 @@
 import { builder } from '~/server/graphql/builder';
 import { findCategories } from './categories';
-import type { NeedRow } from './columns';
+import type { CategoryRow, NeedRow } from './columns';
 import { findNeeds } from './queries';
-
-/** What a field answers of a category: its own columns, read by id or with the board. */
-export interface CategoryRow {
-  readonly id: string;
-  readonly key: string;
-  readonly nameEn: string;
-  readonly nameZh: string;
-  readonly mark: string;
-  readonly parentId: string | null;
-}
 
 // A row that is not there, or not the caller's to see, is null: the field that asked decides whether it may be.
 

@@ -1,0 +1,240 @@
+import { communityColumns } from '~/server/modules/communities/queries';
+import type { NeedStatus } from '~/generated/prisma/enums';
+import type { BoardPlace, BoardSort } from './board-cursor';
+import type { BoardFilter } from './board-filter';
+import { needColumns } from './columns';
+import { atRiskHours } from './rules';
+import { searchQueryOf } from './search-words';
+
+/** Whose needs a list holds: the public board's, or those that the caller's role runs. */
+export type BoardScope =
+  | { readonly kind: 'board' }
+  | {
+      readonly kind: 'own';
+      readonly personId: string | null;
+      readonly organisationId: string | null;
+      readonly communityIds: readonly string[];
+    };
+
+/** What is joined in because the question asks for it. */
+export interface BoardParts {
+  readonly community: boolean;
+  readonly organisation: boolean;
+  readonly category: boolean;
+  readonly atRisk: boolean;
+  readonly totalCount: boolean;
+}
+
+export interface BoardQuestion {
+  readonly filter: BoardFilter;
+  readonly scope: BoardScope;
+  readonly statuses: readonly NeedStatus[];
+  readonly sort: BoardSort;
+  readonly first: number;
+  readonly after: BoardPlace | null;
+  readonly now: Date;
+  readonly parts: BoardParts;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The total is counted up to this many; beyond it a reader narrows the search rather than counts. */
+export const mostCounted = 1_000;
+
+const mostPerPage = 100;
+
+/** How many rows the statement fetches at most; few different limits, so that few statements are prepared. */
+const limitFor = (first: number): number => ([10, 25, 50].find((limit) => first <= limit) ?? mostPerPage) + 1;
+
+/**
+ * The board as one SQL statement. Its text depends on which questions are asked and never on their values, so that
+ * PostgreSQL plans each kind of question once.
+ */
+export function boardStatement(question: BoardQuestion): Statement {
+  const values: unknown[] = [];
+  const give = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
+  const { parts } = question;
+
+  const matching = conditionsOf(question, give);
+  const order = orderOf(question, give);
+  const paging = question.after ? [order.beyond(question.after)] : [];
+  const page = `
+    SELECT ${needColumns.map((name) => `n."${name}"`).join(', ')}${order.extra}
+    FROM "Need" n
+    WHERE ${[...matching, ...paging].join('\n      AND ')}
+    ORDER BY ${order.inner}
+    LIMIT ${limitFor(question.first)}`;
+  const joined = [
+    parts.community &&
+      `(SELECT row_to_json(it) FROM (SELECT ${communityColumns} FROM "Community" c WHERE c.id = n."communityId") it) AS community`,
+    parts.organisation &&
+      `(SELECT row_to_json(it) FROM (SELECT ${organisationColumns} FROM "Organisation" o WHERE o.id = n."organisationId") it) AS organisation`,
+    parts.category &&
+      `(SELECT row_to_json(it) FROM (SELECT ${categoryColumns} FROM "Category" k WHERE k.id = n."categoryId") it) AS category`,
+    parts.atRisk && `${atRiskOf(question.now, give)} AS "atRisk"`,
+  ].filter((part) => part !== false);
+  const columns = ['n.*', ...joined].join(',\n  ');
+
+  if (!parts.totalCount) {
+    return { text: `SELECT ${columns}\nFROM (${page}\n) n\nORDER BY ${order.outer}`, values };
+  }
+  const counted = `SELECT count(*)::int AS "totalCount" FROM (
+    SELECT FROM "Need" n WHERE ${matching.join('\n      AND ')} LIMIT ${mostCounted}
+  ) some`;
+  return {
+    text: `SELECT ${columns}, total."totalCount"\nFROM (${counted}) total LEFT JOIN (${page}\n) n ON true\nORDER BY ${order.outer}`,
+    values,
+  };
+}
+
+type Give = (value: unknown, type: string) => string;
+
+const organisationColumns = `
+  o.id, o.kind, o.name, o.status, o."statusReason", o."creditCode", o.description, o.website,
+  o."communityId", o."parentId", o."committeeOfId", o."sponsorCommunityId", o."inChargePersonId", o."createdAt", o."isDemo"`;
+const categoryColumns = 'k.id, k.key, k."nameEn", k."nameZh", k.mark, k."parentId"';
+
+function conditionsOf({ filter, scope, statuses, now, sort }: BoardQuestion, give: Give): string[] {
+  const all = [
+    `n.status IN (${statuses.map((status) => `'${status}'`).join(', ') || 'NULL'})`,
+    scopeOf(scope, give),
+  ];
+  const text = filter.text === null || filter.text.trim() === '' ? null : searchQueryOf(filter.text);
+  if (text !== null) all.push(`to_tsvector('simple', n."searchWords") @@ ${give(text, 'tsquery')}`);
+  else if (filter.text?.trim()) all.push('false');
+  if (filter.category !== null) all.push(`n."categoryId" = ANY(${branchOf(give(filter.category, 'uuid'))})`);
+  if (filter.community !== null) {
+    all.push(
+      `n."communityId" = ANY(ARRAY(SELECT below."communityId" FROM "CommunityAncestor" below
+        WHERE below."ancestorId" = ${give(filter.community, 'uuid')}))`,
+    );
+  }
+  if (filter.from !== null || filter.until !== null) all.push(...datesOf(filter, give));
+  if (filter.within !== null) all.push(boxOf(filter.within, give));
+  if (filter.skill !== null) {
+    all.push(
+      `EXISTS (SELECT FROM "Task" t JOIN "TaskSkill" asked ON asked."taskId" = t.id
+        WHERE t."needId" = n.id AND t."cancelledAt" IS NULL AND asked."skillId" = ${give(filter.skill, 'uuid')})`,
+    );
+  }
+  if (filter.language !== null) {
+    all.push(
+      `EXISTS (SELECT FROM "Task" t
+        WHERE t."needId" = n.id AND t."cancelledAt" IS NULL AND ${give(filter.language, 'text')} = ANY(t.languages))`,
+    );
+  }
+  if (filter.withFreePlaces) {
+    all.push(
+      `n."placesTaken" < n.places AND EXISTS (SELECT FROM "Task" t
+        WHERE t."needId" = n.id AND t."isOpen" AND t."takenPlaces" < t."maximumPlaces" AND t."startsAt" > ${give(now, 'timestamptz')})`,
+    );
+  }
+  if (sort === 'nearest') all.push('n.latitude IS NOT NULL AND n.longitude IS NOT NULL');
+  return all;
+}
+
+function scopeOf(scope: BoardScope, give: Give): string {
+  // Help in private homes stays off the board (foundation 8).
+  if (scope.kind === 'board') return `n."placeKind" <> 'private_home'`;
+  const ways: string[] = [];
+  const unit = scope.organisationId === null ? null : give(scope.organisationId, 'uuid');
+  if (unit !== null) ways.push(`n."organisationId" = ${unit}`);
+  if (scope.communityIds.length > 0) {
+    ways.push(
+      `(n."communityId" = ANY(${give(scope.communityIds, 'uuid[]')}) AND (n.status <> 'draft' OR n."takenInById" IS NOT NULL))`,
+    );
+  }
+  if (scope.personId !== null) {
+    const person = give(scope.personId, 'uuid');
+    ways.push(`n."requestedById" = ${person}`, `n."servedPersonId" = ${person}`);
+  }
+  return ways.length > 0 ? `(${ways.join(' OR ')})` : 'false';
+}
+
+/** A category and everything below it, found once a statement. */
+const branchOf = (category: string): string => `ARRAY(
+    WITH RECURSIVE branch AS (
+      SELECT ${category} AS id UNION SELECT below.id FROM "Category" below JOIN branch ON below."parentId" = branch.id
+    ) SELECT id FROM branch)`;
+
+/** Needs with a task in the range. */
+function datesOf({ from, until }: BoardFilter, give: Give): string[] {
+  const after = from === null ? null : give(from, 'timestamptz');
+  const before = until === null ? null : give(until, 'timestamptz');
+  const within = (alias: string): string =>
+    [after && `${alias}."endsAt" > ${after}`, before && `${alias}."startsAt" < ${before}`]
+      .filter(Boolean)
+      .join(' AND ');
+  return [
+    within('n'),
+    `EXISTS (SELECT FROM "Task" t WHERE t."needId" = n.id AND t."cancelledAt" IS NULL AND ${within('t')})`,
+  ];
+}
+
+/** A box of the map; one that crosses the date line is two. */
+function boxOf({ west, south, east, north }: NonNullable<BoardFilter['within']>, give: Give): string {
+  const [low, high] = [give(south, 'float8'), give(north, 'float8')];
+  const between = (left: string, right: string): string =>
+    `map_point(n.latitude, n.longitude) <@ box(map_point(${low}, ${left}), map_point(${high}, ${right}))`;
+  const [left, right] = [give(west, 'float8'), give(east, 'float8')];
+  return west <= east ? between(left, right) : `(${between(left, '180')} OR ${between('-180', right)})`;
+}
+
+interface Order {
+  /** Columns that only the order needs. */
+  readonly extra: string;
+  readonly inner: string;
+  readonly outer: string;
+  /** What lies beyond a place in this order. */
+  beyond(place: BoardPlace): string;
+}
+
+/** Drafts may be without a date; they come last. */
+const farAway = `'9999-01-01Z'::timestamptz`;
+
+function orderOf({ sort, scope, filter }: BoardQuestion, give: Give): Order {
+  const start = (alias: string): string =>
+    scope.kind === 'board' ? `${alias}."startsAt"` : `coalesce(${alias}."startsAt", ${farAway})`;
+  const beyondStart = ({ startsAt, id }: BoardPlace): string =>
+    `(${start('n')}, n.id) > (${give(new Date(startsAt), 'timestamptz')}, ${give(id, 'uuid')})`;
+  switch (sort) {
+    case 'soonest': {
+      const order = `${start('n')}, n.id`;
+      return { extra: '', inner: order, outer: order, beyond: beyondStart };
+    }
+    case 'urgent': {
+      const order = `n.urgency DESC, ${start('n')}, n.id`;
+      return {
+        extra: '',
+        inner: order,
+        outer: order,
+        beyond: (place) => {
+          const urgency = give(place.urgency, '"Urgency"');
+          return `n.urgency <= ${urgency} AND (n.urgency < ${urgency} OR ${beyondStart(place)})`;
+        },
+      };
+    }
+    case 'nearest': {
+      const here = `map_point(${give(filter.latitude, 'float8')}, ${give(filter.longitude, 'float8')})`;
+      const away = `map_point(n.latitude, n.longitude) <-> ${here}`;
+      return {
+        extra: `, ${away} AS "mapDistance"`,
+        inner: `${away}, n.id`,
+        outer: 'n."mapDistance", n.id',
+        beyond: ({ distance, id }) => `(${away}, n.id) > (${give(distance, 'float8')}, ${give(id, 'uuid')})`,
+      };
+    }
+  }
+}
+
+/** The same question as `isTaskAtRisk` asks of one task; a test holds the two together. */
+function atRiskOf(now: Date, give: Give): string {
+  const from = give(now, 'timestamptz');
+  const until = give(new Date(now.getTime() + atRiskHours * 3_600_000), 'timestamptz');
+  return `(n."startsAt" <= ${until} AND n."endsAt" > ${from} AND EXISTS (SELECT FROM "Task" t
+    WHERE t."needId" = n.id AND t."cancelledAt" IS NULL AND t."takenPlaces" < t."minimumPlaces"
+      AND t."startsAt" > ${from} AND t."startsAt" <= ${until}))`;
+}

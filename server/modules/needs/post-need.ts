@@ -1,0 +1,178 @@
+import type { Prisma } from '~/generated/prisma/client';
+import type { NeedKind, PlaceKind } from '~/generated/prisma/enums';
+import { newId } from '~/server/database/id';
+import { inTransaction, type Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { recordChange } from '~/server/modules/audit/record-change';
+import { notifyAll } from '~/server/modules/notifications/notify';
+import type { Actor } from '~/server/policy/actor';
+import { assertPerson, may } from '~/server/policy/permissions';
+import { refuse } from '~/server/policy/refusal';
+import { recordConsent } from './consent';
+import { feedsOfNeed } from './feeds';
+import type { PostNeedValues } from './input';
+import { assertMayAny, liveClaimStates, lockNeed } from './lock-need';
+import { drawNeedNumbers } from './number-needs';
+import { isEditable, isPublished } from './rules';
+import { saveTasks } from './save-tasks';
+import { canBeAsked, reachesNeed } from './scope';
+import { searchWordsOf } from './search-words';
+
+/**
+ * Writes a need as a draft or, with an id and the version the edit started from, changes it. A unit posts for itself, an
+ * officer also takes down what a resident asks for, a resident asks for help themselves.
+ */
+export async function postNeed(deps: Deps, actor: Actor, input: PostNeedValues): Promise<{ needId: string }> {
+  assertMayAny(actor, ['need.post', 'need.ask']);
+  return inTransaction(deps, actor, (tx) =>
+    input.id === null ? draftNeed(tx, deps, actor, input) : editNeed(tx, deps, actor, input.id, input),
+  );
+}
+
+async function draftNeed(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  input: PostNeedValues,
+): Promise<{ needId: string }> {
+  const author = authorOf(actor, input);
+  const [number = ''] = await drawNeedNumbers(tx, deps, 1);
+  const columns = await columnsOf(tx, actor, input, { ...author, number });
+  const id = newId();
+  const need = await tx.need.create({
+    data: {
+      id,
+      number,
+      status: 'draft',
+      channel: actor.channel,
+      createdAt: deps.clock.now(),
+      ...author,
+      ...columns,
+    },
+  });
+  await saveTasks(tx, need, [], input.tasks, deps.clock.now());
+  if (input.consent) await recordConsent(tx, deps, actor, need);
+  await recordChange(tx, deps, actor, {
+    type: 'need:drafted',
+    subjectType: 'need',
+    subjectId: id,
+    toState: 'draft',
+    payload: { needId: id },
+    feeds: feedsOfNeed(need),
+  });
+  return { needId: id };
+}
+
+async function editNeed(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  input: PostNeedValues,
+): Promise<{ needId: string }> {
+  const before = await lockNeed(tx, actor, ['need.post', 'need.ask'], id);
+  if (!isEditable(before.status)) refuse('WRONG_STATE');
+  // Once published, what a resident asked for is changed by the committee they asked.
+  if (!reachesNeed(actor, 'need.post', before) && !canBeAsked(before.status)) refuse('WRONG_STATE');
+  if (input.version !== before.version) refuse('STALE_VERSION');
+  const kind = before.status === 'draft' ? (input.kind ?? before.kind) : before.kind;
+  const columns = await columnsOf(tx, actor, input, { ...before, kind });
+  const need = await tx.need.update({ where: { id }, data: { kind, ...columns, version: { increment: 1 } } });
+  await saveTasks(tx, need, before.tasks, input.tasks, deps.clock.now());
+  if (input.consent) await recordConsent(tx, deps, actor, need);
+  if (isPublished(before.status)) await tellClaimants(tx, id);
+  await recordChange(tx, deps, actor, {
+    type: 'need:edited',
+    subjectType: 'need',
+    subjectId: id,
+    fromState: before.status,
+    toState: before.status,
+    payload: { needId: id },
+    feeds: feedsOfNeed(need),
+  });
+  return { needId: id };
+}
+
+/** Who posts, and for whom. */
+function authorOf(actor: Actor, input: PostNeedValues) {
+  if (!may(actor, 'need.post') || !actor.membership) {
+    const person = assertPerson(actor);
+    const kind = input.kind ?? 'help';
+    if (kind === 'activity' || input.organisation !== null) refuse('NOT_ALLOWED');
+    return { kind, organisationId: null, requestedById: person, servedPersonId: person };
+  }
+  const { organisationId } = actor.membership;
+  if (input.organisation !== null && input.organisation !== organisationId) refuse('NOT_FOUND');
+  const kind: NeedKind = input.kind ?? 'activity';
+  if (kind === 'activity') return { kind, organisationId };
+  return {
+    kind,
+    organisationId,
+    requestedById: actor.onBehalfOfId,
+    servedPersonId: actor.onBehalfOfId,
+    takenInById: actor.personId,
+  };
+}
+
+/** The columns that a poster writes, checked against the database, with the words they are found by. */
+async function columnsOf(
+  tx: Tx,
+  actor: Actor,
+  input: PostNeedValues,
+  need: { kind: NeedKind; number: string; organisationId: string | null; placeKind?: PlaceKind },
+) {
+  const { kind, organisationId } = need;
+  const committee = actor.membership?.communityId ? actor.membership.communityIds : null;
+  if (committee && may(actor, 'need.post') && !committee.includes(input.community)) refuse('NOT_FOUND');
+  const community =
+    (await tx.community.findUnique({ where: { id: input.community } })) ?? refuse('NOT_FOUND');
+  const category =
+    input.category === null ? null : await tx.category.findUnique({ where: { id: input.category } });
+  if (input.category !== null && !category) refuse('NOT_FOUND');
+  const organisation =
+    organisationId === null
+      ? null
+      : await tx.organisation.findUnique({ where: { id: organisationId }, select: { name: true } });
+
+  const placeKind = input.placeKind ?? need.placeKind ?? (kind === 'activity' ? 'public' : 'private_home');
+  // A home is shown at the fixed centre of its area; a random blur would average out.
+  const place = placeKind === 'private_home' ? community : input;
+  return {
+    communityId: community.id,
+    categoryId: input.category,
+    title: input.title,
+    summary: input.summary,
+    bring: input.bring,
+    risks: input.risks,
+    urgency: input.urgency,
+    placeKind,
+    placeName: input.placeName,
+    latitude: place.latitude,
+    longitude: place.longitude,
+    searchWords: searchWordsOf(
+      need.number,
+      input.title,
+      input.summary,
+      input.placeName,
+      category?.nameEn,
+      category?.nameZh,
+      organisation?.name,
+      community.name,
+      community.nameEn,
+      ...input.tasks.map((task) => task.title),
+    ),
+  } satisfies Prisma.NeedUncheckedUpdateInput;
+}
+
+async function tellClaimants(tx: Tx, needId: string): Promise<void> {
+  const claims = await tx.claim.findMany({
+    where: { task: { needId }, state: { in: [...liveClaimStates] }, personId: { not: null } },
+    select: { personId: true },
+  });
+  await notifyAll(
+    tx,
+    claims.flatMap(({ personId }) => personId ?? []),
+    'need_changed',
+    { needId },
+  );
+}
