@@ -1,5 +1,6 @@
 import { InvalidInput, Refused, refusalCodes } from '~/server/policy/refusal';
 import { refusalSentence } from '~/server/policy/refusal-words';
+import { inWords } from '~/server/policy/parse-input';
 import { builder } from './builder';
 
 export const RefusalCodeEnum = builder.enumType('RefusalCode', {
@@ -28,7 +29,7 @@ const InputIssueRef = builder
         description: 'Where it stands, e.g. ["tasks", "0", "endsAt"].',
         resolve: (issue) => [...issue.path],
       }),
-      message: t.exposeString('message'),
+      message: t.string({ resolve: (issue, _args, context) => inWords(issue.message, context.locale) }),
     }),
   });
 
@@ -36,7 +37,10 @@ builder.objectType(InvalidInput, {
   name: 'InvalidInput',
   description: 'Input that does not fit; nothing was changed.',
   fields: (t) => ({
-    message: t.string({ resolve: (invalid) => invalid.issues.map((issue) => issue.message).join(' ') }),
+    message: t.string({
+      resolve: (invalid, _args, context) =>
+        invalid.issues.map((issue) => inWords(issue.message, context.locale)).join(' '),
+    }),
     issues: t.field({ type: [InputIssueRef], resolve: (invalid) => [...invalid.issues] }),
   }),
 });

@@ -23,7 +23,8 @@ export function parseInput<Shape extends z.ZodType>(
   );
 }
 
-function inWords(message: string, locale: 'en' | 'zh-CN'): string {
+/** The sentence of a message key of `messages/server`; any other text as it is. A use case that finds input unfit names keys too. */
+export function inWords(message: string, locale: 'en' | 'zh-CN'): string {
   const words = (
     m as unknown as Record<string, ((inputs: object, options: { locale: string }) => string) | undefined>
   )[message];

@@ -49,6 +49,8 @@ export const refusalCodes = [
   'FILE_TOO_LARGE',
   'FILE_UNREADABLE',
   'LAST_CHAIR',
+  'TASK_HELD',
+  'CONSENT_NEEDED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
