@@ -1,46 +1,13 @@
 import { CalendarDays, MapPin, TriangleAlert, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { CategoryMark } from './category-mark';
 import { placesWords } from './places';
 import { Badge } from '~/app/components/ui/badge';
-import { graphql, type ResultOf } from '~/app/graphql/graphql';
+import type { NeedCardData } from '~/app/graphql/need-card-fields';
 import { formatDistance, formatFromNow, formatWindow } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 import { m } from '~/generated/messages/messages';
-
-/** What a list shows of a need. */
-export const NeedCardFields = graphql(`
-  fragment NeedCardFields on Need {
-    id
-    title
-    kind
-    status
-    urgency
-    placeName
-    latitude
-    longitude
-    distance
-    startsAt
-    endsAt
-    places
-    placesTaken
-    filled
-    atRisk
-    community {
-      name
-      timeZone
-    }
-    organisation {
-      name
-    }
-    category {
-      name
-      mark
-    }
-  }
-`);
-
-export type NeedCardData = ResultOf<typeof NeedCardFields>;
 
 interface NeedCardProps {
   need: NeedCardData;
@@ -101,7 +68,7 @@ export function NeedCard({ need, now, to = `/needs/${need.id}` }: NeedCardProps)
   );
 }
 
-function Line({ icon: Icon, children }: { icon: typeof Users; children: React.ReactNode }) {
+function Line({ icon: Icon, children }: { icon: typeof Users; children: ReactNode }) {
   return (
     <li className="flex items-start gap-2">
       <Icon aria-hidden className="mt-1 size-4 shrink-0 text-muted" />

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ChangeEventHandler, ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
 import {
   controlLook,
@@ -63,11 +63,19 @@ interface ChoiceProps {
   value?: string;
   defaultChecked?: boolean;
   type?: 'checkbox' | 'radio';
+  onChange?: ChangeEventHandler<HTMLInputElement>;
   children: ReactNode;
 }
 
 /** One tick or one of several radio choices; the whole line is the target. */
-export function Choice({ field, value = 'on', type = 'checkbox', defaultChecked, children }: ChoiceProps) {
+export function Choice({
+  field,
+  value = 'on',
+  type = 'checkbox',
+  defaultChecked,
+  onChange,
+  children,
+}: ChoiceProps) {
   const id = type === 'checkbox' && value === 'on' ? field.id : `${field.id}-${value}`;
   return (
     <label htmlFor={id} className="flex min-h-target items-center gap-3 py-1">
@@ -76,6 +84,7 @@ export function Choice({ field, value = 'on', type = 'checkbox', defaultChecked,
         id={id}
         name={field.name}
         value={value}
+        onChange={onChange}
         defaultChecked={defaultChecked ?? isInitially(field, value)}
         aria-invalid={field.errors?.length ? true : undefined}
         aria-describedby={field.errors?.length ? errorId(field) : undefined}

@@ -1,6 +1,153 @@
-import { Page } from '~/app/components/ui/page';
+import { CalendarHeart, SearchX } from 'lucide-react';
+import type { Route } from './+types/board';
+import { datesFor } from '~/app/components/board/board-dates';
+import { BoardFilters } from '~/app/components/board/board-filters';
+import { isNarrowed, readBoardSearch } from '~/app/components/board/board-search';
+import { optionsOfTree } from '~/app/components/board/choice-tree';
+import { NeedMap } from '~/app/components/board/need-map';
+import { NeedCard } from '~/app/components/needs/need-card';
+import { placesWords } from '~/app/components/needs/places';
+import { Banner } from '~/app/components/ui/banner';
+import { LinkButton } from '~/app/components/ui/button';
+import { cx } from '~/app/components/ui/cx';
+import { EmptyState } from '~/app/components/ui/empty-state';
+import { Pagination } from '~/app/components/ui/pagination';
+import { Tabs } from '~/app/components/ui/tabs';
+import { api } from '~/app/graphql/api';
+import { BoardChoicesQuery, BoardQuery } from '~/app/graphql/board-query';
+import type { NeedCardData } from '~/app/graphql/need-card-fields';
+import { useLive } from '~/app/live/use-live';
+import { useViewer } from '~/app/root-data';
 import { m } from '~/generated/messages/messages';
 
-export default function About() {
-  return <Page title={m.common_brand()}>.</Page>;
+const needsPerPage = 20;
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const search = readBoardSearch(url.searchParams);
+  const { communities, categories, viewer } = await api(context).query(BoardChoicesQuery);
+  const place = communities.find((community) => community.slug === search.where);
+  const point = place ?? viewer?.profile.homeCommunity;
+  const zone = (place ?? communities[0])?.timeZone ?? 'UTC';
+  const now = new Date();
+  const canSortByDistance = point?.latitude != null && point.longitude != null;
+  const { needs } = await api(context).query(BoardQuery, {
+    first: needsPerPage,
+    after: search.after,
+    filter: {
+      text: search.text || undefined,
+      category: categories.find((category) => category.key === search.what)?.id,
+      community: place?.id,
+      withFreePlaces: search.onlyFree || undefined,
+      sort: search.sort === 'nearest' && !canSortByDistance ? 'soonest' : search.sort,
+      latitude: canSortByDistance ? point.latitude : undefined,
+      longitude: canSortByDistance ? point.longitude : undefined,
+      ...datesFor(search.when, now, zone),
+    },
+  });
+  return {
+    search,
+    needs,
+    now: now.toISOString(),
+    canSortByDistance,
+    places: optionsOfTree(communities, (community) => community.slug),
+    categories: optionsOfTree(categories, (category) => category.key),
+  };
+}
+
+export default function Board({ loaderData }: Route.ComponentProps) {
+  const { search, needs, now, places, categories, canSortByDistance } = loaderData;
+  useLive(['board']);
+  const list = needs.edges.map((edge) => edge.node);
+  return (
+    <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-4 sm:py-6">
+      <h1 className="text-headline">{m.public_board_title()}</h1>
+      <BoardFilters
+        search={search}
+        places={places}
+        categories={categories}
+        canSortByDistance={canSortByDistance}
+      />
+      <ViewTabs search={search} />
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] elder:lg:grid-cols-1">
+        <div className={cx('flex flex-col gap-3', search.view === 'map' && 'hidden lg:flex')}>
+          <p role="status" className="text-muted">
+            {m.public_board_count({ count: needs.totalCount })}
+          </p>
+          {list.map((need) => (
+            <NeedCard key={need.id} need={need} now={now} />
+          ))}
+          {list.length === 0 && <NothingFound narrowed={isNarrowed(search)} />}
+          <Pagination pageInfo={needs.pageInfo} />
+          <NothingFits />
+        </div>
+        <div
+          className={cx(
+            'lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)] lg:block elder:lg:static',
+            search.view === 'map' ? 'h-[70dvh]' : 'hidden',
+          )}
+        >
+          <NeedMap pins={pinsOf(list)} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** On a phone the map has its own tab; on a desktop it stands beside the list. */
+function ViewTabs({ search }: { search: Route.ComponentProps['loaderData']['search'] }) {
+  const to = (view: 'list' | 'map') => {
+    const parameters = new URLSearchParams();
+    if (search.text) parameters.set('q', search.text);
+    if (search.when !== 'any') parameters.set('when', search.when);
+    if (search.where) parameters.set('where', search.where);
+    if (search.what) parameters.set('what', search.what);
+    if (search.onlyFree) parameters.set('free', '1');
+    if (search.sort !== 'soonest') parameters.set('sort', search.sort);
+    if (search.after) parameters.set('after', search.after);
+    if (view === 'map') parameters.set('view', 'map');
+    return `/?${parameters}`;
+  };
+  return (
+    <Tabs
+      label={m.public_board_views()}
+      className="lg:hidden"
+      tabs={[
+        { to: to('list'), label: m.public_view_list(), current: search.view === 'list' },
+        { to: to('map'), label: m.public_view_map(), current: search.view === 'map' },
+      ]}
+    />
+  );
+}
+
+function NothingFound({ narrowed }: { narrowed: boolean }) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={narrowed ? m.public_board_none_found() : m.public_board_none()}
+      action={narrowed && <LinkButton to="/">{m.public_board_show_all()}</LinkButton>}
+    >
+      {narrowed ? m.public_board_none_found_advice() : m.public_board_none_advice()}
+    </EmptyState>
+  );
+}
+
+/** The way out when no need fits: say when one is free, and be told. */
+function NothingFits() {
+  const viewer = useViewer();
+  return (
+    <Banner title={m.public_board_nothing_fits()}>
+      <p className="mb-2">{m.public_board_nothing_fits_advice()}</p>
+      <LinkButton to={viewer ? '/account/profile' : '/sign-up'} icon={CalendarHeart}>
+        {m.public_board_tell_us()}
+      </LinkButton>
+    </Banner>
+  );
+}
+
+function pinsOf(needs: readonly NeedCardData[]) {
+  return needs.flatMap(({ id, title, latitude, longitude, places, placesTaken, filled }) =>
+    latitude === null || longitude === null
+      ? []
+      : [{ id, title, latitude, longitude, filled, detail: placesWords(places, placesTaken) }],
+  );
 }

@@ -1,0 +1,159 @@
+import { CircleCheck, Hourglass } from 'lucide-react';
+import { Form, useNavigation } from 'react-router';
+import type { ClaimRefusal } from './act-on-claim';
+import { TaskRequirements } from './task-requirements';
+import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
+import { placesWords } from '~/app/components/needs/places';
+import { Badge } from '~/app/components/ui/badge';
+import { Banner } from '~/app/components/ui/banner';
+import { Button, LinkButton } from '~/app/components/ui/button';
+import { cx } from '~/app/components/ui/cx';
+import type { TaskData } from '~/app/graphql/need-query';
+import { formatMoment, formatTime, formatWindow } from '~/app/i18n/format';
+import { useLiveMark } from '~/app/live/changes';
+import { useViewer } from '~/app/root-data';
+import { m } from '~/generated/messages/messages';
+
+interface TaskItemProps {
+  task: TaskData;
+  needId: string;
+  place: string;
+  zone: string;
+  now: string;
+  /** One key for the page's forms, so that a double press counts once. */
+  formKey: string;
+  refusal?: ClaimRefusal;
+  /** The one primary action of the page stands on the first task that can still be claimed. */
+  primary?: boolean;
+}
+
+/** One task of a need: when, how many places, what it asks for, and the viewer's own place in it. */
+export function TaskItem({ task, needId, place, zone, now, formKey, refusal, primary }: TaskItemProps) {
+  const claim = task.myClaim && isLiveClaim(task.myClaim.state) ? task.myClaim : null;
+  return (
+    <li
+      id={`task-${task.id}`}
+      {...useLiveMark(task.id)}
+      className={cx('flex flex-col gap-3 p-4 sm:p-5', claim && 'bg-primary-tint')}
+    >
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <p className="font-semibold">{formatWindow(task.startsAt, task.endsAt, zone, now)}</p>
+          <p>{task.title}</p>
+          {task.cancelledAt ? (
+            <p className="text-danger">{m.public_task_cancelled({ reason: task.cancelReason ?? '' })}</p>
+          ) : (
+            <p className={task.freePlaces > 0 ? 'font-medium text-primary' : 'text-muted'}>
+              {placesWords(task.maximumPlaces, task.takenPlaces)}
+            </p>
+          )}
+          <TaskRequirements task={task} />
+        </div>
+        {!claim && !task.cancelledAt && (
+          <ClaimForm task={task} needId={needId} formKey={formKey} primary={primary} />
+        )}
+      </div>
+      {refusal?.taskId === task.id && (
+        <Banner tone="danger" urgent title={refusal.message}>
+          {m.public_claim_refused_advice()}
+        </Banner>
+      )}
+      {claim && <OwnClaim task={task} claim={claim} place={place} zone={zone} formKey={formKey} />}
+    </li>
+  );
+}
+
+function ClaimForm({
+  task,
+  needId,
+  formKey,
+  primary,
+}: {
+  task: TaskData;
+  needId: string;
+  formKey: string;
+  primary?: boolean;
+}) {
+  const viewer = useViewer();
+  const isBusy = useBusyTask() === task.id;
+  const label = task.needsApproval ? m.public_claim_ask() : m.public_claim();
+  const tone = primary ? 'primary' : 'secondary';
+  if (!viewer) {
+    if (!task.isOpen || task.freePlaces === 0) return null;
+    return (
+      <LinkButton to={`/sign-in?next=${encodeURIComponent(`/needs/${needId}#task-${task.id}`)}`} tone={tone}>
+        {label}
+      </LinkButton>
+    );
+  }
+  if (task.refusal) return <p className="max-w-xs text-muted">{task.refusal.message}</p>;
+  return (
+    <Form method="post" preventScrollReset>
+      <input type="hidden" name="key" value={formKey} />
+      <input type="hidden" name="task" value={task.id} />
+      <Button
+        name="intent"
+        value="claim"
+        tone={tone}
+        disabled={isBusy}
+        aria-label={`${label}: ${task.title}`}
+      >
+        {isBusy ? m.common_working() : label}
+      </Button>
+    </Form>
+  );
+}
+
+interface OwnClaimProps {
+  task: TaskData;
+  claim: { id: string; state: string };
+  place: string;
+  zone: string;
+  formKey: string;
+}
+
+/** What happens next for someone who holds a place, and how to give it back. */
+function OwnClaim({ task, claim, place, zone, formKey }: OwnClaimProps) {
+  const isBusy = useBusyTask() === task.id;
+  const { text, tone } = claimStateWords(claim.state);
+  const isConfirmed = claim.state === 'confirmed';
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <Badge tone={tone} icon={isConfirmed ? CircleCheck : Hourglass}>
+          {text}
+        </Badge>
+        {isConfirmed && (
+          <p className="mt-1">
+            {m.public_claim_next({
+              time: formatTime(task.startsAt, zone),
+              place,
+              deadline: formatMoment(task.withdrawUntil, zone),
+            })}
+          </p>
+        )}
+        {claim.state === 'requested' && <p className="mt-1">{m.public_claim_requested_next()}</p>}
+      </div>
+      {claim.state !== 'checked_in' && (
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="key" value={formKey} />
+          <input type="hidden" name="task" value={task.id} />
+          <input type="hidden" name="claim" value={claim.id} />
+          <Button
+            name="intent"
+            value="withdraw"
+            disabled={isBusy}
+            aria-label={`${m.public_withdraw()}: ${task.title}`}
+          >
+            {isBusy ? m.common_working() : m.public_withdraw()}
+          </Button>
+        </Form>
+      )}
+    </div>
+  );
+}
+
+/** The task whose form is on its way, so that its button says so and nothing is shown as won before it is. */
+function useBusyTask(): string | undefined {
+  return useNavigation().formData?.get('task')?.toString();
+}

@@ -1,0 +1,35 @@
+import { graphql, type ResultOf } from './graphql';
+
+/** What a list shows of a need. */
+export const NeedCardFields = graphql(`
+  fragment NeedCardFields on Need {
+    id
+    title
+    kind
+    status
+    urgency
+    placeName
+    latitude
+    longitude
+    distance
+    startsAt
+    endsAt
+    places
+    placesTaken
+    filled
+    atRisk
+    community {
+      name
+      timeZone
+    }
+    organisation {
+      name
+    }
+    category {
+      name
+      mark
+    }
+  }
+`);
+
+export type NeedCardData = ResultOf<typeof NeedCardFields>;

@@ -1,0 +1,125 @@
+import { graphql, type ResultOf } from './graphql';
+import { InvalidParts, RefusalParts } from './problems';
+
+/** A task as a volunteer decides on it. */
+export const TaskFields = graphql(`
+  fragment TaskFields on Task {
+    id
+    title
+    startsAt
+    endsAt
+    minimumPlaces
+    maximumPlaces
+    takenPlaces
+    freePlaces
+    minimumAge
+    languages
+    needsApproval
+    withdrawUntil
+    isOpen
+    cancelledAt
+    cancelReason
+    requiredSkills {
+      id
+      name
+    }
+    usefulSkills {
+      id
+      name
+    }
+    myClaim {
+      id
+      state
+    }
+    refusal {
+      code
+      message
+    }
+  }
+`);
+
+export type TaskData = ResultOf<typeof TaskFields>;
+
+/** The need's page. */
+export const NeedQuery = graphql(
+  `
+    query Need($id: ID!) {
+      need(id: $id) {
+        id
+        number
+        kind
+        status
+        statusReason
+        title
+        summary
+        bring
+        risks
+        urgency
+        placeKind
+        placeName
+        latitude
+        longitude
+        startsAt
+        endsAt
+        places
+        placesTaken
+        filled
+        atRisk
+        may
+        community {
+          name
+          timeZone
+        }
+        organisation {
+          id
+          name
+          status
+        }
+        category {
+          name
+          mark
+        }
+        tasks {
+          ...TaskFields
+        }
+      }
+    }
+  `,
+  [TaskFields],
+);
+
+export type NeedData = NonNullable<ResultOf<typeof NeedQuery>['need']>;
+
+export const ClaimTask = graphql(
+  `
+    mutation ClaimTask($input: ClaimTaskInput!, $key: String) {
+      claimTask(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on Claim {
+          id
+          state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const WithdrawClaim = graphql(
+  `
+    mutation WithdrawClaim($input: WithdrawClaimInput!, $key: String) {
+      withdrawClaim(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on Claim {
+          id
+          state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
