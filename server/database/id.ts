@@ -10,6 +10,7 @@ export type EntityType =
   | 'Account'
   | 'Session'
   | 'Passkey'
+  | 'PasskeyChallenge'
   | 'ContactPoint'
   | 'Membership'
   | 'Community'

@@ -53,6 +53,7 @@ export const permissions = {
   'organisation.members': { coordinator: 'organisation', ...committee },
   'profile.edit': signedIn,
   'account.manage': { resident: 'self', operator: 'self' },
+  'community.add': { chair: 'community', operator: 'any' },
   'installation.operate': { operator: 'any' },
 } as const satisfies Record<string, Row>;
 

@@ -1,12 +1,24 @@
+interface AccountFact {
+  accountId: string;
+}
+
+interface SessionFact extends AccountFact {
+  sessionId: string;
+}
+
 export interface IdentityEvents {
   'person:registered': { personId: string };
   'person:profile_changed': { personId: string };
-  'account:signed_in': { accountId: string };
-  'account:signed_out': { accountId: string };
-  'account:password_changed': { accountId: string };
-  'account:passkey_added': { accountId: string };
-  'account:passkey_removed': { accountId: string };
-  'account:session_revoked': { accountId: string; sessionId: string };
-  'account:slip_issued': { accountId: string };
+  'account:signed_in': SessionFact;
+  'account:signed_out': SessionFact;
+  'account:identity_switched': SessionFact;
+  'account:password_changed': AccountFact;
+  'account:passkey_added': AccountFact;
+  'account:passkey_removed': AccountFact;
+  /** Also once for each session that a new password ended. */
+  'account:session_revoked': SessionFact;
+  'account:slip_issued': AccountFact;
+  'account:slip_used': AccountFact;
   'community:set_up': { communityId: string };
+  'community:added': { communityId: string };
 }

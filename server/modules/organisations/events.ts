@@ -1,8 +1,18 @@
+interface OrganisationFact {
+  organisationId: string;
+}
+
+interface MembershipFact extends OrganisationFact {
+  membershipId: string;
+}
+
 export interface OrganisationEvents {
-  'organisation:registered': { organisationId: string };
-  'organisation:verified': { organisationId: string };
-  'organisation:refused': { organisationId: string };
-  'organisation:suspended': { organisationId: string };
-  'membership:added': { membershipId: string; organisationId: string };
-  'membership:ended': { membershipId: string; organisationId: string };
+  'organisation:registered': OrganisationFact;
+  /** An officer proposes what the chair should decide; nothing changes yet. */
+  'organisation:proposed': OrganisationFact;
+  'organisation:verified': OrganisationFact;
+  'organisation:refused': OrganisationFact;
+  'organisation:suspended': OrganisationFact;
+  'membership:added': MembershipFact;
+  'membership:ended': MembershipFact;
 }

@@ -1,0 +1,93 @@
+import type { CommunityLevel } from '~/generated/prisma/enums';
+import type { Deps } from '~/server/deps';
+
+/** A community as everyone may see it. */
+export interface CommunityRow {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly slug: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly level: CommunityLevel;
+  /** Its own or the nearest ancestor's. */
+  readonly timeZone: string;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly isDemo: boolean;
+}
+
+/** The columns of a `CommunityRow` over the alias c, for statements that join communities in. */
+export const communityColumns = `
+  c.id, c."parentId", c.slug, c.name, c."nameEn", c.level, c.latitude, c.longitude, c."isDemo",
+  coalesce((
+    SELECT up."timeZone" FROM "CommunityAncestor" above JOIN "Community" up ON up.id = above."ancestorId"
+    WHERE above."communityId" = c.id AND up."timeZone" IS NOT NULL ORDER BY above.depth LIMIT 1
+  ), 'UTC') AS "timeZone"`;
+
+type Reader = Pick<Deps, 'pool'>;
+
+/** Communities by id, in any order; unknown ids are left out. */
+export async function findCommunities(deps: Reader, ids: readonly string[]): Promise<CommunityRow[]> {
+  const { rows } = await deps.pool.query<CommunityRow>({
+    name: 'communities-by-id',
+    text: `SELECT ${communityColumns} FROM "Community" c WHERE c.id = ANY($1::uuid[])`,
+    values: [ids],
+  });
+  return rows;
+}
+
+/** Communities in force now, of one level or below one parent or both, by level and name. */
+export async function listCommunities(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  filter: { level?: CommunityLevel | null; parentId?: string | null },
+): Promise<CommunityRow[]> {
+  const { rows } = await deps.pool.query<CommunityRow>({
+    name: 'communities',
+    text: `
+      SELECT ${communityColumns} FROM "Community" c
+      WHERE ($1::"CommunityLevel" IS NULL OR c.level = $1) AND ($2::uuid IS NULL OR c."parentId" = $2)
+        AND c."validFrom" <= $3 AND (c."validUntil" IS NULL OR c."validUntil" > $3)
+      ORDER BY c.level, c.name, c.id LIMIT 2000`,
+    values: [filter.level ?? null, filter.parentId ?? null, deps.clock.now()],
+  });
+  return rows;
+}
+
+/** The communities directly below each of some, in force now. */
+export async function findChildren(deps: Pick<Deps, 'pool' | 'clock'>, parentIds: readonly string[]): Promise<CommunityRow[]> {
+  const { rows } = await deps.pool.query<CommunityRow>({
+    name: 'communities-below',
+    text: `
+      SELECT ${communityColumns} FROM "Community" c
+      WHERE c."parentId" = ANY($1::uuid[]) AND c."validFrom" <= $2 AND (c."validUntil" IS NULL OR c."validUntil" > $2)
+      ORDER BY c.level, c.name, c.id`,
+    values: [parentIds, deps.clock.now()],
+  });
+  return rows;
+}
+
+/** The community that a web address or a command line names, or null. */
+export async function findCommunityBySlug(deps: Reader, slug: string): Promise<CommunityRow | null> {
+  const { rows } = await deps.pool.query<CommunityRow>({
+    name: 'community-by-slug',
+    text: `SELECT ${communityColumns} FROM "Community" c WHERE c.slug = $1`,
+    values: [slug],
+  });
+  return rows[0] ?? null;
+}
+
+/** The outlines of some communities, GeoJSON; large, so read only when asked for. */
+export async function findBoundaries(deps: Reader, ids: readonly string[]): Promise<Map<string, unknown>> {
+  const { rows } = await deps.pool.query<{ id: string; boundary: unknown }>({
+    name: 'community-boundaries',
+    text: 'SELECT id, boundary FROM "Community" WHERE id = ANY($1::uuid[]) AND boundary IS NOT NULL',
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.id, row.boundary]));
+}
+
+/** The time zone in which a community's dates are read and written. */
+export async function timeZoneOf(deps: Reader, communityId: string): Promise<string> {
+  const [community] = await findCommunities(deps, [communityId]);
+  return community?.timeZone ?? 'UTC';
+}

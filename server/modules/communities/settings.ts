@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Deps } from '~/server/deps';
+
+/**
+ * What a community may set for itself and everything below it. Each has the value that counts where nobody set one.
+ * A value that does not fit its shape counts as not set.
+ */
+const settings = {
+  /** Whose telephone numbers and registration codes are meant when nothing says so. */
+  country: { shape: z.enum(['CN', 'US']), fallback: 'CN' },
+  /** Whether needs of a verified unit are published without review. */
+  reviewVerifiedUnits: { shape: z.boolean(), fallback: false },
+  /** The terms that volunteers accept, where a community has its own: a web address. */
+  termsUrl: { shape: z.url().nullable(), fallback: null },
+} as const satisfies Record<string, { shape: z.ZodType; fallback: unknown }>;
+
+export type SettingKey = keyof typeof settings;
+export type SettingValue<Key extends SettingKey> = z.output<(typeof settings)[Key]['shape']>;
+
+/** A setting as it counts in a community: its own, else the nearest ancestor's, else the installation's default. */
+export async function communitySetting<Key extends SettingKey>(
+  deps: Pick<Deps, 'pool'>,
+  communityId: string,
+  key: Key,
+): Promise<SettingValue<Key>> {
+  const { rows } = await deps.pool.query<{ value: unknown }>({
+    name: 'community-setting',
+    text: `
+      SELECT s.value FROM "CommunityAncestor" above JOIN "CommunitySetting" s ON s."communityId" = above."ancestorId"
+      WHERE above."communityId" = $1 AND s.key = $2 ORDER BY above.depth LIMIT 1`,
+    values: [communityId, key],
+  });
+  const { shape, fallback } = settings[key];
+  const found = shape.safeParse(rows[0]?.value);
+  return (found.success ? found.data : fallback) as SettingValue<Key>;
+}
+
+/** Whether a value may be stored under a key; used by whoever writes settings. */
+export const isSettingValue = (key: SettingKey, value: unknown): boolean => settings[key].shape.safeParse(value).success;

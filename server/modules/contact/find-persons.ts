@@ -1,0 +1,41 @@
+import type { Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { keyedHash } from './keyed-hash';
+import { normaliseEmail, phonesIn } from './rules';
+
+/**
+ * The persons who can be reached under what somebody typed, be it a phone in any usual spelling or an e-mail address. Several
+ * people may share one. For sign-in and for adding a member by a number they gave; nothing of it is shown.
+ */
+export async function findPersonsByContact(
+  tx: Pick<Tx, 'contactPoint'>,
+  deps: Pick<Deps, 'settings'>,
+  typed: string,
+): Promise<string[]> {
+  const email = typed.includes('@') ? normaliseEmail(typed) : null;
+  const sought = email
+    ? [{ kind: 'email' as const, keyedHash: keyedHash(deps, 'email', email) }]
+    : phonesIn(typed).map((phone) => ({ kind: 'phone' as const, keyedHash: keyedHash(deps, 'phone', phone) }));
+  if (sought.length === 0) return [];
+  const rows = await tx.contactPoint.findMany({
+    where: { OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })) },
+    select: { personId: true },
+    orderBy: { personId: 'asc' },
+    take: 20,
+  });
+  return [...new Set(rows.map((row) => row.personId))];
+}
+
+/** The persons among some communities' residents whose phone ends in these four digits. */
+export async function findPersonsByLastFour(
+  tx: Pick<Tx, 'contactPoint'>,
+  lastFour: string,
+  communityIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.contactPoint.findMany({
+    where: { kind: 'phone', lastFour, person: { homeCommunityId: { in: [...communityIds] } } },
+    select: { personId: true },
+    take: 100,
+  });
+  return [...new Set(rows.map((row) => row.personId))];
+}

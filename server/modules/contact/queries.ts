@@ -1,0 +1,97 @@
+import type { ContactKind } from '~/generated/prisma/enums';
+import { newId } from '~/server/database/id';
+import type { Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import { assertMay, assertPerson, reaches } from '~/server/policy/permissions';
+import { refuse } from '~/server/policy/refusal';
+import { ageOn } from './rules';
+
+export interface ContactPointRow {
+  readonly id: string;
+  readonly kind: ContactKind;
+  readonly value: string;
+  readonly verified: boolean;
+}
+
+const shown = (row: { id: string; kind: ContactKind; value: string; verifiedAt: Date | null }): ContactPointRow => ({
+  id: row.id,
+  kind: row.kind,
+  value: row.value,
+  verified: row.verifiedAt !== null,
+});
+
+/** The actor's own ways to be reached. */
+export async function ownContactPoints(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<ContactPointRow[]> {
+  if (actor.personId === null) return [];
+  const rows = await deps.prisma.contactPoint.findMany({ where: { personId: actor.personId }, orderBy: { createdAt: 'asc' } });
+  return rows.map(shown);
+}
+
+/**
+ * Another person's phones and e-mail addresses, for an officer of their community. Needs a reason, and every view is logged
+ * where that person and their worker can read it.
+ */
+export async function viewContactPoints(
+  deps: Pick<Deps, 'prisma' | 'clock'>,
+  actor: Actor,
+  input: { personId: string; reason: string },
+): Promise<ContactPointRow[]> {
+  assertMay(actor, 'contact.read');
+  const viewerId = actor.personId ?? refuse('NOT_SIGNED_IN');
+  const person = await deps.prisma.person.findUnique({
+    where: { id: input.personId },
+    select: { id: true, homeCommunityId: true },
+  });
+  const allowed = person && reaches(actor, 'contact.read', { personId: person.id, communityId: person.homeCommunityId });
+  if (!allowed) refuse('NOT_FOUND');
+  if (input.personId !== concernedPersonId(actor) && input.reason.trim() === '') refuse('REASON_NEEDED');
+  return deps.prisma.$transaction(async (tx) => {
+    await logContactView(tx, deps, { viewerId, subjectId: person.id, what: 'contact_points', reason: input.reason });
+    const rows = await tx.contactPoint.findMany({ where: { personId: person.id }, orderBy: { createdAt: 'asc' } });
+    return rows.map(shown);
+  });
+}
+
+/** Writes down that somebody saw contact or care data of another person. Own data is not logged. */
+export async function logContactView(
+  tx: Pick<Tx, 'contactView'>,
+  deps: Pick<Deps, 'clock'>,
+  view: { viewerId: string; subjectId: string; what: string; reason?: string | null },
+): Promise<void> {
+  if (view.viewerId === view.subjectId) return;
+  await tx.contactView.create({ data: { id: newId(), ...view, reason: view.reason ?? null, at: deps.clock.now() } });
+}
+
+export interface ContactViewRow {
+  readonly id: string;
+  readonly viewerId: string;
+  readonly what: string;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+/** Who has seen the actor's own contact and care data, latest first. */
+export async function viewsOfMyContact(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<ContactViewRow[]> {
+  return deps.prisma.contactView.findMany({
+    where: { subjectId: assertPerson(actor) },
+    orderBy: { at: 'desc' },
+    take: 100,
+    select: { id: true, viewerId: true, what: true, reason: true, at: true },
+  });
+}
+
+/** A person's age on a day, or null when no birth date is on file. For rules; the date itself is not shown. */
+export async function findAge(tx: Pick<Tx, 'personalDetail'>, personId: string, day: Date): Promise<number | null> {
+  const detail = await tx.personalDetail.findUnique({ where: { personId }, select: { birthDate: true } });
+  return detail?.birthDate ? ageOn(detail.birthDate, day) : null;
+}
+
+/** Whether an organisation or an officer has seen the person's identity document and that still counts. For rules. */
+export async function isIdentityChecked(tx: Pick<Tx, 'identityCheck'>, personId: string, at: Date): Promise<boolean> {
+  const check = await tx.identityCheck.findFirst({
+    where: { personId, checkedAt: { lte: at }, expiresAt: { gt: at } },
+    select: { id: true },
+  });
+  return check !== null;
+}

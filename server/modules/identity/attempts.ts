@@ -1,0 +1,69 @@
+import { createHmac } from 'node:crypto';
+import type { Pool } from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Deps } from '~/server/deps';
+import { refuse } from '~/server/policy/refusal';
+
+const quarterHour = 15 * 60;
+
+/** How often something may be tried. An address may stand for a whole community centre, an identifier stands for one account. */
+const limits = {
+  sign_in_address: { points: 60, duration: quarterHour },
+  sign_in_identifier: { points: 10, duration: quarterHour },
+  sign_up_address: { points: 60, duration: 4 * quarterHour },
+  set_up_address: { points: 10, duration: quarterHour },
+  password_account: { points: 10, duration: quarterHour },
+  member_look_up: { points: 60, duration: 4 * quarterHour },
+} as const;
+
+export type Limit = keyof typeof limits;
+
+type Limiters = Record<Limit, RateLimiterPostgres>;
+const limitersOf = new WeakMap<Pool, Limiters>();
+
+function limiters(pool: Pool): Limiters {
+  const made = limitersOf.get(pool);
+  if (made) return made;
+  const entries = Object.entries(limits).map(([name, limit], at) => [
+    name,
+    new RateLimiterPostgres({
+      ...limit,
+      keyPrefix: name,
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'RateLimit',
+      tableCreated: true,
+      // One of them sweeps what ran out, for all.
+      clearExpiredByTimeout: at === 0,
+    }),
+  ]);
+  const all = Object.fromEntries(entries) as Limiters;
+  limitersOf.set(pool, all);
+  return all;
+}
+
+type Parts = Pick<Deps, 'pool' | 'settings'>;
+
+/** Addresses and identifiers are personal: the table holds their keyed hash. */
+const keyOf = (deps: Parts, subject: string): string =>
+  createHmac('sha256', deps.settings.secret).update(`attempts:${subject}`).digest('base64url');
+
+/** Counts one attempt and refuses with TOO_MANY_ATTEMPTS when there were too many, on every node alike. */
+export async function countAttempt(deps: Parts, limit: Limit, subject: string): Promise<void> {
+  try {
+    await limiters(deps.pool)[limit].consume(keyOf(deps, subject));
+  } catch (error) {
+    if (error instanceof RateLimiterRes) refuse('TOO_MANY_ATTEMPTS');
+    throw error;
+  }
+}
+
+/** Takes an attempt back that turned out well, so that only failures count. */
+export async function forgiveAttempt(deps: Parts, limit: Limit, subject: string): Promise<void> {
+  await limiters(deps.pool)[limit].reward(keyOf(deps, subject));
+}
+
+/** Starts an identifier's count anew after its owner got in. */
+export async function forgetAttempts(deps: Parts, limit: Limit, subject: string): Promise<void> {
+  await limiters(deps.pool)[limit].delete(keyOf(deps, subject));
+}

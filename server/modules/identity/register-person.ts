@@ -1,0 +1,81 @@
+import { newId } from '~/server/database/id';
+import type { Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { recordChange } from '~/server/modules/audit/record-change';
+import { addContactPoint } from '~/server/modules/contact/add-contact-point';
+import type { PhoneCountry } from '~/server/modules/contact/rules';
+import type { Actor } from '~/server/policy/actor';
+import { newMemberNumber } from './member-number';
+import { termsVersion } from './rules';
+
+export interface NewPerson {
+  readonly displayName: string;
+  readonly homeCommunityId: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+  readonly country?: PhoneCountry;
+  /** Null until the person chooses one. */
+  readonly passwordHash: string | null;
+  readonly isOperator?: boolean;
+  /** True when the person accepted the terms on the screen. */
+  readonly acceptsTerms: boolean;
+  readonly isDemo: boolean;
+}
+
+/** Adds a person with an account, their ways to be reached and their consent, in the caller's transaction. */
+export async function registerPerson(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  person: NewPerson,
+): Promise<{ personId: string; accountId: string }> {
+  const [personId, accountId, now] = [newId(), newId(), deps.clock.now()];
+  await tx.person.create({
+    data: {
+      id: personId,
+      displayName: person.displayName,
+      homeCommunityId: person.homeCommunityId,
+      isDemo: person.isDemo,
+      createdAt: now,
+    },
+  });
+  await tx.account.create({
+    data: {
+      id: accountId,
+      personId,
+      passwordHash: person.passwordHash,
+      memberNumber: await newMemberNumber(tx),
+      isOperator: person.isOperator ?? false,
+      createdAt: now,
+    },
+  });
+  const { country } = person;
+  if (person.phone) await addContactPoint(tx, deps, { personId, kind: 'phone', value: person.phone, country });
+  if (person.email) await addContactPoint(tx, deps, { personId, kind: 'email', value: person.email });
+  if (person.acceptsTerms) await acceptTerms(tx, deps, { personId, form: 'screen', takenById: null });
+  await recordChange(tx, deps, actor.personId ? actor : { ...actor, personId, accountId }, {
+    type: 'person:registered',
+    subjectType: 'person',
+    subjectId: personId,
+    payload: { personId },
+    feeds: [`person:${personId}`, ...(person.homeCommunityId ? [`community:${person.homeCommunityId}` as const] : [])],
+  });
+  return { personId, accountId };
+}
+
+/** Writes down that a person accepted the terms of service, unless they did before. */
+export async function acceptTerms(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  consent: { personId: string; form: 'screen' | 'paper'; takenById: string | null },
+): Promise<void> {
+  const purpose = 'terms' as const;
+  const given = await tx.consent.findFirst({
+    where: { personId: consent.personId, purpose, textVersion: termsVersion, withdrawnAt: null },
+    select: { id: true },
+  });
+  if (given) return;
+  await tx.consent.create({
+    data: { id: newId(), ...consent, purpose, textVersion: termsVersion, givenById: consent.personId, givenAt: deps.clock.now() },
+  });
+}

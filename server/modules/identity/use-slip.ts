@@ -1,0 +1,63 @@
+import type { Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { recordChange } from '~/server/modules/audit/record-change';
+import type { Actor } from '~/server/policy/actor';
+import { refuse } from '~/server/policy/refusal';
+import { acceptTerms } from './register-person';
+import { readSlipCode, slipAttempts } from './rules';
+import { isSlipCode } from './slip-code';
+
+export interface MatchedSlip {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+/**
+ * The slip, among those of some accounts, that a typed code opens; null when none does. Every try is counted before it is
+ * compared, so that tries made together count too. A right code that ran out or was used is refused with CODE_EXPIRED.
+ */
+export async function matchSlip(deps: Deps, accountIds: readonly string[], typed: string): Promise<MatchedSlip | null> {
+  const code = readSlipCode(typed);
+  if (code === null) return null;
+  const { rows } = await deps.pool.query<{ id: string; accountId: string; codeHash: string; live: boolean }>(
+    `WITH tried AS (
+       UPDATE "SignInSlip" SET attempts = attempts + 1
+       WHERE "accountId" = ANY($1::uuid[]) AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > $2 AND attempts < $3
+       RETURNING id
+     )
+     SELECT s.id, s."accountId", s."codeHash", tried.id IS NOT NULL AS live
+     FROM "SignInSlip" s LEFT JOIN tried ON tried.id = s.id
+     WHERE s."accountId" = ANY($1::uuid[]) ORDER BY s."createdAt" DESC LIMIT 20`,
+    [accountIds, deps.clock.now(), slipAttempts],
+  );
+  const slip = rows.find((row) => isSlipCode(deps, row, code));
+  if (!slip) return null;
+  return slip.live ? { id: slip.id, accountId: slip.accountId } : refuse('CODE_EXPIRED');
+}
+
+/**
+ * Uses a slip up, in the transaction that opens its session. A password the account had is forgotten: whoever came with a
+ * slip did not know it, and chooses a new one without it. The slip carries the terms, so using it accepts them.
+ */
+export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: MatchedSlip): Promise<void> {
+  const now = deps.clock.now();
+  const { count } = await tx.signInSlip.updateMany({
+    where: { id: slip.id, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
+  if (count === 0) refuse('CODE_EXPIRED');
+  const { issuedById } = await tx.signInSlip.findUniqueOrThrow({ where: { id: slip.id }, select: { issuedById: true } });
+  const { personId } = await tx.account.update({
+    where: { id: slip.accountId },
+    data: { passwordHash: null },
+    select: { personId: true },
+  });
+  await acceptTerms(tx, deps, { personId: signedIn.personId ?? personId, form: 'paper', takenById: issuedById });
+  await recordChange(tx, deps, signedIn, {
+    type: 'account:slip_used',
+    subjectType: 'account',
+    subjectId: slip.accountId,
+    payload: { accountId: slip.accountId },
+    feeds: [`person:${signedIn.personId ?? personId}`],
+  });
+}
