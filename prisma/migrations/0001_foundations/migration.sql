@@ -1265,3 +1265,11 @@ CREATE INDEX need_board_place ON "Need" USING gist (map_point(latitude, longitud
 
 -- The running part of a need's number.
 CREATE SEQUENCE need_number;
+
+-- Attempts at signing in and the like, counted per network address and per identifier (both as keyed hashes). Losing them in a
+-- crash costs nothing, so they are kept out of the write-ahead log. The columns are those of rate-limiter-flexible.
+CREATE UNLOGGED TABLE "RateLimit" (
+  key varchar(255) PRIMARY KEY,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint
+);
