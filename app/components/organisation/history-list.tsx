@@ -1,0 +1,59 @@
+import { m } from '~/generated/messages/messages';
+import { formatMoment } from '~/app/i18n/format';
+
+interface HistoryLine {
+  id: string;
+  action: string;
+  reason: string | null;
+  at: string;
+  actorName: string | null;
+}
+
+const actions: Record<string, () => string> = {
+  drafted: m.organisation_history_posted,
+  edited: m.organisation_history_edited,
+  submitted: m.organisation_history_submitted,
+  published: m.organisation_history_published,
+  returned: m.organisation_history_returned,
+  cancelled: m.organisation_history_cancelled,
+  started: m.organisation_history_started,
+  completed: m.organisation_history_completed,
+  proposed: m.organisation_history_proposed,
+  confirmed: m.organisation_history_confirmed,
+  verified: m.organisation_history_verified,
+  rejected: m.organisation_history_rejected,
+  corrected: m.organisation_history_corrected,
+  disputed: m.organisation_history_disputed,
+  dispute_resolved: m.organisation_history_resolved,
+  requested: m.organisation_claim_requested,
+  withdrawn: m.public_claim_withdrawn,
+  declined: m.public_claim_declined,
+  released: m.organisation_claim_released,
+};
+
+/** Who did what and when, newest first. */
+export function HistoryList({ entries, zone }: { entries: readonly HistoryLine[]; zone: string }) {
+  if (entries.length === 0) return <p className="text-muted">{m.organisation_history_empty()}</p>;
+  return (
+    <ol className="flex flex-col gap-2">
+      {[...entries]
+        .sort((a, b) => b.at.localeCompare(a.at))
+        .map((entry) => (
+          <li key={entry.id} className="border-l-3 border-rule pl-3">
+            <span className="font-medium">{actionWords(entry.action)}</span>
+            {entry.reason && <span>{m.organisation_history_reason({ reason: entry.reason })}</span>}
+            <span className="block text-meta text-muted">
+              {formatMoment(entry.at, zone)}
+              {entry.actorName && ` · ${entry.actorName}`}
+            </span>
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+/** An action is named by its last part: `need.published`, `claim:confirmed`. */
+function actionWords(action: string): string {
+  const name = action.split(/[.:]/).at(-1) ?? action;
+  return actions[name]?.() ?? name.replaceAll('_', ' ');
+}

@@ -1,0 +1,94 @@
+import { UserPlus } from 'lucide-react';
+import { m } from '~/generated/messages/messages';
+import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
+import { Card } from '~/app/components/ui/card';
+import { SelectField } from '~/app/components/ui/choice-field';
+import { Section } from '~/app/components/ui/page';
+import { Table, Td, Th } from '~/app/components/ui/table';
+import { TextField } from '~/app/components/ui/text-field';
+import type { FormReply } from '~/app/forms/form';
+import type { Member } from '~/app/graphql/organisation/members';
+import { formatDate } from '~/app/i18n/format';
+
+const roles: Record<Member['role'], () => string> = {
+  member: m.organisation_role_member,
+  coordinator: m.organisation_role_coordinator,
+  officer: m.organisation_role_officer,
+  chair: m.organisation_role_chair,
+  grid_worker: m.organisation_role_grid_worker,
+  building_steward: m.organisation_role_building_steward,
+};
+
+interface MembersPanelProps {
+  members: readonly Member[];
+  /** The roles this unit gives, most usual first. */
+  offered: readonly Member['role'][];
+  zone: string;
+  reply?: FormReply;
+  /** Whether the viewer may add and end memberships. */
+  mayChange: boolean;
+}
+
+/** Who acts for a unit: listed, added and ended. */
+export function MembersPanel({ members, offered, zone, reply, mayChange }: MembersPanelProps) {
+  const add = { intent: 'add' };
+  return (
+    <>
+      <Table
+        caption={m.organisation_members()}
+        head={
+          <tr>
+            <Th>{m.organisation_member_name()}</Th>
+            <Th>{m.organisation_member_role()}</Th>
+            <Th className="max-sm:hidden">{m.organisation_member_since()}</Th>
+            {mayChange && <Th>{m.organisation_member_act()}</Th>}
+          </tr>
+        }
+      >
+        {members.map((member) => (
+          <tr key={member.id}>
+            <Td className="font-semibold">{member.person?.displayName ?? m.organisation_nameless()}</Td>
+            <Td>
+              {roles[member.role]()}
+              {member.community && <span className="block text-meta text-muted">{member.community.name}</span>}
+            </Td>
+            <Td className="max-sm:hidden">{formatDate(member.createdAt, zone)}</Td>
+            {mayChange && (
+              <Td>
+                <ActionForm
+                  hidden={{ intent: 'end', membership: member.id }}
+                  reply={reply}
+                  label={m.organisation_member_end()}
+                  tone="danger"
+                />
+              </Td>
+            )}
+          </tr>
+        ))}
+      </Table>
+      {mayChange && (
+        <Section title={m.organisation_member_add()}>
+          <Card>
+            <ActionForm hidden={add} reply={reply} label={m.organisation_member_add()} tone="primary" icon={UserPlus}>
+              {(mine) => (
+                <>
+                  <TextField
+                    field={fieldOf(add, 'identifier', mine)}
+                    label={m.organisation_member_identifier()}
+                    hint={m.organisation_member_identifier_hint()}
+                    autoComplete="off"
+                  />
+                  <SelectField
+                    field={fieldOf(add, 'role', mine, offered[0])}
+                    label={m.organisation_member_role()}
+                    options={offered.map((role) => ({ value: role, label: roles[role]() }))}
+                  />
+                </>
+              )}
+            </ActionForm>
+          </Card>
+        </Section>
+      )}
+    </>
+  );
+}

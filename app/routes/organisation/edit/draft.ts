@@ -1,0 +1,88 @@
+import type { RouterContextProvider } from 'react-router';
+import { api, notFound } from '~/app/graphql/api';
+import type { VariablesOf } from '~/app/graphql/graphql';
+import { type Draft, DraftQuery, PostNeed } from '~/app/graphql/organisation/needs';
+import { unitOf } from '../unit';
+
+type Context = Readonly<Pick<RouterContextProvider, 'get'>>;
+export type NeedInput = VariablesOf<typeof PostNeed>['input'];
+export type TaskInput = NeedInput['tasks'][number];
+
+/** The need an editing step works on, as it stands now. */
+export async function draftOf(context: Context, url: URL, id: string): Promise<Draft> {
+  await unitOf(context, url);
+  const { need } = await api(context).query(DraftQuery, { id });
+  return need?.may.includes('edit') ? need : notFound();
+}
+
+/** A need as the API takes it back, so that a step changes its own fields and keeps the rest. */
+export function inputOf(need: Draft): NeedInput {
+  return {
+    id: need.id,
+    version: need.version,
+    kind: need.kind,
+    organisation: need.organisation?.id,
+    community: need.community.id,
+    category: need.category?.id,
+    title: need.title,
+    summary: need.summary,
+    bring: need.bring,
+    risks: need.risks,
+    urgency: need.urgency,
+    placeKind: need.placeKind,
+    placeName: need.placeName,
+    latitude: need.latitude,
+    longitude: need.longitude,
+    tasks: need.tasks.filter((task) => !task.cancelledAt).map(taskInputOf),
+  };
+}
+
+/** A task as the API takes it back. */
+export function taskInputOf(task: Draft['tasks'][number]): TaskInput {
+  return {
+    id: task.id,
+    title: task.title,
+    startsAt: task.startsAt,
+    endsAt: task.endsAt,
+    minimumPlaces: task.minimumPlaces,
+    maximumPlaces: task.maximumPlaces,
+    minimumAge: task.minimumAge,
+    languages: task.languages,
+    requiredSkills: task.requiredSkills.map((skill) => skill.id),
+    usefulSkills: task.usefulSkills.map((skill) => skill.id),
+    needsApproval: task.needsApproval,
+    withdrawUntilMinutes: minutesBetween(task.withdrawUntil, task.startsAt),
+  };
+}
+
+function minutesBetween(from: string, until: string): number {
+  return Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 60_000));
+}
+
+/**
+ * Saves one step. The version is the one the form was filled in from, so an edit made meanwhile by someone else is
+ * refused (STALE_VERSION) and never overwritten unseen.
+ */
+export async function saveStep(context: Context, need: Draft, version: number, change: Partial<NeedInput>) {
+  const input = { ...inputOf(need), ...change, version };
+  const { postNeed } = await api(context).mutate(PostNeed, { input });
+  return postNeed;
+}
+
+/**
+ * Tasks of a former need for a new one: without their ids, moved forward by whole weeks until the first lies ahead, so that
+ * they keep weekday and time of day.
+ */
+export function tasksForCopy(tasks: Draft['tasks'], now: number): TaskInput[] {
+  const live = tasks.filter((task) => !task.cancelledAt);
+  const week = 7 * 86_400_000;
+  const first = Math.min(...live.map((task) => Date.parse(task.startsAt)));
+  const shift = Number.isFinite(first) && first <= now ? Math.ceil((now - first + 1) / week) * week : 0;
+  const later = (at: string) => new Date(Date.parse(at) + shift).toISOString();
+  return live.map((task) => ({
+    ...taskInputOf(task),
+    id: undefined,
+    startsAt: later(task.startsAt),
+    endsAt: later(task.endsAt),
+  }));
+}

@@ -1,0 +1,120 @@
+import { Form, redirect } from 'react-router';
+import type { Route } from './+types/task';
+import { EditFrame } from '~/app/components/organisation/edit-frame';
+import { StaleNotice } from '~/app/components/organisation/stale-notice';
+import { type TaskField, TaskFields } from '~/app/components/organisation/task-fields';
+import { FormErrors } from '~/app/components/ui/banner';
+import { Button, LinkButton } from '~/app/components/ui/button';
+import { isProblem, readForm } from '~/app/forms/form';
+import { formProps, useServerForm } from '~/app/forms/use-server-form';
+import { api, notFound } from '~/app/graphql/api';
+import { type Draft, type DraftTask, SkillChoices } from '~/app/graphql/organisation/needs';
+import { formatWindow, toLocalInput } from '~/app/i18n/format';
+import { draftOf, inputOf, saveStep } from './draft';
+import { taskInputFrom, taskShape } from './task-shape';
+import { m } from '~/generated/messages/messages';
+
+/** The task of the address; undefined while it is a new one. */
+function taskOf(need: Draft, id: string): DraftTask | undefined {
+  if (id === 'new') return undefined;
+  return need.tasks.find((task) => task.id === id && !task.cancelledAt) ?? notFound();
+}
+
+export async function loader({ context, url, params }: Route.LoaderArgs) {
+  const [need, { skills }] = await Promise.all([
+    draftOf(context, url, params.needId),
+    api(context).query(SkillChoices),
+  ]);
+  return { need, skills, task: taskOf(need, params.taskId) ?? null };
+}
+
+export async function action({ request, context, url, params }: Route.ActionArgs) {
+  const need = await draftOf(context, url, params.needId);
+  const task = taskOf(need, params.taskId);
+  const read = readForm(await request.formData(), taskShape(need.community.timeZone));
+  if (!read.ok) return read.reply;
+  const { tasks: others } = inputOf(need);
+  const changed = taskInputFrom(read.value, task?.id);
+  const position = task ? others.findIndex((each) => each.id === task.id) : others.length;
+  const tasks = others.toSpliced(position, 1, changed);
+  const result = await saveStep(context, need, read.value.version, { tasks });
+  if (!isProblem(result)) return redirect(`/organisation/needs/${need.id}/edit/tasks`);
+  return read.refuse(result.__typename === 'InvalidInput' ? namedByForm(result, position) : result);
+}
+
+interface Issue {
+  path: readonly string[];
+  message: string;
+}
+
+/** The API names a field of this task `tasks.2.title`; this form calls it `title`. */
+function namedByForm<Problem extends { __typename: string; issues: readonly Issue[] }>(problem: Problem, position: number) {
+  const inThisTask = (path: readonly string[]) => {
+    const own = path[0] === 'input' ? path.slice(1) : path;
+    return own[0] === 'tasks' && own[1] === String(position) ? own.slice(2) : own;
+  };
+  return { ...problem, issues: problem.issues.map((issue) => ({ ...issue, path: inThisTask(issue.path) })) };
+}
+
+export function meta() {
+  return [{ title: m.organisation_task_question() }];
+}
+
+export default function EditTask({ loaderData: { need, skills, task }, actionData }: Route.ComponentProps) {
+  const zone = need.community.timeZone;
+  const [form, fields] = useServerForm<Record<TaskField, string | string[]>>(actionData, initialValues(task, need));
+  const asksForMore = task !== null && (task.needsApproval || task.minimumAge !== null || task.requiredSkills.length > 0);
+  return (
+    <EditFrame step="tasks" question={task ? m.organisation_task_question() : m.organisation_task_question_new()} needId={need.id}>
+      <Form {...formProps(form)} className="flex flex-col gap-6">
+        <FormErrors errors={form.errors} />
+        <StaleNotice
+          sent={actionData?.initialValue?.version}
+          current={need.version}
+          facts={
+            task
+              ? [
+                  { term: m.organisation_task_title(), value: task.title },
+                  { term: m.organisation_task_starts(), value: formatWindow(task.startsAt, task.endsAt, zone) },
+                  {
+                    term: m.organisation_task_most(),
+                    value: m.organisation_from_to_people({ least: task.minimumPlaces, count: task.maximumPlaces }),
+                  },
+                ]
+              : []
+          }
+        />
+        <input type="hidden" name="version" value={need.version} />
+        <TaskFields
+          fields={fields}
+          skills={skills}
+          community={need.community.name}
+          showMore={asksForMore || Boolean(fields.minimumAge.errors)}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button tone="primary">{m.organisation_task_save()}</Button>
+          <LinkButton to={`/organisation/needs/${need.id}/edit/tasks`}>{m.common_cancel()}</LinkButton>
+        </div>
+      </Form>
+    </EditFrame>
+  );
+}
+
+function initialValues(task: DraftTask | null, need: Draft) {
+  if (!task) return { title: need.title, minimumPlaces: '1', withdrawUntilMinutes: '1440' };
+  const zone = need.community.timeZone;
+  const notice = Date.parse(task.startsAt) - Date.parse(task.withdrawUntil);
+  return {
+    title: task.title,
+    startsAt: toLocalInput(task.startsAt, zone),
+    endsAt: toLocalInput(task.endsAt, zone),
+    minimumPlaces: String(task.minimumPlaces),
+    maximumPlaces: String(task.maximumPlaces),
+    minimumAge: task.minimumAge === null ? undefined : String(task.minimumAge),
+    languages: task.languages,
+    requiredSkills: task.requiredSkills.map((skill) => skill.id),
+    usefulSkills: task.usefulSkills.map((skill) => skill.id),
+    needsApproval: task.needsApproval ? 'on' : undefined,
+    withdrawUntilMinutes: String(Math.max(0, Math.round(notice / 60_000))),
+  };
+}

@@ -1,0 +1,91 @@
+import { Form, redirect } from 'react-router';
+import { z } from 'zod';
+import type { Route } from './+types/where';
+import { EditFrame } from '~/app/components/organisation/edit-frame';
+import { StaleNotice } from '~/app/components/organisation/stale-notice';
+import { FormErrors } from '~/app/components/ui/banner';
+import { Button } from '~/app/components/ui/button';
+import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
+import { TextField } from '~/app/components/ui/text-field';
+import { isProblem, readForm } from '~/app/forms/form';
+import { formProps, useServerForm } from '~/app/forms/use-server-form';
+import { api } from '~/app/graphql/api';
+import { Choices } from '~/app/graphql/organisation/needs';
+import { draftOf, saveStep } from './draft';
+import { versionShape } from './what-shape';
+import { m } from '~/generated/messages/messages';
+
+const shape = versionShape.extend({
+  community: z.string(),
+  placeKind: z.enum(['public', 'unit', 'private_home']),
+  placeName: z.string().trim().max(200).optional(),
+});
+
+export async function loader({ context, url, params }: Route.LoaderArgs) {
+  const [need, { communities }] = await Promise.all([draftOf(context, url, params.needId), api(context).query(Choices)]);
+  return { need, communities };
+}
+
+export async function action({ request, context, url, params }: Route.ActionArgs) {
+  const need = await draftOf(context, url, params.needId);
+  const read = readForm(await request.formData(), shape);
+  if (!read.ok) return read.reply;
+  const { version, ...where } = read.value;
+  // A place by another name is another place: the point on the map goes with the old name.
+  const point = (where.placeName ?? null) === need.placeName ? {} : { latitude: null, longitude: null };
+  const result = await saveStep(context, need, version, { ...where, placeName: where.placeName ?? null, ...point });
+  return isProblem(result) ? read.refuse(result) : redirect(`/organisation/needs/${need.id}/edit/tasks`);
+}
+
+export function meta() {
+  return [{ title: m.organisation_where_question() }];
+}
+
+export default function EditWhere({ loaderData, actionData }: Route.ComponentProps) {
+  const { need, communities } = loaderData;
+  const [form, fields] = useServerForm<Record<'community' | 'placeKind' | 'placeName', string>>(actionData, {
+    community: need.community.id,
+    placeKind: need.placeKind,
+    placeName: need.placeName,
+  });
+  return (
+    <EditFrame step="where" question={m.organisation_where_question()} needId={need.id}>
+      <Form {...formProps(form)} className="flex flex-col gap-6">
+        <FormErrors errors={form.errors} />
+        <StaleNotice
+          sent={actionData?.initialValue?.version}
+          current={need.version}
+          facts={[
+            { term: m.organisation_field_community(), value: need.community.name },
+            { term: m.organisation_field_place(), value: need.placeName },
+          ]}
+        />
+        <input type="hidden" name="version" value={need.version} />
+        <SelectField
+          field={fields.community}
+          label={m.organisation_field_community()}
+          hint={m.organisation_field_community_hint()}
+          options={communities.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <ChoiceGroup
+          field={fields.placeKind}
+          label={m.organisation_field_place_kind()}
+          type="radio"
+          options={[
+            { value: 'public', label: m.organisation_place_public() },
+            { value: 'unit', label: m.organisation_place_unit() },
+            { value: 'private_home', label: m.organisation_place_home() },
+          ]}
+        />
+        <TextField
+          field={fields.placeName}
+          label={m.organisation_field_place()}
+          hint={m.organisation_field_place_hint()}
+          optional
+          maxLength={200}
+        />
+        <Button tone="primary">{m.organisation_save_continue()}</Button>
+      </Form>
+    </EditFrame>
+  );
+}

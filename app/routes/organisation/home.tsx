@@ -1,0 +1,148 @@
+import { ClipboardCheck, ClipboardList, FilePen, ListChecks, Plus, Users } from 'lucide-react';
+import type { Route } from './+types/home';
+import { type TaskToday, TodayTasks } from '~/app/components/organisation/today-tasks';
+import { NeedList } from '~/app/components/organisation/need-list';
+import { Verification } from '~/app/components/organisation/verification';
+import { WaitingList } from '~/app/components/organisation/waiting-list';
+import { LinkButton } from '~/app/components/ui/button';
+import { EmptyState } from '~/app/components/ui/empty-state';
+import { Page, Section } from '~/app/components/ui/page';
+import { Pagination } from '~/app/components/ui/pagination';
+import { Tabs } from '~/app/components/ui/tabs';
+import { api } from '~/app/graphql/api';
+import { UnitNeeds } from '~/app/graphql/organisation/needs';
+import { RecordsQuery } from '~/app/graphql/organisation/records';
+import { isoDay } from '~/app/i18n/format';
+import { useLive } from '~/app/live/use-live';
+import { unitOf } from './unit';
+import { m } from '~/generated/messages/messages';
+
+const shelves = {
+  live: ['open', 'in_progress', 'in_review'],
+  draft: ['draft'],
+  past: ['completed', 'closed', 'cancelled'],
+} as const;
+type Shelf = keyof typeof shelves;
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const unit = await unitOf(context, url);
+  const asked = url.searchParams.get('show');
+  const shelf: Shelf = asked === 'draft' || asked === 'past' ? asked : 'live';
+  const { query } = api(context);
+  const [listed, running, drafts, records] = await Promise.all([
+    query(UnitNeeds, { unit: unit.id, status: [...shelves[shelf]], first: 20, after: url.searchParams.get('after') }),
+    query(UnitNeeds, { unit: unit.id, status: ['open', 'in_progress'], first: 100 }),
+    query(UnitNeeds, { unit: unit.id, status: ['draft'], first: 1 }),
+    query(RecordsQuery, { filter: { organisation: unit.id, state: ['proposed'] }, first: 1 }),
+  ]);
+  const now = new Date().toISOString();
+  const needs = running.organisation?.needs.edges.map((edge) => edge.node) ?? [];
+  return {
+    unit,
+    shelf,
+    now,
+    needs: listed.organisation?.needs ?? null,
+    today: tasksOf(needs, now),
+    drafts: drafts.organisation?.needs.totalCount ?? 0,
+    toConfirm: records.serviceRecords,
+  };
+}
+
+type RunningNeed = Omit<TaskToday, 'need' | 'zone'>;
+
+/** The tasks whose day is today where they take place, earliest first. */
+function tasksOf(
+  needs: readonly { id: string; title: string; community: { timeZone: string }; tasks: readonly RunningNeed[] }[],
+  now: string,
+): TaskToday[] {
+  return needs
+    .flatMap((need) => need.tasks.map((task) => ({ ...task, need: need.title, zone: need.community.timeZone })))
+    .filter((task) => !task.cancelledAt && isoDay(task.startsAt, task.zone) === isoDay(now, task.zone))
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+}
+
+export function meta() {
+  return [{ title: m.organisation_home_title() }];
+}
+
+export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
+  const { unit, shelf, needs, today, now, drafts, toConfirm } = loaderData;
+  useLive([`organisation:${unit.id}`, `community:${unit.community.id}`]);
+  const tab = (show: Shelf, label: string) => ({ to: `?show=${show}`, label, current: shelf === show });
+  return (
+    <Page
+      title={unit.name}
+      lead={m.organisation_home_lead()}
+      width="wide"
+      action={
+        <LinkButton to="/organisation/needs/new" tone="primary" icon={Plus}>
+          {m.organisation_post_need()}
+        </LinkButton>
+      }
+    >
+      <Verification status={unit.status} reason={unit.statusReason} />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={m.organisation_today()}>
+          <TodayTasks tasks={today} />
+        </Section>
+        <Section title={m.organisation_waiting()}>
+          <WaitingList
+            now={now}
+            items={[
+              {
+                icon: ClipboardCheck,
+                to: '/organisation/hours',
+                label: m.organisation_waiting_records({ count: toConfirm.totalCount }),
+                count: toConfirm.totalCount,
+                oldest: toConfirm.edges[0]?.node.recordedAt,
+              },
+              {
+                icon: FilePen,
+                to: '?show=draft',
+                label: m.organisation_waiting_drafts({ count: drafts }),
+                count: drafts,
+              },
+            ]}
+          />
+        </Section>
+      </div>
+      <Section
+        title={m.organisation_needs()}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <LinkButton to="/organisation/hours" tone="quiet" icon={ListChecks}>
+              {m.organisation_hours_title()}
+            </LinkButton>
+            <LinkButton to="/organisation/members" tone="quiet" icon={Users}>
+              {m.organisation_members()}
+            </LinkButton>
+          </div>
+        }
+      >
+        <Tabs
+          label={m.organisation_needs()}
+          tabs={[
+            tab('live', m.organisation_shelf_live()),
+            tab('draft', m.organisation_shelf_draft()),
+            tab('past', m.organisation_shelf_past()),
+          ]}
+        />
+        {needs && needs.edges.length > 0 ? (
+          <>
+            <NeedList needs={needs.edges.map((edge) => edge.node)} now={now} />
+            <Pagination pageInfo={needs.pageInfo} />
+          </>
+        ) : (
+          <EmptyState icon={ClipboardList} title={emptyTitle(shelf)}>
+            {m.organisation_needs_empty()}
+          </EmptyState>
+        )}
+      </Section>
+    </Page>
+  );
+}
+
+function emptyTitle(shelf: Shelf): string {
+  if (shelf === 'draft') return m.organisation_no_drafts();
+  return shelf === 'past' ? m.organisation_no_past() : m.organisation_no_live();
+}

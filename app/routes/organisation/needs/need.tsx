@@ -1,0 +1,132 @@
+import { ClipboardList, Copy, ExternalLink, Pencil, Send } from 'lucide-react';
+import { redirect } from 'react-router';
+import { z } from 'zod';
+import type { Route } from './+types/need';
+import { HistoryList } from '~/app/components/organisation/history-list';
+import { NeedFacts } from '~/app/components/organisation/need-facts';
+import { NeedState } from '~/app/components/organisation/need-state';
+import { TaskSummary } from '~/app/components/organisation/task-summary';
+import { ActionForm, ReasonForm } from '~/app/components/ui/action-form';
+import { Banner } from '~/app/components/ui/banner';
+import { LinkButton } from '~/app/components/ui/button';
+import { Card } from '~/app/components/ui/card';
+import { Details } from '~/app/components/ui/details';
+import { Page, Section } from '~/app/components/ui/page';
+import { isProblem, readForm } from '~/app/forms/form';
+import { api, notFound } from '~/app/graphql/api';
+import { CancelNeed, OwnNeed, PublishNeed } from '~/app/graphql/organisation/needs';
+import { useLive } from '~/app/live/use-live';
+import { unitOf } from '../unit';
+import { m } from '~/generated/messages/messages';
+
+const shape = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('publish') }),
+  z.object({ intent: z.literal('cancel'), reason: z.string().trim().min(2).max(500) }),
+]);
+
+export async function loader({ context, url, params }: Route.LoaderArgs) {
+  await unitOf(context, url);
+  const { need } = await api(context).query(OwnNeed, { id: params.needId });
+  return { need: need && need.may.length > 0 ? need : notFound() };
+}
+
+export async function action({ request, context, params, url }: Route.ActionArgs) {
+  const read = readForm(await request.formData(), shape);
+  if (!read.ok) return read.reply;
+  const { mutate } = api(context);
+  const id = params.needId;
+  const result =
+    read.value.intent === 'publish'
+      ? (await mutate(PublishNeed, { input: { id } })).publishNeed
+      : (await mutate(CancelNeed, { input: { id, reason: read.value.reason } })).cancelNeed;
+  return isProblem(result) ? read.refuse(result) : redirect(url.pathname);
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData?.need.title }];
+}
+
+export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.ComponentProps) {
+  useLive([`need:${need.id}`]);
+  const zone = need.community.timeZone;
+  const can = (act: string) => need.may.includes(act);
+  const isPublic = need.status !== 'draft' && need.status !== 'in_review';
+  return (
+    <Page
+      title={need.title}
+      lead={m.organisation_need_number({ number: need.number })}
+      action={
+        can('edit') && (
+          <LinkButton to={`/organisation/needs/${need.id}/edit/${need.status === 'draft' ? 'check' : 'what'}`} icon={Pencil}>
+            {m.organisation_edit()}
+          </LinkButton>
+        )
+      }
+    >
+      <div className="flex flex-wrap items-center gap-3">
+        <NeedState {...need} />
+        {need.places > 0 && m.organisation_places_taken({ taken: need.placesTaken, places: need.places })}
+      </div>
+      <NextStep status={need.status} reason={need.statusReason} />
+      {can('publish') && need.tasks.length > 0 && (
+        <ActionForm hidden={{ intent: 'publish' }} reply={actionData} label={m.organisation_publish()} tone="primary" icon={Send} />
+      )}
+      <Section title={m.organisation_step_tasks()}>
+        <ul className="flex flex-col gap-3">
+          {need.tasks.map((task) => (
+            <TaskSummary key={task.id} task={task} zone={zone}>
+              {can('roster') && isPublic && (
+                <LinkButton to={`/organisation/tasks/${task.id}/roster`} icon={ClipboardList}>
+                  {m.organisation_roster()}
+                </LinkButton>
+              )}
+            </TaskSummary>
+          ))}
+        </ul>
+        {need.tasks.length === 0 && <p className="text-muted">{m.organisation_tasks_empty()}</p>}
+      </Section>
+      <Card>
+        <NeedFacts need={need} />
+      </Card>
+      <div className="flex flex-wrap gap-3">
+        {isPublic && (
+          <LinkButton to={`/needs/${need.id}`} icon={ExternalLink}>
+            {m.organisation_public_page()}
+          </LinkButton>
+        )}
+        <LinkButton to={`/organisation/needs/new?from=${need.id}`} icon={Copy}>
+          {m.organisation_copy()}
+        </LinkButton>
+      </div>
+      <Details summary={m.organisation_history()}>
+        <HistoryList entries={need.history} zone={zone} />
+      </Details>
+      {can('cancel') && (
+        <ReasonForm
+          hidden={{ intent: 'cancel' }}
+          reply={actionData}
+          summary={m.organisation_cancel_summary()}
+          question={m.organisation_cancel_question()}
+          hint={m.organisation_cancel_hint()}
+          label={m.organisation_cancel_do()}
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What happens next with a need, or what the unit has to do. */
+function NextStep({ status, reason }: { status: string; reason: string | null }) {
+  if (status === 'draft') {
+    return reason ? (
+      <Banner tone="caution" title={m.organisation_returned({ reason })}>
+        {m.organisation_returned_advice()}
+      </Banner>
+    ) : (
+      <Banner>{m.organisation_next_draft()}</Banner>
+    );
+  }
+  if (status === 'in_review') return <Banner>{m.organisation_next_review()}</Banner>;
+  if (status === 'cancelled') return <Banner tone="danger">{m.organisation_cancelled_because({ reason: reason ?? '—' })}</Banner>;
+  return null;
+}

@@ -1,0 +1,111 @@
+import { ArrowLeft } from 'lucide-react';
+import type { Route } from './+types/print';
+import { groupClaims } from '~/app/components/roster/groups';
+import { PrintButton } from '~/app/components/roster/print-button';
+import { LinkButton } from '~/app/components/ui/button';
+import { api, notFound } from '~/app/graphql/api';
+import { RosterQuery } from '~/app/graphql/organisation/roster';
+import { formatMoment, formatTime, formatWindow } from '~/app/i18n/format';
+import { getLocale } from '~/app/i18n/locale';
+import { unitOf } from '../unit';
+import { m } from '~/generated/messages/messages';
+
+/** Lines left free for people who come without having signed up. */
+const emptyLines = 8;
+
+export async function loader({ context, url, params }: Route.LoaderArgs) {
+  await unitOf(context, url);
+  const { task } = await api(context).query(RosterQuery, { id: params.taskId });
+  if (!task?.claims) notFound();
+  return { task: { ...task, claims: task.claims }, now: new Date().toISOString() };
+}
+
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData && m.organisation_roster_of({ title: loaderData.task.need.title }) }];
+}
+
+/** The roster on paper: A4, black on white, room to write. */
+export default function PrintRoster({ loaderData: { task, now } }: Route.ComponentProps) {
+  const { need } = task;
+  const zone = need.community.timeZone;
+  const groups = groupClaims(task.claims, getLocale());
+  const expected = [...groups.here, ...groups.due, ...groups.done, ...groups.requested];
+  return (
+    <div className="mx-auto flex max-w-page flex-col gap-4 px-4 py-6 print:max-w-none print:p-0">
+      <style>{'@page { size: A4; margin: 14mm }'}</style>
+      <div className="screen-only flex flex-wrap gap-3">
+        <PrintButton />
+        <LinkButton to={`/organisation/tasks/${task.id}/roster`} icon={ArrowLeft}>
+          {m.organisation_to_roster()}
+        </LinkButton>
+      </div>
+      <header className="flex flex-col gap-1 border-b-2 border-ink pb-3">
+        <p className="text-meta">
+          {need.organisation?.name} · {m.organisation_need_number({ number: need.number })}
+        </p>
+        <h1 className="text-headline">{need.title}</h1>
+        <p className="text-lead font-semibold">
+          {task.title !== need.title && `${task.title} · `}
+          {formatWindow(task.startsAt, task.endsAt, zone)}
+        </p>
+        <p>
+          {need.placeName ?? need.community.name} · {m.organisation_from_to_people({ least: task.minimumPlaces, count: task.maximumPlaces })}
+        </p>
+        {need.bring && <p>{m.organisation_print_bring({ text: need.bring })}</p>}
+        {need.risks && <p>{m.organisation_print_risks({ text: need.risks })}</p>}
+      </header>
+      <div className="overflow-x-auto print:overflow-visible">
+        <table className="w-full min-w-[40rem] table-fixed border-collapse print:min-w-0">
+          <caption className="sr-only">{m.organisation_roster_of({ title: need.title })}</caption>
+          <thead>
+            <tr className="text-left">
+              <th scope="col" className={`${cell} w-10`}>
+                {m.organisation_print_number()}
+              </th>
+              <th scope="col" className={cell}>
+                {m.organisation_print_name()}
+              </th>
+              <th scope="col" className={`${cell} w-[16%]`}>
+                {m.organisation_print_in()}
+              </th>
+              <th scope="col" className={`${cell} w-[16%]`}>
+                {m.organisation_print_out()}
+              </th>
+              <th scope="col" className={`${cell} w-[26%]`}>
+                {m.organisation_print_signature()}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {expected.map((claim, position) => (
+              <tr key={claim.id}>
+                <td className={cell}>{position + 1}</td>
+                <td className={`${cell} font-semibold`}>{claim.person?.displayName ?? m.organisation_nameless()}</td>
+                <td className={cell}>{claim.attendance && formatTime(claim.attendance.checkedInAt, zone)}</td>
+                <td className={cell}>
+                  {claim.attendance?.checkedOutAt && formatTime(claim.attendance.checkedOutAt, zone)}
+                </td>
+                <td className={cell} />
+              </tr>
+            ))}
+            {Array.from({ length: emptyLines }, (_, line) => (
+              <tr key={line}>
+                <td className={cell}>{expected.length + line + 1}</td>
+                <td className={cell}>{line === 0 && <span className="text-meta text-muted">{m.organisation_print_walk_in()}</span>}</td>
+                <td className={cell} />
+                <td className={cell} />
+                <td className={cell} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <footer className="flex justify-between gap-4 text-meta">
+        <span>{m.organisation_print_in_charge()} ______________________</span>
+        <span>{m.organisation_print_made({ when: formatMoment(now, zone) })}</span>
+      </footer>
+    </div>
+  );
+}
+
+const cell = 'h-10 border border-control px-2 py-1 align-middle print:border-[#000]';
