@@ -1,0 +1,42 @@
+import { newId } from '~/server/database/id';
+import { inTransaction } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { recordChange } from '~/server/modules/audit/record-change';
+import type { Actor } from '~/server/policy/actor';
+import { assertPerson } from '~/server/policy/permissions';
+import { refuse } from '~/server/policy/refusal';
+import { attendanceFeeds } from './feeds';
+import { assertMayAttend, lockAttendee } from './find-attendee';
+import type { CheckInInput } from './input';
+import { checkInRefusal } from './rules';
+
+/** Checks a volunteer in, by the day's code or by whoever runs the day, at server time. */
+export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Promise<{ id: string }> {
+  return inTransaction(deps, actor, async (tx) => {
+    await assertMayAttend(tx, deps, actor, input);
+    const { attendee, source } = await lockAttendee(tx, actor, input);
+    const now = deps.clock.now();
+    const refusal = checkInRefusal(attendee.state, attendee, now);
+    if (refusal) refuse(refusal);
+    await tx.attendance.create({
+      data: {
+        id: newId(),
+        claimId: attendee.claimId,
+        checkedInAt: now,
+        checkedInSource: source,
+        checkedInById: actor.personId ?? assertPerson(actor),
+      },
+    });
+    await tx.claim.update({ where: { id: attendee.claimId }, data: { state: 'checked_in', stateSince: now } });
+    await recordChange(tx, deps, actor, {
+      type: 'claim:checked_in',
+      subjectType: 'claim',
+      subjectId: attendee.claimId,
+      fromState: attendee.state,
+      toState: 'checked_in',
+      payload: { claimId: attendee.claimId, taskId: attendee.taskId, needId: attendee.needId },
+      feeds: attendanceFeeds(attendee),
+    });
+    return { id: attendee.claimId };
+  });
+}
