@@ -49,6 +49,8 @@ export const refusalCodes = [
   'FILE_TOO_LARGE',
   'FILE_UNREADABLE',
   'LAST_CHAIR',
+  'CREDIT_CODE_NEEDED',
+  'PASSKEY_REFUSED',
   'TASK_HELD',
   'CONSENT_NEEDED',
 ] as const;
