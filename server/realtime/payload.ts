@@ -27,6 +27,7 @@ const claimRow = {
 } as const;
 const attendanceRow = { person: attendance, organisation: attendance, community: attendance } as const;
 const recordRow = { person: record, organisation: record, community: record } as const;
+const importRow = { person: ['importId'], organisation: ['importId'], community: ['importId'] } as const;
 
 /** Every event has its row, or the server does not compile. */
 const table: { readonly [Type in EventType]: Row<Type> } = {
@@ -38,7 +39,9 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:cancelled': needRow,
   'need:started': needRow,
   'need:completed': needRow,
-  'import:finished': { organisation: ['importId'], community: ['importId'] },
+  'import:started': importRow,
+  'import:progress': { community: ['importId', 'rowsRead'] },
+  'import:finished': importRow,
 
   'claim:requested': claimRow,
   'claim:confirmed': claimRow,
@@ -67,6 +70,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
     community: ['certificateId'],
   },
 
+  'organisation:proposed': { organisation: ['organisationId'], community: ['organisationId'] },
   'organisation:registered': {
     person: ['organisationId'],
     organisation: ['organisationId'],

@@ -140,10 +140,21 @@ class LogPublisher implements Publisher {
       const events = await readAfter(client, this.head);
       if (events.length === 0) return;
       this.remember(events);
-      for (const listener of this.listeners) listener(events);
+      this.tell(events);
       if (events.length < pageSize) return;
       // Sockets get to write between two pages.
       await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** A listener that fails must not keep the others, or later events, from being heard. */
+  private tell(events: readonly PublishedEvent[]): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(events);
+      } catch (error) {
+        this.log.error({ err: error }, 'events were not handled');
+      }
     }
   }
 

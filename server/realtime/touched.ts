@@ -2,7 +2,7 @@ import type { Actor } from '~/server/policy/actor';
 import type { PublishedEvent } from './event-log';
 import { feedClass, type Feed } from './feeds';
 
-/** What a watcher must ask again because of an event; null when it changes nothing for it. */
+/** Who watches, and what. */
 export interface Watching {
   readonly actor: Actor;
   follows(feed: Feed): boolean;
@@ -25,10 +25,11 @@ const harmless: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether an event may take something away from a viewer: their session, their identity, or a need they follow. Any event
- * that is not known to be harmless does.
+ * What must be asked again before a viewer hears more, because an event may have taken something from them: who they are, or
+ * only what is open to them; null when it concerns them not. Any event that is not known to be harmless does.
  */
-export function isTouched(event: PublishedEvent, { actor, ...watching }: Watching): 'feeds' | 'actor' | null {
+export function isTouched(event: PublishedEvent, watching: Watching): 'feeds' | 'actor' | null {
+  const { actor } = watching;
   if (harmless.has(event.type)) return null;
   const id = event.aggregateId;
   switch (event.aggregateType) {

@@ -1,0 +1,149 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { encodeId } from '~/server/database/id';
+import { inTransaction } from '~/server/database/transaction';
+import { recordChange } from '~/server/modules/audit/record-change';
+import { revokeSession } from '~/server/modules/identity/revoke-session';
+import { signOut } from '~/server/modules/identity/sign-out';
+import { system } from '~/server/policy/actor';
+import { createMember } from '~/tests/factories/actor';
+import { createClaimant, createScene } from '~/tests/factories/claim';
+import { createSession } from '~/tests/factories/session';
+import { commitEvent } from '~/tests/helpers/events';
+import { LiveClient } from '~/tests/helpers/live-client';
+import { startNode } from '~/tests/helpers/node';
+import { waitFor } from '~/tests/helpers/wait-for';
+import { createTestDatabase } from '~/tests/setup/database';
+
+const database = await createTestDatabase();
+const { prisma } = database;
+/** What happens on one node cuts the sockets of the other. */
+const [here, there] = await Promise.all([startNode(database), startNode(database)]);
+afterAll(() => Promise.all([here.stop(), there.stop()]));
+
+const clients: LiveClient[] = [];
+afterEach(() => clients.splice(0).forEach((client) => client.close()));
+
+function connect(session: { cookie?: string } = {}): LiveClient {
+  const client = new LiveClient(there.url, session);
+  clients.push(client);
+  return client;
+}
+
+async function tell(feeds: string[]): Promise<void> {
+  await commitEvent(prisma, { feeds, type: 'record:verified', aggregateType: 'record' });
+  here.publisher.signal.wake();
+}
+
+describe('signing out', () => {
+  it("cuts the session's sockets at once and leaves other sessions alone", async () => {
+    const person = await createClaimant(prisma);
+    const [leaving, staying] = [await createSession(prisma, person), await createSession(prisma, person)];
+    const feed = `person:${encodeId('Person', person.personId)}`;
+    const [cut, kept] = [connect(leaving), connect(staying)];
+    await Promise.all([cut.follow([feed]), kept.follow([feed])]);
+
+    await signOut(here.deps, leaving.actor);
+    await tell([`person:${person.personId}`]);
+    await waitFor(() => cut.ended !== null, 'the cut', 1_000);
+    await kept.heard(2);
+    expect(cut.ended).toBe('io server disconnect');
+    expect(cut.frames).toEqual([]);
+    expect(kept.ended).toBeNull();
+  });
+
+  it('from another browser cuts this one', async () => {
+    const person = await createClaimant(prisma);
+    const own = await createSession(prisma, person);
+    const other = await prisma.session.create({
+      data: {
+        id: (await createClaimant(prisma)).personId,
+        accountId: own.accountId,
+        tokenHash: new Uint8Array(32),
+        expiresAt: new Date(Date.now() + 1e6),
+      },
+    });
+    const client = connect(own);
+    await client.follow([`person:${encodeId('Person', person.personId)}`]);
+    await revokeSession(here.deps, { ...own.actor, sessionId: other.id }, { id: own.sessionId });
+    await waitFor(() => client.ended !== null, 'the cut', 1_000);
+  });
+
+  it('lets the same browser follow what is public afterwards', async () => {
+    const session = await createSession(prisma, await createClaimant(prisma));
+    await signOut(here.deps, session.actor);
+    const client = connect(session);
+    expect(await client.watch(['board'])).toMatchObject({ ok: true });
+    expect(await client.watch([`person:${encodeId('Person', session.actor.personId ?? '')}`])).toMatchObject({
+      ok: false,
+    });
+  });
+});
+
+describe('a membership that ended', () => {
+  it("closes the unit's feed at once, and nothing later is heard on it", async () => {
+    const { organisation } = await createScene(prisma);
+    const member = await createMember(prisma, organisation, 'coordinator');
+    const client = connect(await createSession(prisma, member));
+    const feed = `organisation:${encodeId('Organisation', organisation.id)}`;
+    await client.follow([feed, 'board']);
+    await tell([`organisation:${organisation.id}`]);
+    await client.heard(1);
+
+    const membershipId = member.membership?.id ?? '';
+    await inTransaction(here.deps, system(), async (tx) => {
+      await tx.membership.update({ where: { id: membershipId }, data: { endedAt: new Date() } });
+      await recordChange(tx, here.deps, system(), {
+        type: 'membership:ended',
+        subjectType: 'membership',
+        subjectId: membershipId,
+        payload: { membershipId, organisationId: organisation.id },
+        feeds: [`organisation:${organisation.id}`, `person:${member.personId}`],
+      });
+    });
+    await tell([`organisation:${organisation.id}`]);
+    await tell(['board', `organisation:${organisation.id}`]);
+    await commitEvent(prisma, { feeds: ['board'] });
+    here.publisher.signal.wake();
+    await waitFor(() => client.closedFeeds.length > 0, 'the feed to close', 1_000);
+    await client.heard(2);
+    expect(client.closedFeeds).toEqual([feed]);
+    expect(client.frames.map((frame) => frame.feed)).toEqual([feed, 'board']);
+    expect(client.ended).toBeNull();
+  });
+});
+
+describe('a disabled account', () => {
+  it('is cut by whatever event names it', async () => {
+    const session = await createSession(prisma, await createClaimant(prisma));
+    const client = connect(session);
+    await client.follow(['board']);
+    await prisma.account.update({ where: { id: session.accountId }, data: { disabledAt: new Date() } });
+    await commitEvent(prisma, {
+      feeds: [],
+      type: 'account:disabled',
+      aggregateType: 'account',
+      aggregateId: session.accountId,
+    });
+    here.publisher.signal.wake();
+    await waitFor(() => client.ended !== null, 'the cut', 1_000);
+  });
+});
+
+describe('a need that becomes private', () => {
+  it('is followed no longer by strangers, from the change itself on', async () => {
+    const { need } = await createScene(prisma);
+    const client = connect();
+    const feed = `need:${encodeId('Need', need.id)}`;
+    await client.follow([feed]);
+    await prisma.need.update({ where: { id: need.id }, data: { placeKind: 'private_home' } });
+    await commitEvent(prisma, {
+      feeds: [`need:${need.id}`],
+      aggregateId: need.id,
+      payload: { needId: need.id },
+    });
+    here.publisher.signal.wake();
+    await waitFor(() => client.closedFeeds.length > 0, 'the feed to close', 1_000);
+    expect(client.closedFeeds).toEqual([feed]);
+    expect(client.frames).toEqual([]);
+  });
+});
