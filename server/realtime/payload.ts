@@ -2,7 +2,7 @@ import { encodeId, type EntityType } from '~/server/database/id';
 import type { EventPayloads, EventType } from '~/server/modules/audit/events';
 import type { FeedFrame } from './contract';
 import type { PublishedEvent } from './event-log';
-import { feedClass, feedName, type Feed, type FeedClass } from './feeds';
+import { feedClass, feedName, type Feed, type FeedClass } from '~/server/modules/audit/feeds';
 
 type Fields<Type extends EventType> = readonly (keyof EventPayloads[Type])[];
 
@@ -100,7 +100,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
     organisation: ['membershipId', 'organisationId'],
   },
 
-  'person:registered': { person: ['personId'] },
+  'person:registered': { person: ['personId'], community: ['personId'] },
   'person:profile_changed': { person: ['personId'] },
   // A person's own pages show their sessions, passkeys and slips; nobody else hears of them.
   'account:signed_in': { person: [] },
@@ -110,7 +110,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'account:passkey_removed': { person: [] },
   'account:session_revoked': { person: [] },
   'account:identity_switched': { person: [] },
-  'account:slip_issued': { person: [] },
+  'account:slip_issued': { person: [], community: [] },
   'account:slip_used': { person: [] },
   'community:set_up': { community: ['communityId'] },
   'community:added': { community: ['communityId'] },

@@ -11,5 +11,7 @@ export interface NeedEvents {
   'need:cancelled': NeedFact;
   'need:started': NeedFact;
   'need:completed': NeedFact;
+  'import:started': { importId: string };
+  'import:progress': { importId: string; rowsRead: number };
   'import:finished': { importId: string };
 }

@@ -2,18 +2,43 @@ import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { refuse } from '~/server/policy/refusal';
 import { cleanText, looksDamaged, type CellFault, type TableRow } from './table';
-import { unpackedSize } from './zip-size';
+import { readDirectory, readEntry, type ZipEntry } from './zip-directory';
 
 /** A workbook that unpacks to more is refused. */
 const largestUnpacked = 600 * 1024 * 1024;
 
 type Sheet = ExcelJS.stream.xlsx.WorksheetReader & { name?: string; id?: string | number };
 
-/** The sheets of an .xlsx file, one after the other, read as a stream. */
-async function* sheetsOf(archive: Buffer): AsyncGenerator<{ name: string; rows: Sheet }> {
-  const size = unpackedSize(archive);
-  if (size === null) return refuse('FILE_UNREADABLE');
-  if (size > largestUnpacked) return refuse('FILE_TOO_LARGE');
+/** An archive's directory, once it is clear that it is a workbook of bearable size. */
+function checkArchive(archive: Buffer): ZipEntry[] {
+  const entries = readDirectory(archive);
+  if (!entries?.some((entry) => entry.name === 'xl/workbook.xml')) return refuse('FILE_UNREADABLE');
+  // A workbook of a few kilobytes can unpack to gigabytes; asking its directory first keeps it out.
+  if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > largestUnpacked) return refuse('FILE_TOO_LARGE');
+  return entries;
+}
+
+/** The names of a workbook's sheets, in the order people see them. */
+export function listSheets(archive: Buffer): string[] {
+  const entry = checkArchive(archive).find(({ name }) => name === 'xl/workbook.xml');
+  const book = readEntry(archive, entry, 1024 * 1024) ?? '';
+  const names = [...book.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].map(([, name = '']) => fromXml(name));
+  return names.length > 0 ? names : refuse('FILE_UNREADABLE');
+}
+
+const fromXml = (text: string): string =>
+  text
+    .replace(/&#x([0-9a-f]{1,6});/gi, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d{1,7});/g, (_whole, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&');
+
+/** The sheets of a workbook one after the other, each read as a stream; with its name where the workbook tells it. */
+async function* sheetsOf(archive: Buffer): AsyncGenerator<Sheet> {
+  checkArchive(archive);
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([archive]), {
     worksheets: 'emit',
     sharedStrings: 'cache',
@@ -21,14 +46,10 @@ async function* sheetsOf(archive: Buffer): AsyncGenerator<{ name: string; rows: 
     hyperlinks: 'ignore',
     entries: 'ignore',
   });
-  let position = 0;
   try {
-    for await (const rows of workbook as AsyncIterable<Sheet>) {
-      position += 1;
-      yield { name: rows.name ?? `Sheet${rows.id ?? position}`, rows };
-    }
+    yield* workbook as AsyncIterable<Sheet>;
   } catch (error) {
-    if (error instanceof Error && isDamage(error)) return refuse('FILE_UNREADABLE');
+    if (error instanceof Error && isDamage(error)) refuse('FILE_UNREADABLE');
     throw error;
   }
 }
@@ -37,32 +58,26 @@ async function* sheetsOf(archive: Buffer): AsyncGenerator<{ name: string; rows: 
 const isDamage = (error: Error): boolean =>
   error.name !== 'Refused' && /signature|zip|invalid|unexpected|xml|unclosed|header|undefined/i.test(error.message);
 
-/** The names of the sheets, in the order they are stored. */
-export async function listSheets(archive: Buffer): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name, rows } of sheetsOf(archive)) {
-    names.push(name);
-    await drain(rows);
-  }
-  if (names.length === 0) return refuse('FILE_UNREADABLE');
-  return names;
-}
-
 async function drain(rows: AsyncIterable<unknown>): Promise<void> {
   for await (const row of rows) void row;
 }
 
 /** The rows of one sheet; of the first when no name is given. Values of formulas, never the formulas. */
 export async function* readSheet(archive: Buffer, name: string | null): AsyncGenerator<TableRow> {
+  const wanted = name ?? listSheets(archive)[0];
+  const position = listSheets(archive).indexOf(wanted ?? '') + 1;
+  let seen = 0;
   for await (const sheet of sheetsOf(archive)) {
-    if (name !== null && sheet.name !== name) {
-      await drain(sheet.rows);
+    seen += 1;
+    // Sheets whose name the reader could not find are told apart by their place.
+    if (sheet.name === undefined ? seen !== position : sheet.name !== wanted) {
+      await drain(sheet);
       continue;
     }
-    for await (const row of sheet.rows) yield toRow(row);
+    for await (const row of sheet) yield toRow(row);
     return;
   }
-  return refuse('FILE_UNREADABLE');
+  refuse('FILE_UNREADABLE');
 }
 
 function toRow(row: ExcelJS.Row): TableRow {

@@ -19,16 +19,15 @@ export interface Window {
 
 /** Something that happens daily may last so many days. */
 export const mostDays = 31;
-/** Weekly tasks are made from so many weeks back to so many ahead; a series carries on from there. */
-export const weeksBack = 2;
+/** Weekly tasks are made for so many weeks ahead; a series carries on from there. */
 export const weeksAhead = 4;
 /** A weekly row without an end goes on for so long. */
 const openEndWeeks = 26;
 
 /**
  * The task windows of a schedule, in order. Once: one window. Daily: one on each day from first to last. Weekly: one on
- * each of its weekdays that lies between two weeks back and four weeks ahead of `now`; of a series that is over, its
- * last; of one still far off, its first. Without a recurrence a span of up to `mostDays` days is daily, a longer one weekly.
+ * each of its weekdays that is not over at `now` and lies at most four weeks ahead; of a series that is over, its last;
+ * of one still far off, its first. Without a recurrence a span of up to `mostDays` days is daily, a longer one weekly.
  * Null when a daily span is too long; empty when no day fits.
  */
 export function taskWindows(schedule: Schedule, now: Date, timeZone: string): Window[] | null {
@@ -40,11 +39,19 @@ export function taskWindows(schedule: Schedule, now: Date, timeZone: string): Wi
       ? start.add({ weeks: openEndWeeks })
       : start;
   if (!weekly && start.until(end).days >= mostDays) return null;
-  const days = weekly ? weeklyDays(schedule, start, end, dayAt(now, timeZone)) : everyDay(start, end);
-  return days.map((day) => ({
+  const windowOn = (day: Temporal.PlainDate): Window => ({
     startsAt: instantOf(day, schedule.startMinutes, timeZone),
     endsAt: instantOf(day, schedule.endMinutes, timeZone),
-  }));
+  });
+  if (!weekly) return everyDay(start, end).map(windowOn);
+  const today = dayAt(now, timeZone);
+  const ahead = weekdaysIn(schedule, later(start, today), earlier(end, today.add({ weeks: weeksAhead })))
+    .map(windowOn)
+    .filter((window) => window.endsAt > now);
+  if (ahead.length > 0) return ahead;
+  return Temporal.PlainDate.compare(start, today) > 0
+    ? weekdaysIn(schedule, start, earlier(end, start.add({ days: 6 }))).slice(0, 1).map(windowOn)
+    : weekdaysIn(schedule, later(start, earlier(end, today).subtract({ days: 6 })), earlier(end, today)).slice(-1).map(windowOn);
 }
 
 const spanOf = ({ startDay, endDay }: Schedule): number =>
@@ -57,21 +64,10 @@ function everyDay(start: Temporal.PlainDate, end: Temporal.PlainDate): Temporal.
   return Array.from({ length: start.until(end).days + 1 }, (_, at) => start.add({ days: at }));
 }
 
-function weeklyDays(
-  { weekdays }: Schedule,
-  start: Temporal.PlainDate,
-  end: Temporal.PlainDate,
-  today: Temporal.PlainDate,
-): Temporal.PlainDate[] {
-  const wanted = weekdays.length > 0 ? weekdays : [start.dayOfWeek];
-  const from = later(start, today.subtract({ weeks: weeksBack }));
-  const until = earlier(end, today.add({ weeks: weeksAhead }));
-  const inSight = daysBetween(from, until).filter((day) => wanted.includes(day.dayOfWeek));
-  if (inSight.length > 0) return inSight;
-  const far = Temporal.PlainDate.compare(start, today) > 0;
-  const [first, last] = far ? [start, earlier(end, start.add({ days: 6 }))] : [later(start, end.subtract({ days: 6 })), end];
-  const nearest = daysBetween(first, last).filter((day) => wanted.includes(day.dayOfWeek));
-  return (far ? nearest.slice(0, 1) : nearest.slice(-1)).filter(Boolean);
+/** The schedule's weekdays from one day to another; those of its first day when it names none. */
+function weekdaysIn({ weekdays, startDay }: Schedule, from: Temporal.PlainDate, until: Temporal.PlainDate): Temporal.PlainDate[] {
+  const wanted = weekdays.length > 0 ? weekdays : [Temporal.PlainDate.from(startDay).dayOfWeek];
+  return daysBetween(from, until).filter((day) => wanted.includes(day.dayOfWeek));
 }
 
 function daysBetween(from: Temporal.PlainDate, until: Temporal.PlainDate): Temporal.PlainDate[] {

@@ -1,0 +1,223 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Import } from '~/generated/prisma/client';
+import { Prisma } from '~/generated/prisma/client';
+import { inTransaction } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { recordChange } from '~/server/modules/audit/record-change';
+import { announce } from '~/server/modules/audit/announce';
+import type { Actor } from '~/server/policy/actor';
+import { refuse } from '~/server/policy/refusal';
+import type { Mapping } from './fields';
+import { loadImportContext, type ImportContext } from './import-context';
+import { problem, type Problem } from './problems';
+import { assumedEnd, assumedStart, readRow, type Columns, type NeedDraft } from './read-row';
+import { openTable } from './read-table';
+import { dataRows, placeColumns, readTop } from './sheet';
+import type { TableRow } from './table';
+import { storedUpload } from './upload';
+import { writeBatch, type Outcome } from './write-batch';
+
+const batchSize = 200;
+const mostProblems = 1_000;
+const millisecondsBetweenEvents = 500;
+
+export interface Counts {
+  rowsRead: number;
+  rowsCreated: number;
+  rowsUpdated: number;
+  rowsUnchanged: number;
+  rowsRefused: number;
+}
+
+export type OnProgress = (counts: Readonly<Counts>) => void;
+
+/**
+ * Carries an import on to its end from wherever it stands. Each batch of rows is committed together with the count of
+ * rows read, so an import that was killed goes on after its last batch and ends as if it had run once. One process at a
+ * time runs an import; others wait for it.
+ */
+export async function runImport(deps: Deps, actor: Actor, importId: string, onProgress?: OnProgress): Promise<void> {
+  const client = await deps.pool.connect();
+  try {
+    for (;;) {
+      const state = await stateOf(deps, importId);
+      if (state !== 'running') return;
+      const { rows } = await client.query<{ mine: boolean }>(
+        "SELECT pg_try_advisory_lock(hashtext('linli import'), hashtext($1)) AS mine",
+        [importId],
+      );
+      if (rows[0]?.mine) break;
+      await sleep(300);
+    }
+    try {
+      if ((await stateOf(deps, importId)) === 'running') await new Run(deps, withoutKey(actor), importId, onProgress).toEnd();
+    } finally {
+      await client.query("SELECT pg_advisory_unlock(hashtext('linli import'), hashtext($1))", [importId]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+const stateOf = async (deps: Deps, id: string): Promise<Import['state']> =>
+  (await deps.prisma.import.findUniqueOrThrow({ where: { id }, select: { state: true } })).state;
+
+/** A mutation's key belongs to the transaction that began the import, not to its batches. */
+const withoutKey = (actor: Actor): Actor => ({ ...actor, idempotency: undefined }) as Actor;
+
+/** A row that was read: what it should become, or why it was refused. */
+interface ReadRow {
+  readonly draft: NeedDraft | null;
+  readonly problems: readonly Problem[];
+}
+
+class Run {
+  private counts: Counts = { rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRefused: 0 };
+  private problems: Problem[] = [];
+  private announcedAt = 0;
+  /** Ids seen in this file, with the row that had them first. */
+  private readonly seen = new Map<string, number>();
+
+  constructor(
+    private readonly deps: Deps,
+    private readonly actor: Actor,
+    private readonly importId: string,
+    private readonly onProgress: OnProgress | undefined,
+  ) {}
+
+  async toEnd(): Promise<void> {
+    const row = await this.deps.prisma.import.findUniqueOrThrow({ where: { id: this.importId } });
+    const { rowsRead, rowsCreated, rowsUpdated, rowsUnchanged, rowsRefused } = row;
+    this.counts = { rowsRead, rowsCreated, rowsUpdated, rowsUnchanged, rowsRefused };
+    this.problems = row.problems as unknown as Problem[];
+    try {
+      await this.readAll(row);
+      await this.finish(row, 'finished');
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Refused') await this.finish(row, 'failed');
+      throw error;
+    }
+  }
+
+  private async readAll(row: Import): Promise<void> {
+    const table = await openTable(storedUpload(this.deps, row.id));
+    const { columns } = await readTop(table, row.sheet, row.headerRow, 0);
+    const { placed } = placeColumns(columns, row.mapping as Mapping);
+    const context = await loadImportContext(this.deps, this.actor, row);
+    const skip = this.counts.rowsRead;
+    let position = 0;
+    let batch: ReadRow[] = [];
+    for await (const tableRow of dataRows(table, row.sheet, row.headerRow)) {
+      const read = this.read(tableRow, placed, context);
+      position += 1;
+      if (position <= skip) continue;
+      batch.push(read);
+      if (batch.length < batchSize) continue;
+      await this.write(batch, context);
+      batch = [];
+    }
+    if (batch.length > 0) await this.write(batch, context);
+    if (position < skip) refuse('FILE_UNREADABLE');
+  }
+
+  private read(row: TableRow, columns: Columns, context: ImportContext): ReadRow {
+    const { draft, problems, timeAssumed } = readRow(row, columns, context);
+    if (!draft) return { draft: null, problems };
+    const first = this.seen.get(draft.sourceId);
+    if (first !== undefined) {
+      const column = columns.get('sourceId')?.name ?? null;
+      return { draft: null, problems: [problem(row.number, column, 'DUPLICATE_ID', draft.sourceId, { row: first })] };
+    }
+    this.seen.set(draft.sourceId, row.number);
+    if (timeAssumed) this.noteAssumedTime();
+    return { draft, problems };
+  }
+
+  private noteAssumedTime(): void {
+    if (this.problems.some((found) => found.code === 'TIME_ASSUMED')) return;
+    const params = { from: clockTime(assumedStart), until: clockTime(assumedEnd) };
+    this.problems.unshift(problem(0, null, 'TIME_ASSUMED', null, params));
+  }
+
+  private async write(batch: readonly ReadRow[], context: ImportContext): Promise<void> {
+    const drafts = batch.flatMap(({ draft }) => (draft ? [draft] : []));
+    try {
+      await this.commit(batch, drafts, context);
+    } catch (error) {
+      if (!isDataFault(error) || batch.length === 0) throw error;
+      // Some row of the batch does not fit the database: each alone, so that only that one is refused.
+      for (const read of batch) await this.writeAlone(read, context);
+    }
+  }
+
+  private async writeAlone(read: ReadRow, context: ImportContext): Promise<void> {
+    try {
+      await this.commit([read], read.draft ? [read.draft] : [], context);
+    } catch (error) {
+      if (!isDataFault(error) || !read.draft) throw error;
+      this.deps.log.warn({ importId: this.importId, row: read.draft.row, code: error.code }, 'a row was not stored');
+      await this.commit([{ draft: null, problems: [problem(read.draft.row, null, 'NOT_STORED')] }], [], context);
+    }
+  }
+
+  private async commit(batch: readonly ReadRow[], drafts: readonly NeedDraft[], context: ImportContext): Promise<void> {
+    const announcing = Date.now() - this.announcedAt >= millisecondsBetweenEvents;
+    const next = await inTransaction(this.deps, this.actor, async (tx) => {
+      const outcome = await writeBatch(tx, this.deps, this.actor, context, drafts);
+      const counts = added(this.counts, batch, outcome);
+      const problems = [...this.problems, ...batch.flatMap((read) => read.problems), ...outcome.refused];
+      const kept = problems.slice(0, mostProblems);
+      await tx.import.update({
+        where: { id: this.importId },
+        data: { ...counts, problems: kept as unknown as Prisma.InputJsonValue },
+      });
+      if (announcing) {
+        await announce(tx, this.deps, this.actor, {
+          type: 'import:progress',
+          subjectType: 'import',
+          subjectId: this.importId,
+          payload: { importId: this.importId, rowsRead: counts.rowsRead },
+          feeds: [`community:${context.communityId}`],
+        });
+      }
+      return { counts, problems: kept };
+    });
+    if (announcing) this.announcedAt = Date.now();
+    this.counts = next.counts;
+    this.problems = next.problems;
+    this.onProgress?.(this.counts);
+  }
+
+  private async finish(row: Import, state: 'finished' | 'failed'): Promise<void> {
+    await inTransaction(this.deps, this.actor, async (tx) => {
+      await tx.import.update({ where: { id: row.id }, data: { state, finishedAt: this.deps.clock.now() } });
+      await recordChange(tx, this.deps, this.actor, {
+        type: 'import:finished',
+        subjectType: 'import',
+        subjectId: row.id,
+        fromState: 'running',
+        toState: state,
+        payload: { importId: row.id },
+        feeds: [`community:${row.communityId}`],
+      });
+    });
+  }
+}
+
+function added(before: Counts, batch: readonly ReadRow[], outcome: Outcome): Counts {
+  const refusedRows = batch.filter((read) => read.draft === null).length;
+  return {
+    rowsRead: before.rowsRead + batch.length,
+    rowsCreated: before.rowsCreated + outcome.created,
+    rowsUpdated: before.rowsUpdated + outcome.updated,
+    rowsUnchanged: before.rowsUnchanged + outcome.unchanged,
+    rowsRefused: before.rowsRefused + refusedRows + outcome.refused.length,
+  };
+}
+
+/** Faults of the values, not of the connection: Prisma's codes for what the database refused to store, and deadlocks. */
+const isDataFault = (error: unknown): error is Prisma.PrismaClientKnownRequestError =>
+  error instanceof Prisma.PrismaClientKnownRequestError && /^P20(0\d|1[0-4]|2[03]|34)$/.test(error.code);
+
+const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

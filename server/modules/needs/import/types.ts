@@ -1,0 +1,170 @@
+import { ImportState } from '~/generated/prisma/enums';
+import { idOf } from '~/server/database/id';
+import { builder } from '~/server/graphql/builder';
+import { addMutation } from '~/server/graphql/mutation';
+import { importNeeds } from '~/server/modules/needs/import-needs';
+import { previewImport } from '~/server/modules/needs/preview-import';
+import { refuse } from '~/server/policy/refusal';
+import { fieldKeys, fieldLabel, isRequired, type FieldKey } from './fields';
+import { ImportNeedsInput, PreviewImportInput } from './input';
+import { inWords, type Problem } from './problems';
+import { findImport, findImports, listImports, readPreview, type ImportPreview, type ImportRow } from './queries';
+
+/** Long imports answer after this and go on; their page follows the progress. */
+const answerWithin = 20_000;
+
+const ImportStateEnum = builder.enumType(ImportState, { name: 'ImportState' });
+
+const ImportProblemRef = builder.objectRef<Problem>('ImportProblem').implement({
+  description: 'What was found wrong with one row, in words.',
+  fields: (t) => ({
+    row: t.exposeInt('row', { description: 'As the spreadsheet counts; 0 for the file as a whole.' }),
+    column: t.exposeString('column', { nullable: true }),
+    code: t.exposeString('code'),
+    reason: t.string({ resolve: (found, _args, context) => inWords(found, context.locale) }),
+    value: t.exposeString('value', { nullable: true }),
+    refused: t.exposeBoolean('refused', { description: 'False for a remark on a row that was taken.' }),
+  }),
+});
+
+const ImportRef = builder.loadableNodeRef<ImportRow, string>('Import', {
+  id: { resolve: (row) => row.id },
+  load: async (ids, { deps, actor }) => (await findImports(deps, actor, ids)) as ImportRow[],
+});
+
+ImportRef.implement({
+  description: 'One import of a file: how far it is and what became of its rows.',
+  fields: (t) => ({
+    fileName: t.exposeString('fileName'),
+    state: t.field({ type: ImportStateEnum, resolve: (row) => row.state }),
+    rowsRead: t.exposeInt('rowsRead'),
+    rowsCreated: t.exposeInt('rowsCreated'),
+    rowsUpdated: t.exposeInt('rowsUpdated'),
+    rowsUnchanged: t.exposeInt('rowsUnchanged'),
+    rowsRefused: t.exposeInt('rowsRefused'),
+    problems: t.field({
+      type: [ImportProblemRef],
+      description: 'At most the first 1,000.',
+      resolve: (row) => [...row.problems],
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+  }),
+});
+
+const ImportFieldRef = builder.objectRef<FieldKey>('ImportField').implement({
+  description: 'Something a column can mean.',
+  fields: (t) => ({
+    key: t.string({ resolve: (key) => key }),
+    label: t.string({ resolve: (key, _args, context) => fieldLabel(key, context.locale) }),
+    required: t.boolean({ resolve: (key) => isRequired(key) }),
+  }),
+});
+
+const ImportMappingEntryRef = builder.objectRef<{ field: FieldKey; column: string | null }>('ImportMappingEntry').implement({
+  fields: (t) => ({
+    field: t.exposeString('field'),
+    column: t.exposeString('column', { nullable: true }),
+  }),
+});
+
+const ImportPreviewRef = builder.objectRef<ImportPreview>('ImportPreview').implement({
+  description: 'What is in an uploaded file, before anything of it is imported.',
+  fields: (t) => ({
+    importId: t.globalID({ resolve: (preview) => ({ type: 'Import', id: preview.importId }) }),
+    fileName: t.exposeString('fileName'),
+    sheets: t.stringList({ resolve: (preview) => [...preview.sheets] }),
+    sheet: t.exposeString('sheet', { nullable: true }),
+    headerRow: t.exposeInt('headerRow'),
+    encoding: t.exposeString('encoding', { nullable: true }),
+    columns: t.stringList({ resolve: (preview) => [...preview.columns] }),
+    sample: t.field({
+      type: t.listRef(t.listRef('String')),
+      resolve: (preview) => preview.sample.map((row) => [...row]),
+    }),
+    fields: t.field({ type: [ImportFieldRef], resolve: () => [...fieldKeys] }),
+    mapping: t.field({
+      type: [ImportMappingEntryRef],
+      resolve: (preview) => fieldKeys.map((field) => ({ field, column: preview.mapping[field] ?? null })),
+    }),
+    problems: t.field({
+      type: [ImportProblemRef],
+      description: 'Nothing yet: problems are found when the file is imported.',
+      resolve: () => [],
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  import: t.field({
+    type: ImportRef,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, { deps, actor }) => findImport(deps, actor, idOf('Import').parse(id)),
+  }),
+  imports: t.field({
+    type: [ImportRef],
+    description: "A community's imports, newest first; for its committee.",
+    args: { community: t.arg.id({ required: true }) },
+    resolve: (_root, { community }, { deps, actor }) => listImports(deps, actor, idOf('Community').parse(community)),
+  }),
+  importPreview: t.field({
+    type: ImportPreviewRef,
+    nullable: true,
+    description: 'Shows an upload again, or another sheet or header row of it.',
+    args: { id: t.arg.id({ required: true }), sheet: t.arg.string(), headerRow: t.arg.int() },
+    resolve: async (_root, { id, sheet, headerRow }, { deps, actor }) => {
+      try {
+        return await readPreview(deps, actor, idOf('Import').parse(id), { sheet: sheet ?? null, headerRow: headerRow ?? null });
+      } catch (error) {
+        if (error instanceof Error && error.name === 'Refused') return null;
+        throw error;
+      }
+    },
+  }),
+}));
+
+const PreviewImportInputType = builder.inputType('PreviewImportInput', {
+  fields: (t) => ({
+    community: t.id({ required: true }),
+    fileName: t.string({ required: true }),
+    text: t.string({ description: 'Cells pasted from a sheet, or the text of a CSV file.' }),
+    contentBase64: t.string({ description: 'The bytes of an .xlsx or CSV file.' }),
+  }),
+});
+
+addMutation('previewImport', {
+  description: 'Stores a file and shows what is in it; nothing is imported yet.',
+  input: PreviewImportInputType,
+  schema: PreviewImportInput,
+  type: ImportPreviewRef,
+  run: ({ deps, actor }, input) =>
+    previewImport(deps, actor, {
+      communityId: input.community,
+      fileName: input.fileName,
+      content: input.contentBase64 ? Buffer.from(input.contentBase64, 'base64') : (input.text ?? ''),
+    }),
+  load: async ({ deps, actor }, { importId }) => (await readPreview(deps, actor, importId)) ?? refuse('NOT_FOUND'),
+});
+
+const ImportMappingInput = builder.inputType('ImportMappingInput', {
+  fields: (t) => ({ field: t.string({ required: true }), column: t.string() }),
+});
+
+const ImportNeedsInputType = builder.inputType('ImportNeedsInput', {
+  fields: (t) => ({
+    import: t.id({ required: true }),
+    sheet: t.string(),
+    headerRow: t.int(),
+    mapping: t.field({ type: [ImportMappingInput], required: true }),
+  }),
+});
+
+addMutation('importNeeds', {
+  description: 'Imports a previewed file. A long one answers while it is running; follow it on the feed of its community.',
+  input: ImportNeedsInputType,
+  schema: ImportNeedsInput,
+  type: ImportRef,
+  run: ({ deps, actor }, { import: importId, ...choices }) => importNeeds(deps, actor, { importId, ...choices }, { answerWithin }),
+  load: async ({ deps, actor }, { importId }) => (await findImport(deps, actor, importId)) ?? refuse('NOT_FOUND'),
+});

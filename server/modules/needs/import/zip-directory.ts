@@ -1,0 +1,47 @@
+import { inflateRawSync } from 'node:zlib';
+
+const endOfDirectory = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
+const directoryEntry = 0x02014b50;
+
+/** One file in a zip archive, as the archive's directory describes it. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly packed: number;
+  readonly unpacked: number;
+  readonly method: number;
+  /** Where its local header begins. */
+  readonly at: number;
+}
+
+/** What is in a zip archive, or null when it is no whole archive. Nothing is unpacked. */
+export function readDirectory(archive: Buffer): ZipEntry[] | null {
+  const end = archive.lastIndexOf(endOfDirectory);
+  if (end < 0 || end + 22 > archive.length) return null;
+  const entries: ZipEntry[] = [];
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    if (at + 46 > archive.length || archive.readUInt32LE(at) !== directoryEntry) return null;
+    const nameLength = archive.readUInt16LE(at + 28);
+    entries.push({
+      name: archive.toString('utf8', at + 46, at + 46 + nameLength),
+      method: archive.readUInt16LE(at + 10),
+      packed: archive.readUInt32LE(at + 20),
+      unpacked: archive.readUInt32LE(at + 24),
+      at: archive.readUInt32LE(at + 42),
+    });
+    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+/** The text of one small file of an archive, or null when it is not there, damaged or larger than `limit`. */
+export function readEntry(archive: Buffer, entry: ZipEntry | undefined, limit: number): string | null {
+  if (!entry || entry.unpacked > limit || entry.at + 30 > archive.length) return null;
+  const start = entry.at + 30 + archive.readUInt16LE(entry.at + 26) + archive.readUInt16LE(entry.at + 28);
+  const packed = archive.subarray(start, start + entry.packed);
+  try {
+    return (entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit })).toString('utf8');
+  } catch {
+    return null;
+  }
+}
