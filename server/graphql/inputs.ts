@@ -1,14 +1,11 @@
 import { builder } from './builder';
 
-/** Names one thing by its id; of which type, the mutation says. */
-export const IdInputRef = builder.inputType('IdInput', { fields: (t) => ({ id: t.id({ required: true }) }) });
-
-/** For mutations that need nothing but the session. */
+/** The input of mutations that take none; a field keeps GraphQL's rule that an input has one. */
 export const EmptyInputRef = builder.inputType('EmptyInput', {
-  fields: (t) => ({ _: t.boolean({ description: 'Says nothing; GraphQL has no empty input types.' }) }),
+  fields: (t) => ({ _: t.boolean() }),
 });
 
-/** Said by mutations that leave nothing to show. */
-export const DoneRef = builder.objectRef<{ done: boolean }>('Done').implement({
-  fields: (t) => ({ done: t.exposeBoolean('done') }),
+/** The input of mutations that take one id. */
+export const IdInputRef = builder.inputType('IdInput', {
+  fields: (t) => ({ id: t.id({ required: true }) }),
 });

@@ -9,7 +9,7 @@ import { chooseBus, type BusOptions } from './adapter';
 import { ConnectionCount, defaultSocketLimits, MinuteBudget, type SocketLimits } from './connection-count';
 import type { ClientToServerEvents, ServerToClientEvents, WatchAnswer } from './contract';
 import type { PublishedEvent } from './event-log';
-import { feedName, parseFeedName, type Feed } from './feeds';
+import { feedName, parseFeedName, type Feed } from '~/server/modules/audit/feeds';
 import { isOwnOrigin } from './origin';
 import { frameFor } from './payload';
 import type { Publisher } from './publisher';

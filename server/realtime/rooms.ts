@@ -2,7 +2,7 @@ import type { Deps } from '~/server/deps';
 import { findReadableNeeds } from '~/server/modules/needs/queries';
 import type { Actor } from '~/server/policy/actor';
 import { reaches } from '~/server/policy/permissions';
-import { feedClass, feedSubject, type Feed } from './feeds';
+import { feedClass, feedSubject, type Feed } from '~/server/modules/audit/feeds';
 
 /**
  * Whether an actor may follow a feed, where the actor alone decides; `ask` where the database does.

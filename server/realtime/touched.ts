@@ -1,6 +1,6 @@
 import type { Actor } from '~/server/policy/actor';
 import type { PublishedEvent } from './event-log';
-import { feedClass, type Feed } from './feeds';
+import { feedClass, type Feed } from '~/server/modules/audit/feeds';
 
 /** Who watches, and what. */
 export interface Watching {

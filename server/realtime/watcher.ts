@@ -3,7 +3,7 @@ import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import type { ClientToServerEvents, ServerToClientEvents } from './contract';
 import { pageSize, readFeedsAfter, readOldest, type PublishedEvent } from './event-log';
-import { feedName, type Feed } from './feeds';
+import { feedName, type Feed } from '~/server/modules/audit/feeds';
 import { frameFor } from './payload';
 import type { Publisher } from './publisher';
 

@@ -1,4 +1,5 @@
 import type { Deps } from '~/server/deps';
+import { feedName } from '~/server/modules/audit/feeds';
 import type { Feed } from '~/server/modules/audit/record-change';
 import { ownContactPoints, type ContactPointRow } from '~/server/modules/contact/queries';
 import type { Actor } from '~/server/policy/actor';
@@ -53,15 +54,16 @@ export async function viewerOfSession(deps: Deps, session: Pick<OpenedSession, '
 /** The actions that the permission table grants the viewer, for menus and buttons. */
 export const viewerMay = (viewer: ViewerRow): string[] => actionsOf(viewer.actor);
 
-/** The feeds that the viewer's pages may follow: their own, and those of the identity they act under. */
-export function viewerFeeds(viewer: ViewerRow): Feed[] {
+/** The names of the feeds that the viewer's pages may follow: their own, and those of the identity they act under. */
+export function viewerFeeds(viewer: ViewerRow): string[] {
   const { membership, onBehalfOfId } = viewer.actor;
-  return [
+  const feeds: Feed[] = [
     `person:${viewer.actor.personId ?? ''}`,
     ...(onBehalfOfId ? [`person:${onBehalfOfId}` as const] : []),
     ...(membership ? [`organisation:${membership.organisationId}` as const] : []),
     ...(membership?.communityIds ?? []).map((id) => `community:${id}` as const),
   ];
+  return feeds.map(feedName);
 }
 
 export const viewerContactPoints = (deps: Deps, viewer: ViewerRow): Promise<ContactPointRow[]> =>

@@ -1,5 +1,5 @@
 import { decodeId, encodeId, nilId, type EntityType } from '~/server/database/id';
-import type { Feed } from '~/server/modules/audit/record-change';
+import type { Feed } from './record-change';
 
 export type { Feed };
 

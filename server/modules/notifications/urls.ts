@@ -1,0 +1,14 @@
+import { encodeId } from '~/server/database/id';
+import type { NoticeDetail, NoticeKind } from './kinds';
+
+/** The page where the reader of a notice sees more or acts; null when there is nothing to see. */
+export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string | null): string | null {
+  if (kind === 'claim_requested' && detail.taskId)
+    return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
+  if (kind === 'record_proposed' || kind === 'record_disputed') return '/organisation/hours';
+  if (kind.startsWith('record_') || kind === 'dispute_resolved') return '/hours';
+  if (kind.startsWith('certificate_')) return number ? `/certificates/${number}` : null;
+  if (kind.startsWith('organisation_')) return '/organisation';
+  if (kind.startsWith('membership_')) return '/account';
+  return detail.needId ? `/needs/${encodeId('Need', detail.needId)}` : '/tasks';
+}
