@@ -1,11 +1,14 @@
 import { builder } from './builder';
 
-/** The input of mutations that take none; a field keeps GraphQL's rule that an input has one. */
+/** Names one thing by its id; of which type, the mutation says. */
+export const IdInputRef = builder.inputType('IdInput', { fields: (t) => ({ id: t.id({ required: true }) }) });
+
+/** For mutations that need nothing but the session. */
 export const EmptyInputRef = builder.inputType('EmptyInput', {
-  fields: (t) => ({ _: t.boolean() }),
+  fields: (t) => ({ _: t.boolean({ description: 'Says nothing; GraphQL has no empty input types.' }) }),
 });
 
-/** The input of mutations that take one id. */
-export const IdInputRef = builder.inputType('IdInput', {
-  fields: (t) => ({ id: t.id({ required: true }) }),
+/** Said by mutations that leave nothing to show. */
+export const DoneRef = builder.objectRef<{ done: boolean }>('Done').implement({
+  fields: (t) => ({ done: t.exposeBoolean('done') }),
 });
