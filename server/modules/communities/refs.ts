@@ -1,3 +1,4 @@
+import { CommunityLevel } from '~/generated/prisma/enums';
 import { builder } from '~/server/graphql/builder';
 import { findCommunities, type CommunityRow } from './queries';
 
@@ -8,4 +9,9 @@ export const CommunityRef = builder.loadableNodeRef<CommunityRow, string>('Commu
     const byId = new Map((await findCommunities(deps, ids)).map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null) as CommunityRow[];
   },
+});
+
+export const CommunityLevelRef = builder.enumType(CommunityLevel, {
+  name: 'CommunityLevel',
+  description: 'How high in the tree: 市, 区县, 街道, 社区, 网格.',
 });

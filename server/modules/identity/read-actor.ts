@@ -14,13 +14,23 @@ export async function readActor(
   sessionToken: string | null,
   channel: Channel,
 ): Promise<Actor> {
-  if (sessionToken === null) return anonymous(channel);
+  return sessionToken === null ? anonymous(channel) : readByHash(deps, hashSessionToken(sessionToken), channel);
+}
+
+/** The actor of a session that this request changed, read anew. */
+export async function readActorAgain(deps: Pick<Deps, 'pool' | 'prisma' | 'clock'>, actor: Actor): Promise<Actor> {
+  if (actor.sessionId === null) return anonymous(actor.channel);
+  const session = await deps.prisma.session.findUnique({ where: { id: actor.sessionId }, select: { tokenHash: true } });
+  return session ? readByHash(deps, Buffer.from(session.tokenHash), actor.channel) : anonymous(actor.channel);
+}
+
+async function readByHash(deps: Pick<Deps, 'pool' | 'clock'>, tokenHash: Buffer, channel: Channel): Promise<Actor> {
   const now = deps.clock.now();
   const { rows } = await deps.pool.query<Row>({
     name: 'read-actor',
     text: statement,
     values: [
-      hashSessionToken(sessionToken),
+      tokenHash,
       now,
       new Date(now.getTime() - touchIntervalMs),
       new Date(now.getTime() + sessionLifetimeMs),

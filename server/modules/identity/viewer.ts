@@ -4,8 +4,9 @@ import type { Feed } from '~/server/modules/audit/record-change';
 import { ownContactPoints, type ContactPointRow } from '~/server/modules/contact/queries';
 import type { Actor } from '~/server/policy/actor';
 import { actionsOf } from '~/server/policy/permissions';
+import { refuse } from '~/server/policy/refusal';
 import { findOwnPerson, type PersonRow } from './persons';
-import { readActor } from './read-actor';
+import { readActor, readActorAgain } from './read-actor';
 import type { OpenedSession } from './open-session';
 
 /** The signed-in person as their own pages show them. */
@@ -44,12 +45,13 @@ export async function viewerOf(deps: Pick<Deps, 'prisma' | 'pool'>, actor: Actor
   };
 }
 
-/** The viewer of a session that was opened or changed by this very request. */
-export async function viewerOfSession(deps: Deps, session: Pick<OpenedSession, 'token'>, actor: Actor): Promise<ViewerRow> {
-  const viewer = await viewerOf(deps, await readActor(deps, session.token, actor.channel));
-  if (!viewer) throw new Error('A session that was just opened has no viewer');
-  return viewer;
-}
+/** The viewer of a session that this very request opened. */
+export const viewerAfterSignIn = async (deps: Deps, session: Pick<OpenedSession, 'token'>, actor: Actor): Promise<ViewerRow> =>
+  (await viewerOf(deps, await readActor(deps, session.token, actor.channel))) ?? refuse('NOT_SIGNED_IN');
+
+/** The viewer after a change to their account, session or profile. */
+export const viewerAfterChange = async (deps: Deps, actor: Actor): Promise<ViewerRow> =>
+  (await viewerOf(deps, await readActorAgain(deps, actor))) ?? refuse('NOT_SIGNED_IN');
 
 /** The actions that the permission table grants the viewer, for menus and buttons. */
 export const viewerMay = (viewer: ViewerRow): string[] => actionsOf(viewer.actor);

@@ -13,7 +13,7 @@ export interface WaitingItem {
  * What waits for the active identity, each kind with how many and since when; kinds with nothing waiting are left out. Records
  * that the actor may not decide, their own or those they confirmed, are not counted. One statement.
  */
-export async function findWaiting(deps: Pick<Deps, 'pool'>, actor: Actor): Promise<WaitingItem[]> {
+export async function findWaiting(deps: Pick<Deps, 'pool' | 'clock'>, actor: Actor): Promise<WaitingItem[]> {
   const { membership } = actor;
   if (membership === null) return [];
   const communities = (action: Action) => (reachesOf(actor, action).has('community') ? membership.communityIds : []);
@@ -41,7 +41,7 @@ export async function findWaiting(deps: Pick<Deps, 'pool'>, actor: Actor): Promi
         UNION ALL
         SELECT 'claims_to_decide', c."stateSince" FROM "Claim" c
         JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
-        WHERE c.state = 'requested' AND t."endsAt" > now() AND n."organisationId" = $5::uuid
+        WHERE c.state = 'requested' AND t."endsAt" > $7 AND n."organisationId" = $5::uuid
       ) waiting GROUP BY kind ORDER BY kind`,
     values: [
       communities('need.review'),
@@ -50,6 +50,7 @@ export async function findWaiting(deps: Pick<Deps, 'pool'>, actor: Actor): Promi
       communities('record.verify'),
       organisation('claim.decide'),
       concernedPersonId(actor),
+      deps.clock.now(),
     ],
   });
   return rows;

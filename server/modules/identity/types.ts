@@ -1,0 +1,3 @@
+import './account-types';
+import './sign-in-types';
+import './viewer-types';
