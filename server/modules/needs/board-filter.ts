@@ -11,6 +11,7 @@ export const BoardFilterInput = z.object({
   text: optional(z.string().max(200)),
   category: optional(idOf('Category')),
   community: optional(idOf('Community')),
+  organisation: optional(idOf('Organisation')),
   from: optional(z.date()),
   until: optional(z.date()),
   within: optional(

@@ -68,12 +68,16 @@ export function boardStatement(question: BoardQuestion): Statement {
     ORDER BY ${order.inner}
     LIMIT ${limitFor(question.first)}`;
   const joined = [
-    parts.community &&
-      `(SELECT row_to_json(it) FROM (SELECT ${communityColumns} FROM "Community" c WHERE c.id = n."communityId") it) AS community`,
+    parts.community && joinOf('community', communityColumns, `"Community" c WHERE c.id = n."communityId"`),
+    // What a caller's own lists show of a unit depends on the caller: it is read by id, in their scope.
     parts.organisation &&
-      `(SELECT row_to_json(it) FROM (SELECT ${organisationColumns} FROM "Organisation" o WHERE o.id = n."organisationId") it) AS organisation`,
-    parts.category &&
-      `(SELECT row_to_json(it) FROM (SELECT ${categoryColumns} FROM "Category" k WHERE k.id = n."categoryId") it) AS category`,
+      question.scope.kind === 'board' &&
+      joinOf(
+        'organisation',
+        organisationColumns,
+        `"Organisation" o WHERE o.id = n."organisationId" AND o.status IN ('verified', 'suspended')`,
+      ),
+    parts.category && joinOf('category', categoryColumns, `"Category" k WHERE k.id = n."categoryId"`),
     parts.atRisk && `${atRiskOf(question.now, give)} AS "atRisk"`,
   ].filter((part) => part !== false);
   const columns = ['n.*', ...joined].join(',\n  ');
@@ -90,11 +94,16 @@ export function boardStatement(question: BoardQuestion): Statement {
   };
 }
 
+/** A row of another table as one JSON column. */
+const joinOf = (name: string, columns: string, source: string): string =>
+  `(SELECT row_to_json(it) FROM (SELECT ${columns} FROM ${source}) it) AS ${name}`;
+
 type Give = (value: unknown, type: string) => string;
 
+/** A unit as strangers see it; see `findOrganisations`. */
 const organisationColumns = `
-  o.id, o.kind, o.name, o.status, o."statusReason", o."creditCode", o.description, o.website,
-  o."communityId", o."parentId", o."committeeOfId", o."sponsorCommunityId", o."inChargePersonId", o."createdAt", o."isDemo"`;
+  o.id, o.kind, o.name, o.status, NULL AS "statusReason", o."creditCode", o.description, o.website, o."communityId",
+  o."committeeOfId", o."createdAt", o."isDemo"`;
 const categoryColumns = 'k.id, k.key, k."nameEn", k."nameZh", k.mark, k."parentId"';
 
 function conditionsOf({ filter, scope, statuses, now, sort }: BoardQuestion, give: Give): string[] {
@@ -112,6 +121,7 @@ function conditionsOf({ filter, scope, statuses, now, sort }: BoardQuestion, giv
         WHERE below."ancestorId" = ${give(filter.community, 'uuid')}))`,
     );
   }
+  if (filter.organisation !== null) all.push(`n."organisationId" = ${give(filter.organisation, 'uuid')}`);
   if (filter.from !== null || filter.until !== null) all.push(...datesOf(filter, give));
   if (filter.within !== null) all.push(boxOf(filter.within, give));
   if (filter.skill !== null) {

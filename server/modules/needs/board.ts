@@ -1,35 +1,20 @@
 import type { NeedStatus } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
-import type { CommunityRow } from '~/server/modules/communities/queries';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
 import { may, reachesOf } from '~/server/policy/permissions';
 import { decodeCursor, encodeCursor, type BoardSort } from './board-cursor';
 import type { BoardFilter } from './board-filter';
 import { boardStatement, type BoardParts, type BoardScope, type Statement } from './board-statement';
-import type { CategoryRow, NeedRow } from './columns';
+import type { NeedRow } from './columns';
 import { distanceMetres, pointOf } from './distance';
 
-/** A need with what the board joins in. */
-export interface BoardRow extends NeedRow {
-  readonly community?: CommunityRow | null;
-  readonly organisation?: BoardOrganisation | null;
-  readonly category?: CategoryRow | null;
-}
-
-/** The unit as JSON brings it: its instant is text. */
-export interface BoardOrganisation {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: string;
-}
-
 export interface BoardPage {
-  readonly rows: BoardRow[];
+  readonly rows: NeedRow[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   /** Counted up to `mostCounted`, and only when asked for. */
   readonly totalCount: number | null;
-  cursorOf(row: BoardRow): string;
+  cursorOf(row: NeedRow): string;
 }
 
 export interface BoardPaging {
@@ -80,7 +65,7 @@ export async function findBoard(
   const { rows } = await deps.pool.query<Found>({ name: nameOf(statement), ...statement });
   const found = rows.filter((row) => row.id !== null);
   return {
-    rows: found.slice(0, first).map((row) => withDistance(row, filter)),
+    rows: found.slice(0, first).map((row) => rowOf(row, filter)),
     hasNextPage: found.length > first,
     hasPreviousPage: after !== null,
     totalCount: rows[0]?.totalCount ?? null,
@@ -95,7 +80,7 @@ export async function findBoard(
   };
 }
 
-type Found = BoardRow & { readonly mapDistance?: number; readonly totalCount?: number };
+type Found = NeedRow & { readonly mapDistance?: number; readonly totalCount?: number };
 
 const farAway = new Date('9999-01-01T00:00:00Z');
 
@@ -114,10 +99,15 @@ function ownScope(actor: Actor): BoardScope {
   };
 }
 
-function withDistance(row: Found, { latitude, longitude }: BoardFilter): Found {
-  if (latitude === null || longitude === null) return row;
+function rowOf(row: Found, { latitude, longitude }: BoardFilter): Found {
+  const { organisation } = row;
+  // Joined as JSON, where an instant is text.
+  const joined = organisation
+    ? { organisation: { ...organisation, createdAt: new Date(organisation.createdAt) } }
+    : {};
+  if (latitude === null || longitude === null) return { ...row, ...joined };
   const there = pointOf(row);
-  return { ...row, distance: there && Math.round(distanceMetres({ latitude, longitude }, there)) };
+  return { ...row, ...joined, distance: there && Math.round(distanceMetres({ latitude, longitude }, there)) };
 }
 
 const names = new Map<string, string>();

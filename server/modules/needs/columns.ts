@@ -1,4 +1,6 @@
 import type { Need } from '~/generated/prisma/client';
+import type { CommunityRow } from '~/server/modules/communities/queries';
+import type { OrganisationRow } from '~/server/modules/organisations/queries';
 
 /** The columns of a need that readers get: everything but the text index and the import's own marks. */
 export const needColumns = [
@@ -40,6 +42,10 @@ export interface NeedRow extends Columns {
   readonly atRisk?: boolean;
   /** Metres from the point given to the board. */
   readonly distance?: number | null;
+  /** What the board joined in; absent when the row was read without. */
+  readonly community?: CommunityRow;
+  readonly organisation?: OrganisationRow | null;
+  readonly category?: CategoryRow | null;
 }
 
 /** The same columns for Prisma's `select`. */

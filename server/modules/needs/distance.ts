@@ -17,4 +17,6 @@ export function distanceMetres(a: Point, b: Point): number {
 
 /** The point of a row, when it has one. */
 export const pointOf = (row: { latitude: number | null; longitude: number | null }): Point | null =>
-  row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude };
+  row.latitude === null || row.longitude === null
+    ? null
+    : { latitude: row.latitude, longitude: row.longitude };

@@ -18,7 +18,11 @@ export async function findReadableNeeds(deps: Deps, actor: Actor): Promise<Prism
 }
 
 /** Needs by id, in the order asked for; null where there is none or the actor may not read it. */
-export async function findNeeds(deps: Deps, actor: Actor, ids: readonly string[]): Promise<(NeedRow | null)[]> {
+export async function findNeeds(
+  deps: Deps,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(NeedRow | null)[]> {
   const rows = await deps.prisma.need.findMany({
     where: { AND: [{ id: { in: [...ids] } }, await findReadableNeeds(deps, actor)] },
     select: needSelect,

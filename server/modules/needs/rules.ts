@@ -23,9 +23,16 @@ export const isEditable = (status: NeedStatus): boolean =>
 export const takesClaims = (status: NeedStatus): boolean => status === 'open' || status === 'in_progress';
 
 /** States the public may see; drafts and what waits for review are the poster's and the committee's. */
-export const publicStatuses = ['open', 'in_progress', 'completed', 'closed', 'cancelled'] as const satisfies NeedStatus[];
+export const publicStatuses = [
+  'open',
+  'in_progress',
+  'completed',
+  'closed',
+  'cancelled',
+] as const satisfies NeedStatus[];
 
-export const isPublished = (status: NeedStatus): boolean => (publicStatuses as readonly NeedStatus[]).includes(status);
+export const isPublished = (status: NeedStatus): boolean =>
+  (publicStatuses as readonly NeedStatus[]).includes(status);
 
 /** A task is at risk when it starts within so many hours with fewer people than it needs. */
 export const atRiskHours = 48;
@@ -99,7 +106,8 @@ export function keepsFaith(before: readonly HeldTask[], after: readonly EditedTa
     const edited = kept.get(task.id);
     if (!edited) return task.liveClaims === 0 && task.takenPlaces === 0;
     const moved =
-      edited.startsAt.getTime() !== task.startsAt.getTime() || edited.endsAt.getTime() !== task.endsAt.getTime();
+      edited.startsAt.getTime() !== task.startsAt.getTime() ||
+      edited.endsAt.getTime() !== task.endsAt.getTime();
     if (moved && (task.liveClaims > 0 || task.takenPlaces > 0)) return false;
     return edited.maximumPlaces >= task.takenPlaces;
   });

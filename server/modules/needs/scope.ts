@@ -40,7 +40,9 @@ export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.Ne
   const published = { status: { in: [...publicStatuses] } };
   return {
     OR: [
-      reachesOf(actor, 'need.read').has('any') ? { ...published, placeKind: { not: 'private_home' } } : { id: { in: [] } },
+      reachesOf(actor, 'need.read').has('any')
+        ? { ...published, placeKind: { not: 'private_home' } }
+        : { id: { in: [] } },
       ...needsWithin(actor, 'need.read_home'),
       ...needsWithin(actor, 'need.post'),
       ...(person ? [{ tasks: { some: { claims: { some: { personId: person } } } } }] : []),
@@ -52,7 +54,9 @@ export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.Ne
 /** Whether an action reaches one need: the same question as `needsWithin` asks of the database. */
 export function reachesNeed(actor: Actor, action: Action, need: NeedBelonging): boolean {
   const ownDraft =
-    need.status !== 'draft' || need.takenInById !== null || need.organisationId === actor.membership?.organisationId;
+    need.status !== 'draft' ||
+    need.takenInById !== null ||
+    need.organisationId === actor.membership?.organisationId;
   return reaches(actor, action, {
     personId: need.requestedById,
     organisationId: need.organisationId,
@@ -66,7 +70,8 @@ export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
   const publishes = reachesNeed(actor, 'need.publish', need);
   const inReview = need.status === 'in_review';
   const may: Record<string, boolean> = {
-    edit: isEditable(need.status) && (reachesNeed(actor, 'need.post', need) || (asks && canBeAsked(need.status))),
+    edit:
+      isEditable(need.status) && (reachesNeed(actor, 'need.post', need) || (asks && canBeAsked(need.status))),
     publish: need.status === 'draft' && (publishes || asks),
     review: inReview && reachesNeed(actor, 'need.review', need),
     cancel: canStep(need.status, 'cancel') && (reachesNeed(actor, 'need.cancel', need) || asks),

@@ -51,13 +51,18 @@ function latinWords(text: string): string[] {
   const found: string[] = [];
   for (const { segment, isWordLike } of words.segment(text.replace(han, ' '))) {
     if (!isWordLike) continue;
-    const bare = segment.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/['’]s$/u, '');
+    const bare = segment
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/['’]s$/u, '');
     for (const word of bare.split(foreign)) if (word) found.push(singular(word));
   }
   return found;
 }
 
-const singular = (word: string): string => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);
+const singular = (word: string): string =>
+  word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word;
 
 /** Words hold letters and digits only, so quoting needs no escape. */
 const quote = (word: string): string => `'${word}'`;

@@ -26,7 +26,11 @@ const select = {
 } as const satisfies Record<keyof TaskRow, true>;
 
 /** Tasks by id, in the order asked for; null where there is none or its need is not the actor's to read. */
-export async function findTasks(deps: Deps, actor: Actor, ids: readonly string[]): Promise<(TaskRow | null)[]> {
+export async function findTasks(
+  deps: Deps,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(TaskRow | null)[]> {
   const rows = await deps.prisma.task.findMany({
     where: { id: { in: [...ids] }, need: await findReadableNeeds(deps, actor) },
     select,
@@ -39,7 +43,10 @@ export const findTask = async (deps: Deps, actor: Actor, id: string): Promise<Ta
   (await findTasks(deps, actor, [id]))[0] ?? null;
 
 /** The tasks of needs that the caller was already let read, by day and in the poster's order. */
-export const unsafeTasksOfNeeds = (deps: Pick<Deps, 'prisma'>, needIds: readonly string[]): Promise<TaskRow[]> =>
+export const unsafeTasksOfNeeds = (
+  deps: Pick<Deps, 'prisma'>,
+  needIds: readonly string[],
+): Promise<TaskRow[]> =>
   deps.prisma.task.findMany({
     where: { needId: { in: [...needIds] } },
     orderBy: [{ startsAt: 'asc' }, { sort: 'asc' }, { id: 'asc' }],
@@ -63,7 +70,11 @@ export async function unsafeSkillsOfTasks(
   const rows = await deps.prisma.taskSkill.findMany({
     where: { taskId: { in: [...taskIds] } },
     orderBy: { skill: { key: 'asc' } },
-    select: { taskId: true, required: true, skill: { select: { id: true, key: true, nameEn: true, nameZh: true } } },
+    select: {
+      taskId: true,
+      required: true,
+      skill: { select: { id: true, key: true, nameEn: true, nameZh: true } },
+    },
   });
   return rows.map(({ taskId, required, skill }) => ({ taskId, required, ...skill }));
 }

@@ -1,0 +1,52 @@
+import type { Deps } from '~/server/deps';
+import { unsafeHistoryOf, type HistoryRow } from '~/server/modules/audit/history';
+import type { Actor } from '~/server/policy/actor';
+import { reaches } from '~/server/policy/permissions';
+import type { NeedRow } from './columns';
+import { reachesNeed } from './scope';
+
+/** What everyone who reads a need may know of its past, with the reason of a cancellation. */
+const publicActions: ReadonlySet<string> = new Set([
+  'need:published',
+  'need:edited',
+  'need:cancelled',
+  'need:started',
+  'need:completed',
+]);
+
+/**
+ * The history of needs that the caller was already let read. The unit, the committee and whoever asked see all of it;
+ * others what is public. Names only where the permission table lets the caller read them.
+ */
+export async function historyOfNeeds(
+  deps: Deps,
+  actor: Actor,
+  needs: readonly NeedRow[],
+): Promise<HistoryRow[][]> {
+  const rows = await unsafeHistoryOf(
+    deps,
+    'need',
+    needs.map((need) => need.id),
+  );
+  return needs.map((need) => {
+    const inside = reachesNeed(actor, 'need.post', need) || reachesNeed(actor, 'need.ask', need);
+    return rows
+      .filter((row) => row.subjectId === need.id && (inside || publicActions.has(row.action)))
+      .map((row) => blank(actor, need, row));
+  });
+}
+
+function blank(actor: Actor, need: NeedRow, row: HistoryRow): HistoryRow {
+  const readsName = (personId: string | null): boolean =>
+    personId !== null &&
+    reaches(actor, 'person.read_name', {
+      personId,
+      organisationId: need.organisationId,
+      communityId: need.communityId,
+    });
+  return {
+    ...row,
+    actorName: readsName(row.actorPersonId) ? row.actorName : null,
+    onBehalfOfName: readsName(row.onBehalfOfId) ? row.onBehalfOfName : null,
+  };
+}
