@@ -1,36 +1,61 @@
-import type { PrismaClient } from '~/generated/prisma/client';
+import type { Prisma } from '~/generated/prisma/client';
+import type { MembershipRole } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
+import type { Deps } from '~/server/deps';
+import { readActor } from '~/server/modules/identity/read-actor';
+import { sessionLifetimeMs } from '~/server/modules/identity/rules';
 import { hashSessionToken, newSessionToken } from '~/server/modules/identity/session-token';
-import { anonymous, type Actor } from '~/server/policy/actor';
+import type { Actor } from '~/server/policy/actor';
+import { createAccount, type AccountOverrides } from './account';
 
-/** A signed-in browser of a person: the Cookie header it sends, and the actor the server makes of it. */
-export interface SignedIn {
-  readonly cookie: string;
-  readonly sessionId: string;
-  readonly accountId: string;
-  readonly actor: Actor;
-}
-
-/** Signs a person in, under the identity of `actor` where it has one. */
+/** A session of an account; answers the token its cookie carries. */
 export async function createSession(
-  prisma: PrismaClient,
-  actor: Pick<Actor, 'membership'> & { personId: string },
-): Promise<SignedIn> {
-  const token = newSessionToken();
-  const account = await prisma.account.create({ data: { id: newId(), personId: actor.personId } });
-  const session = await prisma.session.create({
+  deps: Deps,
+  accountId: string,
+  overrides: Partial<Prisma.SessionUncheckedCreateInput> = {},
+): Promise<{ id: string; token: string }> {
+  const [id, token, now] = [newId(), newSessionToken(), deps.clock.now()];
+  await deps.prisma.session.create({
     data: {
-      id: newId(),
-      accountId: account.id,
-      tokenHash: new Uint8Array(hashSessionToken(token)),
-      membershipId: actor.membership?.id ?? null,
-      expiresAt: new Date(Date.now() + 86_400_000),
+      id,
+      accountId,
+      tokenHash: Buffer.from(hashSessionToken(token)),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+      ...overrides,
     },
   });
+  return { id, token };
+}
+
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly token: string;
+  readonly accountId: string;
+  readonly personId: string;
+  readonly memberNumber: string;
+}
+
+/** Somebody who is signed in, acting under a role in a unit when one is given. The actor is read as a request would. */
+export async function createSignedIn(
+  deps: Deps,
+  identity: { organisationId?: string; role?: MembershipRole; communityId?: string } = {},
+  overrides: AccountOverrides = {},
+): Promise<SignedIn> {
+  const account = await createAccount(deps, overrides);
+  const { organisationId, role = 'member', communityId } = identity;
+  const membership = organisationId
+    ? await deps.prisma.membership.create({
+        data: { id: newId(), personId: account.personId, organisationId, role, communityId },
+      })
+    : null;
+  const { token } = await createSession(deps, account.id, { membershipId: membership?.id });
   return {
-    cookie: `linli_session=${token}`,
-    sessionId: session.id,
+    actor: await readActor(deps, token, 'web'),
+    token,
     accountId: account.id,
-    actor: { ...anonymous(), ...actor, accountId: account.id, sessionId: session.id },
+    personId: account.personId,
+    memberNumber: account.memberNumber ?? '',
   };
 }
