@@ -40,17 +40,29 @@ export async function importNeeds(
   options: ImportOptions = {},
 ): Promise<{ importId: string }> {
   if (actor.capacity !== 'system') assertMay(actor, 'need.import');
-  const found = await deps.prisma.import.findUnique({ where: { id: input.importId }, select: { communityId: true } });
+  const found = await deps.prisma.import.findUnique({
+    where: { id: input.importId },
+    select: { communityId: true },
+  });
   if (!found || !mayImport(actor, found.communityId)) refuse('NOT_FOUND');
   const columns = await checkMapping(deps, input);
   const begun = await inTransaction(deps, actor, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Import" WHERE id = ${input.importId}::uuid FOR UPDATE`;
     const row = await tx.import.findUniqueOrThrow({ where: { id: input.importId } });
     const sameChoices =
-      row.sheet === input.sheet && row.headerRow === input.headerRow && isSameMapping(row.mapping as Mapping, input.mapping);
+      row.sheet === input.sheet &&
+      row.headerRow === input.headerRow &&
+      isSameMapping(row.mapping as Mapping, input.mapping);
     const goesOn = row.state === 'running' && sameChoices;
     if (row.state === 'running' && !sameChoices) refuse('WRONG_STATE');
-    const fromStart = { rowsRead: 0, rowsCreated: 0, rowsUpdated: 0, rowsUnchanged: 0, rowsRefused: 0, problems: [] };
+    const fromStart = {
+      rowsRead: 0,
+      rowsCreated: 0,
+      rowsUpdated: 0,
+      rowsUnchanged: 0,
+      rowsRefused: 0,
+      problems: [],
+    };
     await tx.import.update({
       where: { id: row.id },
       data: {
@@ -63,8 +75,19 @@ export async function importNeeds(
       },
     });
     await tx.importMapping.upsert({
-      where: { communityId_kind_headerHash: { communityId: row.communityId, kind: row.kind, headerHash: headerHash(columns) } },
-      create: { communityId: row.communityId, kind: row.kind, headerHash: headerHash(columns), mapping: input.mapping },
+      where: {
+        communityId_kind_headerHash: {
+          communityId: row.communityId,
+          kind: row.kind,
+          headerHash: headerHash(columns),
+        },
+      },
+      create: {
+        communityId: row.communityId,
+        kind: row.kind,
+        headerHash: headerHash(columns),
+        mapping: input.mapping,
+      },
       update: { mapping: input.mapping },
     });
     await recordChange(tx, deps, actor, {
@@ -85,7 +108,12 @@ export async function importNeeds(
 }
 
 /** Answers in time; whatever the rest of the run then meets is logged, and the import can be asked for again. */
-async function inBackground(deps: Deps, run: Promise<void>, importId: string, milliseconds: number): Promise<void> {
+async function inBackground(
+  deps: Deps,
+  run: Promise<void>,
+  importId: string,
+  milliseconds: number,
+): Promise<void> {
   run.catch((error: unknown) => deps.log.error({ importId, error }, 'an import stopped'));
   await sleep(milliseconds, undefined, { ref: false });
 }
@@ -97,7 +125,10 @@ async function checkMapping(deps: Deps, input: ImportNeeds): Promise<string[]> {
   const { columns } = await readTop(table, input.sheet, input.headerRow, 0);
   const { unknown } = placeColumns(columns, input.mapping);
   const issues = [
-    ...missingFields(input.mapping).map((key) => ({ path: ['mapping', key], message: 'server_import_field_unmapped' })),
+    ...missingFields(input.mapping).map((key) => ({
+      path: ['mapping', key],
+      message: 'server_import_field_unmapped',
+    })),
     ...unknown.map((key) => ({ path: ['mapping', key], message: 'server_import_column_unknown' })),
   ];
   if (issues.length > 0) throw new InvalidInput(issues);

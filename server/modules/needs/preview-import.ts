@@ -30,9 +30,16 @@ export interface PreviewImport {
  * is in it and `importNeeds` takes it in, both also after a restart.
  * Refuses NOT_FOUND for a community that is not the actor's, FILE_TOO_LARGE, FILE_UNREADABLE.
  */
-export async function previewImport(deps: Deps, actor: Actor, input: PreviewImport): Promise<{ importId: string }> {
+export async function previewImport(
+  deps: Deps,
+  actor: Actor,
+  input: PreviewImport,
+): Promise<{ importId: string }> {
   if (actor.capacity !== 'system') assertMay(actor, 'need.import');
-  const community = await deps.prisma.community.findUnique({ where: { id: input.communityId }, select: { id: true } });
+  const community = await deps.prisma.community.findUnique({
+    where: { id: input.communityId },
+    select: { id: true },
+  });
   if (!community || !mayImport(actor, community.id)) refuse('NOT_FOUND');
   const source = sourceOf(input.content);
   const stored = await inTransaction(deps, actor, async (tx) => {
@@ -47,7 +54,8 @@ export async function previewImport(deps: Deps, actor: Actor, input: PreviewImpo
         fileHash: '',
         mapping: {},
         sourceSystem: input.sourceSystem ?? `community:${community.id}`,
-        trustOrganisations: input.trustOrganisations ?? (actor.capacity === 'system' || actor.membership?.role === 'chair'),
+        trustOrganisations:
+          input.trustOrganisations ?? (actor.capacity === 'system' || actor.membership?.role === 'chair'),
         startedById: actor.personId,
         createdAt: deps.clock.now(),
       },

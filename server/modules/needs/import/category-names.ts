@@ -2,12 +2,43 @@ import { normaliseHeading } from './fields';
 
 /** Words that committees and other systems use for a category, by the key it has here. */
 const otherNames: Record<string, readonly string[]> = {
-  'community-life': ['strengthening communities', 'community', 'community building', 'civic', '社区建设', '文体活动', '文化', '便民服务', '邻里互助'],
-  care: ['helping neighbors in need', 'helping neighbours in need', 'social care', 'elderly', '助老', '敬老', '关爱', '帮扶', '助残', '为老服务'],
+  'community-life': [
+    'strengthening communities',
+    'community',
+    'community building',
+    'civic',
+    '社区建设',
+    '文体活动',
+    '文化',
+    '便民服务',
+    '邻里互助',
+  ],
+  care: [
+    'helping neighbors in need',
+    'helping neighbours in need',
+    'social care',
+    'elderly',
+    '助老',
+    '敬老',
+    '关爱',
+    '帮扶',
+    '助残',
+    '为老服务',
+  ],
   education: ['education', 'tutoring', 'school', '教育', '助学', '支教', '课业辅导', '四点半课堂'],
   health: ['health', 'medical', '健康', '医疗', '义诊', '卫生'],
   environment: ['environment', 'nature', 'parks', '环保', '环境', '绿化', '垃圾分类', '环境整治'],
-  emergency: ['emergency preparedness', 'emergency', 'disaster', 'safety', '应急', '安全', '防灾', '平安', '治安'],
+  emergency: [
+    'emergency preparedness',
+    'emergency',
+    'disaster',
+    'safety',
+    '应急',
+    '安全',
+    '防灾',
+    '平安',
+    '治安',
+  ],
   food: ['food', 'meals', 'hunger', '助餐', '送餐', '食品'],
 };
 

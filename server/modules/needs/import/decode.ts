@@ -16,7 +16,7 @@ function encodingOfZeros(start: Uint8Array): Encoding | null {
   const zeros = [0, 0];
   for (let at = 0; at < start.length; at += 1) if (start[at] === 0) zeros[at % 2]! += 1;
   const [even = 0, odd = 0] = zeros;
-  if (Math.max(even, odd) < start.length / 20) return null;
+  if (Math.max(even, odd) < start.length / 10 || Math.min(even, odd) > Math.max(even, odd) / 4) return null;
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 

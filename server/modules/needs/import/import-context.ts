@@ -45,12 +45,17 @@ export async function loadImportContext(deps: Deps, actor: Actor, row: Import): 
   const [timeZone, categories, committee, community, below] = await Promise.all([
     timeZoneOf(deps, row.communityId),
     listCategories(deps),
-    deps.prisma.organisation.findUnique({ where: { committeeOfId: row.communityId }, select: { id: true, name: true } }),
+    deps.prisma.organisation.findUnique({
+      where: { committeeOfId: row.communityId },
+      select: { id: true, name: true },
+    }),
     deps.prisma.community.findUniqueOrThrow({ where: { id: row.communityId }, select: { isDemo: true } }),
     communitiesBelow(deps, row.communityId),
   ]);
   const open = below.filter(({ id }) => mayImport(actor, id));
-  const areas = open.map(({ id, boundary }) => toArea(id, boundary)).filter((area): area is Area => area !== null);
+  const areas = open
+    .map(({ id, boundary }) => toArea(id, boundary))
+    .filter((area): area is Area => area !== null);
   const names = new Map<string, string>();
   for (const { id, slug, name, nameEn, code } of [...open].reverse()) {
     for (const word of [name, nameEn, code, slug]) if (word) names.set(normaliseHeading(word), id);

@@ -19,8 +19,17 @@ const Entry = z.object({ field: z.enum(fieldKeys), column: z.string().max(200).n
 
 export const ImportNeedsInput = z.object({
   import: idOf('Import'),
-  sheet: z.string().max(200).nullish().transform((sheet) => sheet ?? null),
-  headerRow: z.int().min(1).max(1_000).nullish().transform((row) => row ?? 1),
+  sheet: z
+    .string()
+    .max(200)
+    .nullish()
+    .transform((sheet) => sheet ?? null),
+  headerRow: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .nullish()
+    .transform((row) => row ?? 1),
   mapping: z.array(Entry).max(100).transform(toMapping),
 });
 

@@ -36,7 +36,8 @@ export function toArea<Id>(id: Id, boundary: unknown): Area<Id> | null {
 
 /** Whether a point lies in an area: inside an outline and in none of its holes. */
 export function contains(area: Area<unknown>, latitude: number, longitude: number): boolean {
-  const near = longitude >= area.west && longitude <= area.east && latitude >= area.south && latitude <= area.north;
+  const near =
+    longitude >= area.west && longitude <= area.east && latitude >= area.south && latitude <= area.north;
   if (!near) return false;
   return area.polygons.some(
     ([outline, ...holes]) =>

@@ -73,7 +73,11 @@ export async function resolveOrganisations(
   return posters;
 }
 
-async function findKnown(tx: Tx, context: ImportContext, named: readonly Named[]): Promise<Map<string, Poster>> {
+async function findKnown(
+  tx: Tx,
+  context: ImportContext,
+  named: readonly Named[],
+): Promise<Map<string, Poster>> {
   const ids = named.flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId]));
   const names = [...new Set(named.map(({ name }) => sameName(name)))];
   const rows = await tx.$queryRaw<{ id: string; name: string; source: string | null; verified: boolean }[]>`
@@ -94,7 +98,12 @@ async function findKnown(tx: Tx, context: ImportContext, named: readonly Named[]
   }
   for (const { id, name, verified } of rows) {
     const key = `name:${sameName(name)}`;
-    if (!found.has(key) && named.some((organisation) => organisation.sourceId === null && sameName(organisation.name) === sameName(name))) {
+    if (
+      !found.has(key) &&
+      named.some(
+        (organisation) => organisation.sourceId === null && sameName(organisation.name) === sameName(name),
+      )
+    ) {
       found.set(key, { id, verified });
     }
   }

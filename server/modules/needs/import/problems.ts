@@ -87,7 +87,8 @@ const sentences: Record<ProblemCode, Say> = {
   UNKNOWN_CATEGORY: (_params, options) => m.server_import_unknown_category({}, options),
   PLACES_CAPPED: ({ most = 0 }, options) => m.server_import_places_capped({ most }, options),
   CONTACT_REMOVED: (_params, options) => m.server_import_contact_removed({}, options),
-  TIME_ASSUMED: ({ from = '', until = '' }, options) => m.server_import_time_assumed({ from, until }, options),
+  TIME_ASSUMED: ({ from = '', until = '' }, options) =>
+    m.server_import_time_assumed({ from, until }, options),
 };
 
 /** A problem in words. */

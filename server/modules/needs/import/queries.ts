@@ -32,13 +32,21 @@ export interface ImportRow {
 
 /** The `where` of the imports an actor may see: those of their committee's community. */
 const within = (actor: Actor) =>
-  actor.capacity === 'system' ? {} : { OR: scopeFor(actor, 'need.import').map(({ communityId }) => ({ communityId })) };
+  actor.capacity === 'system'
+    ? {}
+    : { OR: scopeFor(actor, 'need.import').map(({ communityId }) => ({ communityId })) };
 
 const toRow = (row: Import): ImportRow => ({ ...row, problems: row.problems as unknown as Problem[] });
 
 /** Imports by id, in the order asked for; null where there is none or it is another committee's. */
-export async function findImports(deps: Deps, actor: Actor, ids: readonly string[]): Promise<(ImportRow | null)[]> {
-  const rows = await deps.prisma.import.findMany({ where: { AND: [{ id: { in: [...ids] } }, within(actor)] } });
+export async function findImports(
+  deps: Deps,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(ImportRow | null)[]> {
+  const rows = await deps.prisma.import.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, within(actor)] },
+  });
   const byId = new Map(rows.map((row) => [row.id, toRow(row)]));
   return ids.map((id) => byId.get(id) ?? null);
 }
@@ -99,10 +107,18 @@ export async function readPreview(
   };
 }
 
-async function rememberedMapping(deps: Deps, row: Import, columns: readonly string[]): Promise<Mapping | null> {
+async function rememberedMapping(
+  deps: Deps,
+  row: Import,
+  columns: readonly string[],
+): Promise<Mapping | null> {
   const remembered = await deps.prisma.importMapping.findUnique({
     where: {
-      communityId_kind_headerHash: { communityId: row.communityId, kind: row.kind, headerHash: headerHash(columns) },
+      communityId_kind_headerHash: {
+        communityId: row.communityId,
+        kind: row.kind,
+        headerHash: headerHash(columns),
+      },
     },
   });
   if (!remembered) return null;

@@ -1,5 +1,5 @@
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { finished } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
 import { cleanText, looksDamaged, type CellFault, type TableRow } from './table';
 
 /** A row may be this long; a quotation mark that is never closed is given up after as much. */
@@ -74,8 +74,8 @@ export async function* readDelimited(text: Text, delimiter: string): AsyncGenera
     const start = line;
     let whole = true;
     try {
-      for await (const { record, info } of records(withoutLines(text, start), delimiter)) {
-        const end = start + info.lines;
+      for await (const { record, lines } of records(withoutLines(text, start), delimiter)) {
+        const end = start + lines;
         const severalLines = end - line > 1;
         if (severalLines && width > 1 && record.length !== width) {
           whole = false;
@@ -98,18 +98,39 @@ export async function* readDelimited(text: Text, delimiter: string): AsyncGenera
   }
 }
 
-function records(text: AsyncIterable<string>, delimiter: string): AsyncIterable<{ record: string[]; info: Info }> {
+interface Found {
+  readonly record: readonly string[];
+  /** Lines of the text up to its end. */
+  readonly lines: number;
+}
+
+/** Every record that comes before a fault, then the fault. */
+async function* records(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<Found> {
+  let ready: Found[] = [];
   const parser = parse({
     delimiter,
-    info: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
     max_record_size: longestRow,
+    // Records are taken here, since a stream that fails drops what it has not handed out.
+    on_record: (record: string[], { lines }) => {
+      ready.push({ record, lines });
+      return null;
+    },
   });
-  // Faults of either side end the loop over the parser.
-  pipeline(Readable.from(text), parser, () => undefined);
-  return parser as AsyncIterable<{ record: string[]; info: Info }>;
+  parser.resume();
+  const ended = finished(parser).catch((error: unknown) => error);
+  for await (const piece of text) {
+    const error = await new Promise<unknown>((resolve) => void parser.write(piece, resolve));
+    yield* ready;
+    ready = [];
+    if (error) throw error;
+  }
+  parser.end();
+  const error = await ended;
+  yield* ready;
+  if (error) throw error;
 }
 
 function toRow(number: number, record: readonly string[]): TableRow {

@@ -5,7 +5,16 @@ import type { ImportContext } from './import-context';
 import { problem, type Problem, type ProblemCode } from './problems';
 import type { TableRow } from './table';
 import { mostDays, taskWindows, type Window } from './task-windows';
-import { parseCount, parseDay, parseDecimal, parseRecurrence, parseTimes, parseUrgency, parseWeekdays, Unreadable } from './values';
+import {
+  parseCount,
+  parseDay,
+  parseDecimal,
+  parseRecurrence,
+  parseTimes,
+  parseUrgency,
+  parseWeekdays,
+  Unreadable,
+} from './values';
 
 /** Where no time of day is given, this is assumed; where only the beginning is given, so many minutes. */
 export const assumedStart = 9 * 60;
@@ -15,7 +24,15 @@ const assumedMinutes = 120;
 /** More places in one task than this look like a placeholder (2011, 9999) and are capped. */
 export const mostPlaces = 500;
 
-const longest = { title: 120, summary: 5_000, place: 200, bring: 1_000, risks: 1_000, organisation: 200, sourceId: 200 } as const;
+const longest = {
+  title: 120,
+  summary: 5_000,
+  place: 200,
+  bring: 1_000,
+  risks: 1_000,
+  organisation: 200,
+  sourceId: 200,
+} as const;
 
 /** A row understood: what the need should be. */
 export interface NeedDraft {
@@ -161,7 +178,9 @@ function readDraft(reader: RowReader, context: ImportContext): NeedDraft | null 
 
 /** For sheets without ids of their own: the same thing at the same time and place by the same unit is the same row. */
 function idOfContent(reader: RowReader): string {
-  const said = (['organisation', 'title', 'startDate', 'startTime', 'place'] as const).map((key) => reader.text(key));
+  const said = (['organisation', 'title', 'startDate', 'startTime', 'place'] as const).map((key) =>
+    reader.text(key),
+  );
   return `content:${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32)}`;
 }
 
@@ -190,7 +209,11 @@ function readWindows(reader: RowReader, context: ImportContext): Window[] {
   }
   const repeats = recurrence ?? (weekdays.length > 0 ? 'weekly' : null);
   const schedule = { startDay: first.day, endDay, startMinutes, endMinutes, recurrence: repeats, weekdays };
-  const windows = taskWindows(repeats === 'once' ? { ...schedule, endDay: null } : schedule, context.now, context.timeZone);
+  const windows = taskWindows(
+    repeats === 'once' ? { ...schedule, endDay: null } : schedule,
+    context.now,
+    context.timeZone,
+  );
   if (windows === null) reader.report('endDate', 'SPAN_TOO_LONG', { days: mostDays });
   else if (windows.length === 0) reader.report('weekdays', 'NO_OCCURRENCE');
   return windows ?? [];
@@ -206,7 +229,11 @@ function readPlaces(reader: RowReader): { places: number; minimumPlaces: number 
 }
 
 function readMinimumAge(reader: RowReader): number | null {
-  const age = reader.read('minimumAge', (text) => parseCount(text.replace(/(周岁|岁)?(以上|及以上)?$|\+$/, '')), null);
+  const age = reader.read(
+    'minimumAge',
+    (text) => parseCount(text.replace(/(周岁|岁)?(以上|及以上)?$|\+$/, '')),
+    null,
+  );
   if (age !== null && age > 100) reader.report('minimumAge', 'BAD_NUMBER');
   return age;
 }
@@ -223,13 +250,19 @@ function readPlace(reader: RowReader): Place {
   const longitudeText = reader.text('longitude');
   const address = reader.text('place');
   const written = /\(\s*(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\s*\)\s*$/.exec(address);
-  const bare = (written ? address.slice(0, written.index) : address).replace(/\s*\n\s*/g, ', ').replace(/[,\s]+$/, '');
+  const bare = (written ? address.slice(0, written.index) : address)
+    .replace(/\s*\n\s*/g, ', ')
+    .replace(/[,\s]+$/, '');
   if ([...bare].length > longest.place) reader.report('place', 'TOO_LONG', { most: longest.place });
   const clean = withoutContacts(bare);
   if (clean.removed) reader.report('place', 'CONTACT_REMOVED');
   const name = clean.text || null;
   if (latitudeText === '' && longitudeText === '') {
-    return { name, latitude: written ? Number(written[1]) : null, longitude: written ? Number(written[2]) : null };
+    return {
+      name,
+      latitude: written ? Number(written[1]) : null,
+      longitude: written ? Number(written[2]) : null,
+    };
   }
   const latitude = tryDecimal(latitudeText);
   const longitude = tryDecimal(longitudeText);
@@ -240,7 +273,9 @@ function readPlace(reader: RowReader): Place {
     return { name, latitude: null, longitude: null };
   }
   // Nothing lies at 0, 0: it is how exports write "unknown".
-  return latitude === 0 && longitude === 0 ? { name, latitude: null, longitude: null } : { name, latitude, longitude };
+  return latitude === 0 && longitude === 0
+    ? { name, latitude: null, longitude: null }
+    : { name, latitude, longitude };
 }
 
 function tryDecimal(text: string): number | null {

@@ -14,7 +14,8 @@ function checkArchive(archive: Buffer): ZipEntry[] {
   const entries = readDirectory(archive);
   if (!entries?.some((entry) => entry.name === 'xl/workbook.xml')) return refuse('FILE_UNREADABLE');
   // A workbook of a few kilobytes can unpack to gigabytes; asking its directory first keeps it out.
-  if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > largestUnpacked) return refuse('FILE_TOO_LARGE');
+  if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > largestUnpacked)
+    return refuse('FILE_TOO_LARGE');
   return entries;
 }
 
@@ -22,13 +23,17 @@ function checkArchive(archive: Buffer): ZipEntry[] {
 export function listSheets(archive: Buffer): string[] {
   const entry = checkArchive(archive).find(({ name }) => name === 'xl/workbook.xml');
   const book = readEntry(archive, entry, 1024 * 1024) ?? '';
-  const names = [...book.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].map(([, name = '']) => fromXml(name));
+  const names = [...book.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].map(([, name = '']) =>
+    fromXml(name),
+  );
   return names.length > 0 ? names : refuse('FILE_UNREADABLE');
 }
 
 const fromXml = (text: string): string =>
   text
-    .replace(/&#x([0-9a-f]{1,6});/gi, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#x([0-9a-f]{1,6});/gi, (_whole, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    )
     .replace(/&#(\d{1,7});/g, (_whole, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -56,7 +61,8 @@ async function* sheetsOf(archive: Buffer): AsyncGenerator<Sheet> {
 
 /** Errors that the unpacker and the XML reader raise on an archive that is no workbook. */
 const isDamage = (error: Error): boolean =>
-  error.name !== 'Refused' && /signature|zip|invalid|unexpected|xml|unclosed|header|undefined/i.test(error.message);
+  error.name !== 'Refused' &&
+  /signature|zip|invalid|unexpected|xml|unclosed|header|undefined/i.test(error.message);
 
 async function drain(rows: AsyncIterable<unknown>): Promise<void> {
   for await (const row of rows) void row;

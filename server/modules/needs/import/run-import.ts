@@ -36,7 +36,12 @@ export type OnProgress = (counts: Readonly<Counts>) => void;
  * rows read, so an import that was killed goes on after its last batch and ends as if it had run once. One process at a
  * time runs an import; others wait for it.
  */
-export async function runImport(deps: Deps, actor: Actor, importId: string, onProgress?: OnProgress): Promise<void> {
+export async function runImport(
+  deps: Deps,
+  actor: Actor,
+  importId: string,
+  onProgress?: OnProgress,
+): Promise<void> {
   const client = await deps.pool.connect();
   try {
     for (;;) {
@@ -50,7 +55,8 @@ export async function runImport(deps: Deps, actor: Actor, importId: string, onPr
       await sleep(300);
     }
     try {
-      if ((await stateOf(deps, importId)) === 'running') await new Run(deps, withoutKey(actor), importId, onProgress).toEnd();
+      if ((await stateOf(deps, importId)) === 'running')
+        await new Run(deps, withoutKey(actor), importId, onProgress).toEnd();
     } finally {
       await client.query("SELECT pg_advisory_unlock(hashtext('linli import'), hashtext($1))", [importId]);
     }
@@ -126,7 +132,10 @@ class Run {
     const first = this.seen.get(draft.sourceId);
     if (first !== undefined) {
       const column = columns.get('sourceId')?.name ?? null;
-      return { draft: null, problems: [problem(row.number, column, 'DUPLICATE_ID', draft.sourceId, { row: first })] };
+      return {
+        draft: null,
+        problems: [problem(row.number, column, 'DUPLICATE_ID', draft.sourceId, { row: first })],
+      };
     }
     this.seen.set(draft.sourceId, row.number);
     if (timeAssumed) this.noteAssumedTime();
@@ -155,12 +164,23 @@ class Run {
       await this.commit([read], read.draft ? [read.draft] : [], context);
     } catch (error) {
       if (!isDataFault(error) || !read.draft) throw error;
-      this.deps.log.warn({ importId: this.importId, row: read.draft.row, code: error.code }, 'a row was not stored');
-      await this.commit([{ draft: null, problems: [problem(read.draft.row, null, 'NOT_STORED')] }], [], context);
+      this.deps.log.warn(
+        { importId: this.importId, row: read.draft.row, code: error.code },
+        'a row was not stored',
+      );
+      await this.commit(
+        [{ draft: null, problems: [problem(read.draft.row, null, 'NOT_STORED')] }],
+        [],
+        context,
+      );
     }
   }
 
-  private async commit(batch: readonly ReadRow[], drafts: readonly NeedDraft[], context: ImportContext): Promise<void> {
+  private async commit(
+    batch: readonly ReadRow[],
+    drafts: readonly NeedDraft[],
+    context: ImportContext,
+  ): Promise<void> {
     const announcing = Date.now() - this.announcedAt >= millisecondsBetweenEvents;
     const next = await inTransaction(this.deps, this.actor, async (tx) => {
       const outcome = await writeBatch(tx, this.deps, this.actor, context, drafts);

@@ -38,12 +38,19 @@ export async function readTop(
 }
 
 /** Rows below the headings that hold anything. */
-export async function* dataRows(table: Table, sheet: string | null, headerRow: number): AsyncGenerator<TableRow> {
+export async function* dataRows(
+  table: Table,
+  sheet: string | null,
+  headerRow: number,
+): AsyncGenerator<TableRow> {
   for await (const row of table.rows(sheet)) if (row.number > headerRow && !isBlank(row)) yield row;
 }
 
 /** Where each mapped field stands; fields whose column is not there are named. */
-export function placeColumns(columns: readonly string[], mapping: Mapping): { placed: Columns; unknown: FieldKey[] } {
+export function placeColumns(
+  columns: readonly string[],
+  mapping: Mapping,
+): { placed: Columns; unknown: FieldKey[] } {
   const placed = new Map<FieldKey, { at: number; name: string }>();
   const unknown: FieldKey[] = [];
   for (const [key, name] of Object.entries(mapping) as [FieldKey, string][]) {

@@ -32,7 +32,8 @@ const openEndWeeks = 26;
  */
 export function taskWindows(schedule: Schedule, now: Date, timeZone: string): Window[] | null {
   const start = Temporal.PlainDate.from(schedule.startDay);
-  const weekly = schedule.recurrence === 'weekly' || (schedule.recurrence === null && spanOf(schedule) > mostDays);
+  const weekly =
+    schedule.recurrence === 'weekly' || (schedule.recurrence === null && spanOf(schedule) > mostDays);
   const end = schedule.endDay
     ? Temporal.PlainDate.from(schedule.endDay)
     : weekly
@@ -50,8 +51,12 @@ export function taskWindows(schedule: Schedule, now: Date, timeZone: string): Wi
     .filter((window) => window.endsAt > now);
   if (ahead.length > 0) return ahead;
   return Temporal.PlainDate.compare(start, today) > 0
-    ? weekdaysIn(schedule, start, earlier(end, start.add({ days: 6 }))).slice(0, 1).map(windowOn)
-    : weekdaysIn(schedule, later(start, earlier(end, today).subtract({ days: 6 })), earlier(end, today)).slice(-1).map(windowOn);
+    ? weekdaysIn(schedule, start, earlier(end, start.add({ days: 6 })))
+        .slice(0, 1)
+        .map(windowOn)
+    : weekdaysIn(schedule, later(start, earlier(end, today).subtract({ days: 6 })), earlier(end, today))
+        .slice(-1)
+        .map(windowOn);
 }
 
 const spanOf = ({ startDay, endDay }: Schedule): number =>
@@ -65,7 +70,11 @@ function everyDay(start: Temporal.PlainDate, end: Temporal.PlainDate): Temporal.
 }
 
 /** The schedule's weekdays from one day to another; those of its first day when it names none. */
-function weekdaysIn({ weekdays, startDay }: Schedule, from: Temporal.PlainDate, until: Temporal.PlainDate): Temporal.PlainDate[] {
+function weekdaysIn(
+  { weekdays, startDay }: Schedule,
+  from: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+): Temporal.PlainDate[] {
   const wanted = weekdays.length > 0 ? weekdays : [Temporal.PlainDate.from(startDay).dayOfWeek];
   return daysBetween(from, until).filter((day) => wanted.includes(day.dayOfWeek));
 }

@@ -8,7 +8,14 @@ import { refuse } from '~/server/policy/refusal';
 import { fieldKeys, fieldLabel, isRequired, type FieldKey } from './fields';
 import { ImportNeedsInput, PreviewImportInput } from './input';
 import { inWords, type Problem } from './problems';
-import { findImport, findImports, listImports, readPreview, type ImportPreview, type ImportRow } from './queries';
+import {
+  findImport,
+  findImports,
+  listImports,
+  readPreview,
+  type ImportPreview,
+  type ImportRow,
+} from './queries';
 
 /** Long imports answer after this and go on; their page follows the progress. */
 const answerWithin = 20_000;
@@ -61,12 +68,14 @@ const ImportFieldRef = builder.objectRef<FieldKey>('ImportField').implement({
   }),
 });
 
-const ImportMappingEntryRef = builder.objectRef<{ field: FieldKey; column: string | null }>('ImportMappingEntry').implement({
-  fields: (t) => ({
-    field: t.exposeString('field'),
-    column: t.exposeString('column', { nullable: true }),
-  }),
-});
+const ImportMappingEntryRef = builder
+  .objectRef<{ field: FieldKey; column: string | null }>('ImportMappingEntry')
+  .implement({
+    fields: (t) => ({
+      field: t.exposeString('field'),
+      column: t.exposeString('column', { nullable: true }),
+    }),
+  });
 
 const ImportPreviewRef = builder.objectRef<ImportPreview>('ImportPreview').implement({
   description: 'What is in an uploaded file, before anything of it is imported.',
@@ -106,7 +115,8 @@ builder.queryFields((t) => ({
     type: [ImportRef],
     description: "A community's imports, newest first; for its committee.",
     args: { community: t.arg.id({ required: true }) },
-    resolve: (_root, { community }, { deps, actor }) => listImports(deps, actor, idOf('Community').parse(community)),
+    resolve: (_root, { community }, { deps, actor }) =>
+      listImports(deps, actor, idOf('Community').parse(community)),
   }),
   importPreview: t.field({
     type: ImportPreviewRef,
@@ -115,7 +125,10 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true }), sheet: t.arg.string(), headerRow: t.arg.int() },
     resolve: async (_root, { id, sheet, headerRow }, { deps, actor }) => {
       try {
-        return await readPreview(deps, actor, idOf('Import').parse(id), { sheet: sheet ?? null, headerRow: headerRow ?? null });
+        return await readPreview(deps, actor, idOf('Import').parse(id), {
+          sheet: sheet ?? null,
+          headerRow: headerRow ?? null,
+        });
       } catch (error) {
         if (error instanceof Error && error.name === 'Refused') return null;
         throw error;
@@ -144,7 +157,8 @@ addMutation('previewImport', {
       fileName: input.fileName,
       content: input.contentBase64 ? Buffer.from(input.contentBase64, 'base64') : (input.text ?? ''),
     }),
-  load: async ({ deps, actor }, { importId }) => (await readPreview(deps, actor, importId)) ?? refuse('NOT_FOUND'),
+  load: async ({ deps, actor }, { importId }) =>
+    (await readPreview(deps, actor, importId)) ?? refuse('NOT_FOUND'),
 });
 
 const ImportMappingInput = builder.inputType('ImportMappingInput', {
@@ -161,10 +175,13 @@ const ImportNeedsInputType = builder.inputType('ImportNeedsInput', {
 });
 
 addMutation('importNeeds', {
-  description: 'Imports a previewed file. A long one answers while it is running; follow it on the feed of its community.',
+  description:
+    'Imports a previewed file. A long one answers while it is running; follow it on the feed of its community.',
   input: ImportNeedsInputType,
   schema: ImportNeedsInput,
   type: ImportRef,
-  run: ({ deps, actor }, { import: importId, ...choices }) => importNeeds(deps, actor, { importId, ...choices }, { answerWithin }),
-  load: async ({ deps, actor }, { importId }) => (await findImport(deps, actor, importId)) ?? refuse('NOT_FOUND'),
+  run: ({ deps, actor }, { import: importId, ...choices }) =>
+    importNeeds(deps, actor, { importId, ...choices }, { answerWithin }),
+  load: async ({ deps, actor }, { importId }) =>
+    (await findImport(deps, actor, importId)) ?? refuse('NOT_FOUND'),
 });

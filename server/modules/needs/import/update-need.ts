@@ -48,7 +48,8 @@ export async function updateNeed(
   const need = await lockWithTasks(tx, id);
   if (!mayImport(actor, need.communityId)) return 'NOT_YOURS';
   if (need.status === 'cancelled' || need.status === 'closed') return 'NOT_EDITABLE';
-  if (need.status === 'completed' && (await tx.claim.count({ where: { task: { needId: id } } })) > 0) return 'NOT_EDITABLE';
+  if (need.status === 'completed' && (await tx.claim.count({ where: { task: { needId: id } } })) > 0)
+    return 'NOT_EDITABLE';
 
   const waits = need.status === 'draft' || need.status === 'in_review';
   const status = waits ? need.status : statusOf(draft, poster && { ...poster, verified: true }, context.now);
@@ -58,7 +59,10 @@ export async function updateNeed(
     if (error instanceof Refused) return 'PEOPLE_SIGNED_UP';
     throw error;
   }
-  await tx.task.updateMany({ where: { needId: id, cancelledAt: null }, data: { isOpen: takesClaims(status) } });
+  await tx.task.updateMany({
+    where: { needId: id, cancelledAt: null },
+    data: { isOpen: takesClaims(status) },
+  });
   const changed = await tx.need.update({
     where: { id },
     data: {

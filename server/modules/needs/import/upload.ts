@@ -9,7 +9,12 @@ const partSize = 512 * 1024;
 const keptDays = 7;
 
 /** Stores a file in pieces as it comes in, and answers its SHA-256. Refuses FILE_TOO_LARGE above `limit` bytes. */
-export async function storeUpload(tx: Tx, importId: string, source: FileSource, limit: number): Promise<string> {
+export async function storeUpload(
+  tx: Tx,
+  importId: string,
+  source: FileSource,
+  limit: number,
+): Promise<string> {
   const hash = createHash('sha256');
   let size = 0;
   let index = 0;
@@ -25,7 +30,7 @@ export async function storeUpload(tx: Tx, importId: string, source: FileSource, 
     size += piece.length;
     if (size > limit) refuse('FILE_TOO_LARGE');
     hash.update(piece);
-    for (let from = 0; from < piece.length; ) {
+    for (let from = 0; from < piece.length;) {
       const part = piece.subarray(from, from + partSize - waitingSize);
       waiting.push(part);
       waitingSize += part.length;
@@ -42,7 +47,9 @@ export async function storeUpload(tx: Tx, importId: string, source: FileSource, 
 export const storedUpload = (deps: Pick<Deps, 'prisma'>, importId: string): FileSource => ({
   async *open() {
     for (let index = 0; ; index += 1) {
-      const part = await deps.prisma.importPart.findUnique({ where: { importId_index: { importId, index } } });
+      const part = await deps.prisma.importPart.findUnique({
+        where: { importId_index: { importId, index } },
+      });
       if (!part) return;
       yield part.bytes;
     }

@@ -21,7 +21,8 @@ const plain = (text: string): string => text.normalize('NFKC').replaceAll('〜',
 
 function dayOf(year: number, month: number, date: number): string {
   const found = new Date(Date.UTC(year, month - 1, date));
-  const real = found.getUTCFullYear() === year && found.getUTCMonth() === month - 1 && found.getUTCDate() === date;
+  const real =
+    found.getUTCFullYear() === year && found.getUTCMonth() === month - 1 && found.getUTCDate() === date;
   if (!real || year < 1900 || year > 2200) throw new Unreadable('BAD_DATE');
   return found.toISOString().slice(0, 10);
 }
@@ -60,8 +61,12 @@ function dayOfSerial(count: number): string {
 
 function splitNamedMonth(text: string): { day: string; rest: string } | null {
   const found =
-    /^(?:[a-z]{3,9},?\s+)?(?<month>[a-z]{3,9})\.?\s+(?<date>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})/i.exec(text) ??
-    /^(?:[a-z]{3,9},?\s+)?(?<date>\d{1,2})(?:st|nd|rd|th)?[\s-](?<month>[a-z]{3,9})\.?,?[\s-](?<year>\d{4})/i.exec(text);
+    /^(?:[a-z]{3,9},?\s+)?(?<month>[a-z]{3,9})\.?\s+(?<date>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})/i.exec(
+      text,
+    ) ??
+    /^(?:[a-z]{3,9},?\s+)?(?<date>\d{1,2})(?:st|nd|rd|th)?[\s-](?<month>[a-z]{3,9})\.?,?[\s-](?<year>\d{4})/i.exec(
+      text,
+    );
   if (!found?.groups) return null;
   const { month = '', date, year } = found.groups;
   const at = months.indexOf(month.slice(0, 3).toLowerCase());
@@ -78,7 +83,8 @@ function splitYearLast(text: string): { day: string; rest: string } {
   const second = Number(b);
   const rest = text.slice(whole.length);
   // With dots the day stands first wherever that is written.
-  if (separator === '.' || first > 12 || first === second) return { day: dayOf(Number(year), second, first), rest };
+  if (separator === '.' || first > 12 || first === second)
+    return { day: dayOf(Number(year), second, first), rest };
   if (second > 12) return { day: dayOf(Number(year), first, second), rest };
   throw new Unreadable('AMBIGUOUS_DATE');
 }
@@ -94,7 +100,10 @@ export function parseTimes(text: string): { start: number; end: number | null } 
   if (until === undefined) return { start, end: null };
   const end = parseTime(until);
   // "下午2点至4点": the half of the day is said once.
-  return { start, end: end <= start && end + 720 > start && end < 720 && /下午|晚上|pm/i.test(from) ? end + 720 : end };
+  return {
+    start,
+    end: end <= start && end + 720 > start && end < 720 && /下午|晚上|pm/i.test(from) ? end + 720 : end,
+  };
 }
 
 function parseTime(text: string): number {
@@ -115,7 +124,9 @@ function parseTime(text: string): number {
 
 /** Reads a whole number, full-width digits and a counting word included: 20, ２０, 1,000, 20人. */
 export function parseCount(text: string): number {
-  const bare = plain(text).replace(/[人名个位岁]$/, '').replace(/^(\d{1,3})((,\d{3})+)(?=\.0*$|$)/, (whole) => whole.replaceAll(',', ''));
+  const bare = plain(text)
+    .replace(/[人名个位岁]$/, '')
+    .replace(/^(\d{1,3})((,\d{3})+)(?=\.0*$|$)/, (whole) => whole.replaceAll(',', ''));
   if (!/^\d{1,9}(\.0+)?$/.test(bare)) throw new Unreadable('BAD_NUMBER');
   return Number.parseInt(bare, 10);
 }
@@ -127,8 +138,32 @@ export function parseDecimal(text: string): number {
   return Number(bare);
 }
 
-const once = ['onetime', 'one time', 'one-time', 'once', 'no', 'none', '单次', '一次', '一次性', '否', '不定期'];
-const weekly = ['ongoing', 'weekly', 'every week', 'yes', 'recurring', '每周', '每星期', '定期', '长期', '是', '周期'];
+const once = [
+  'onetime',
+  'one time',
+  'one-time',
+  'once',
+  'no',
+  'none',
+  '单次',
+  '一次',
+  '一次性',
+  '否',
+  '不定期',
+];
+const weekly = [
+  'ongoing',
+  'weekly',
+  'every week',
+  'yes',
+  'recurring',
+  '每周',
+  '每星期',
+  '定期',
+  '长期',
+  '是',
+  '周期',
+];
 const daily = ['daily', 'every day', '每天', '每日'];
 
 export type Recurrence = 'once' | 'daily' | 'weekly';

@@ -58,7 +58,13 @@ export async function writeBatch(
       : context.committee && { id: context.committee.id, verified: true };
 
   const fresh = changed.filter((draft) => !byId.has(draft.sourceId));
-  await createNeeds(tx, deps, actor, context, fresh.map((draft) => ({ draft, poster: posterOf(draft) })));
+  await createNeeds(
+    tx,
+    deps,
+    actor,
+    context,
+    fresh.map((draft) => ({ draft, poster: posterOf(draft) })),
+  );
   outcome.created = fresh.length;
   for (const draft of changed) {
     const need = byId.get(draft.sourceId);
@@ -121,22 +127,32 @@ async function createNeeds(
     })),
   });
   await tx.task.createMany({ data: made.flatMap(({ tasks }) => tasks) });
-  await recordChanges(tx, deps, actor, made.map(({ id, draft, poster, status }): AnyChange => ({
-    type: status === 'in_review' ? 'need:submitted' : status === 'completed' ? 'need:completed' : 'need:published',
-    subjectType: 'need',
-    subjectId: id,
-    toState: status,
-    payload: { needId: id },
-    feeds: feedsOfNeed({
-      id,
-      status,
-      placeKind: 'public',
-      communityId: draft.communityId,
-      organisationId: poster?.id ?? null,
-      requestedById: null,
-      takenInById: null,
-    }),
-  })));
+  await recordChanges(
+    tx,
+    deps,
+    actor,
+    made.map(({ id, draft, poster, status }): AnyChange => ({
+      type:
+        status === 'in_review'
+          ? 'need:submitted'
+          : status === 'completed'
+            ? 'need:completed'
+            : 'need:published',
+      subjectType: 'need',
+      subjectId: id,
+      toState: status,
+      payload: { needId: id },
+      feeds: feedsOfNeed({
+        id,
+        status,
+        placeKind: 'public',
+        communityId: draft.communityId,
+        organisationId: poster?.id ?? null,
+        requestedById: null,
+        takenInById: null,
+      }),
+    })),
+  );
 }
 
 function tasksOf(needId: string, status: NeedStatus, draft: NeedDraft) {

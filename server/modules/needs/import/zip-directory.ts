@@ -40,7 +40,9 @@ export function readEntry(archive: Buffer, entry: ZipEntry | undefined, limit: n
   const start = entry.at + 30 + archive.readUInt16LE(entry.at + 26) + archive.readUInt16LE(entry.at + 28);
   const packed = archive.subarray(start, start + entry.packed);
   try {
-    return (entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit })).toString('utf8');
+    return (entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit })).toString(
+      'utf8',
+    );
   } catch {
     return null;
   }

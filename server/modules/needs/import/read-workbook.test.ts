@@ -1,0 +1,84 @@
+import ExcelJS from 'exceljs';
+import { expect, test } from 'vitest';
+import { listSheets, readSheet } from './read-workbook';
+import type { TableRow } from './table';
+
+async function archiveOf(fill: (workbook: ExcelJS.Workbook) => void): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  fill(workbook);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+async function rowsOf(archive: Buffer, sheet: string | null = null): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const row of readSheet(archive, sheet)) rows.push(row);
+  return rows;
+}
+
+test('reads the sheet that is asked for', async () => {
+  const archive = await archiveOf((workbook) => {
+    workbook.addWorksheet('说明 & 填表').addRow(['请勿修改']);
+    workbook.addWorksheet('三月').addRow(['名称', '日期']);
+  });
+  expect(listSheets(archive)).toEqual(['说明 & 填表', '三月']);
+  expect((await rowsOf(archive))[0]?.cells).toEqual(['请勿修改']);
+  expect((await rowsOf(archive, '三月'))[0]?.cells).toEqual(['名称', '日期']);
+});
+
+test('reads values, whatever a cell is made of', async () => {
+  const archive = await archiveOf((workbook) => {
+    const sheet = workbook.addWorksheet('a');
+    sheet.addRow([
+      ' text ',
+      20,
+      0.1 + 0.2,
+      true,
+      { richText: [{ text: 'rich ' }, { text: 'text' }] },
+      { text: 'a link', hyperlink: 'https://example.org' },
+      { formula: 'A1&"!"', result: 'text!' },
+    ]);
+    const dates = sheet.addRow([
+      new Date('2026-03-07T00:00:00Z'),
+      new Date('2026-03-07T09:30:00Z'),
+      new Date('1899-12-30T14:00:00Z'),
+    ]);
+    dates.eachCell((cell) => (cell.numFmt = 'yyyy-mm-dd hh:mm'));
+  });
+  const [values, dates] = await rowsOf(archive);
+  expect(values?.cells).toEqual(['text', '20', '0.3', 'true', 'rich text', 'a link', 'text!']);
+  expect(values?.faults).toBeUndefined();
+  expect(dates?.cells).toEqual(['2026-03-07', '2026-03-07 09:30', '14:00']);
+});
+
+test('marks formulas without a value, errors and numbers that the sheet rounded', async () => {
+  const archive = await archiveOf((workbook) => {
+    workbook
+      .addWorksheet('a')
+      .addRow([
+        { formula: 'B1+1' } as ExcelJS.CellFormulaValue,
+        { error: '#N/A' },
+        430104199001011234,
+        '4.30104E+17',
+      ]);
+  });
+  const [row] = await rowsOf(archive);
+  expect([...(row?.faults?.values() ?? [])]).toEqual([
+    'FORMULA',
+    'ERROR_VALUE',
+    'DAMAGED_NUMBER',
+    'DAMAGED_NUMBER',
+  ]);
+});
+
+test('refuses an archive that is no workbook, and one that is cut off', async () => {
+  const archive = await archiveOf((workbook) => workbook.addWorksheet('a').addRow(['x']));
+  expect(() => listSheets(Buffer.from('PK\u0003\u0004 nothing of a workbook'))).toThrow('FILE_UNREADABLE');
+  expect(() => listSheets(archive.subarray(0, archive.length - 40))).toThrow('FILE_UNREADABLE');
+});
+
+test('refuses a workbook that says it unpacks to gigabytes', async () => {
+  const archive = await archiveOf((workbook) => workbook.addWorksheet('a').addRow(['x']));
+  const directory = archive.readUInt32LE(archive.length - 6);
+  archive.writeUInt32LE(0xf0000000, directory + 24);
+  expect(() => listSheets(archive)).toThrow('FILE_TOO_LARGE');
+});
