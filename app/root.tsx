@@ -13,6 +13,7 @@ import { getLocale } from './i18n/locale';
 import { withLocale } from './i18n/server-locale';
 import { LiveAnnouncer } from './live/announcer';
 import { OfflineNotice } from './live/offline-notice';
+import { positionMeta } from './live/start-position';
 import { type RootData, useRootData } from './root-data';
 import './styles/app.css';
 import { m } from '~/generated/messages/messages';
@@ -23,10 +24,10 @@ export const middleware: Route.MiddlewareFunction[] = [
 ];
 
 export async function loader({ context, url }: Route.LoaderArgs): Promise<RootData> {
-  const { locale, elderMode } = pageFacts(context);
+  const { locale, elderMode, livePosition } = pageFacts(context);
   const { installation, viewer } = await api(context).query(RootQuery);
   if (installation.needsSetup && url.pathname !== '/setup') throw redirect('/setup');
-  return { locale, elderMode, installation, viewer };
+  return { locale, elderMode, installation, viewer, livePosition };
 }
 
 export function meta(): Route.MetaDescriptors {
@@ -42,6 +43,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf8f2" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12191a" />
+        {root?.livePosition !== undefined && <meta name={positionMeta} content={String(root.livePosition)} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Meta />
         <Links />

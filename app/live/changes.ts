@@ -16,13 +16,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Notes that a live event touched this thing. */
-export function markChanged(id: string): void {
-  changed.add(id);
+/** Notes that a live change touched these things. */
+export function markChanged(ids: readonly string[]): void {
+  for (const id of ids) changed.add(id);
   count += 1;
   tell();
   window.setTimeout(() => {
-    changed.delete(id);
+    for (const id of ids) changed.delete(id);
     tell();
   }, markedMs);
 }

@@ -1,37 +1,61 @@
 import { useEffect, useRef } from 'react';
 import { useRevalidator } from 'react-router';
 import { markChanged } from './changes';
-
-/** How long changes are gathered before the page asks for its data again. */
-const gatherMs = 120;
+import { Refresher } from './refresher';
 
 /**
- * Keeps the page true: follows these feeds and loads the page's data again when something in them happened. The socket
- * client is loaded after the page is interactive; without JavaScript the page simply stays as it was.
+ * Keeps the page true: follows these feeds and loads the page's data again, within a second, when something in them
+ * happened. What changed is marked once the new data is there. The socket client is loaded after the page is
+ * interactive; without JavaScript the page simply stays as it was.
  */
 export function useLive(feeds: readonly string[]): void {
-  const revalidator = useRevalidator();
-  const revalidate = useRef(revalidator.revalidate);
-  revalidate.current = revalidator.revalidate;
-  const key = [...feeds].sort().join(' ');
+  const { revalidate, state } = useRevalidator();
+  const latest = useRef(revalidate);
+  const changed = useRef(new Set<string>());
+  const shown = useRef(new Set<string>());
+  const key = [...new Set(feeds)].sort().join(' ');
+
+  useEffect(() => {
+    latest.current = revalidate;
+  }, [revalidate]);
+
+  useEffect(() => {
+    if (state !== 'idle' || shown.current.size === 0) return;
+    markChanged([...shown.current]);
+    shown.current.clear();
+  }, [state]);
 
   useEffect(() => {
     if (!key) return;
-    let stop: (() => void) | undefined;
+    let unfollow: (() => void) | undefined;
     let stopped = false;
-    let timer: number | undefined;
-    void import('./socket').then(({ watchFeeds }) => {
+    const refresher = new Refresher(() => {
+      shown.current = new Set([...shown.current, ...changed.current]);
+      changed.current.clear();
+      void latest.current();
+    });
+    const show = () => document.visibilityState === 'visible' && refresher.show();
+    document.addEventListener('visibilitychange', show);
+    void import('./socket').then(({ followFeeds }) => {
       if (stopped) return;
-      stop = watchFeeds(key.split(' '), (frame) => {
-        if (frame?.aggregateId) markChanged(frame.aggregateId);
-        window.clearTimeout(timer);
-        timer = window.setTimeout(() => void revalidate.current(), gatherMs);
+      unfollow = followFeeds(key.split(' '), (frame) => {
+        for (const id of frame ? idsIn(frame) : []) changed.current.add(id);
+        refresher.ask();
       });
     });
     return () => {
       stopped = true;
-      stop?.();
-      window.clearTimeout(timer);
+      unfollow?.();
+      refresher.stop();
+      document.removeEventListener('visibilitychange', show);
     };
   }, [key]);
+}
+
+/** Everything a frame is about: a claim changes its task's row and its need's card. */
+function idsIn(frame: {
+  aggregateId: string | null;
+  payload: Record<string, string | number | null>;
+}): string[] {
+  return [frame.aggregateId, ...Object.values(frame.payload)].filter((value) => typeof value === 'string');
 }

@@ -1,0 +1,56 @@
+import { graphql, type ResultOf } from './graphql';
+import { InvalidParts, RefusalParts } from './problems';
+
+/** What a volunteer offers, and what the form can offer them to choose from. */
+export const ProfileQuery = graphql(`
+  query Profile {
+    viewer {
+      person {
+        displayName
+      }
+      profile {
+        about
+        languages
+        travelRadiusMetres
+        homeCommunity {
+          id
+        }
+        skills {
+          id
+          name
+        }
+        availability {
+          weekday
+          startMinute
+          endMinute
+        }
+      }
+    }
+    skills(first: 60) {
+      id
+      name
+    }
+    communities {
+      id
+      name
+      parent {
+        id
+      }
+    }
+  }
+`);
+
+export type Profile = NonNullable<ResultOf<typeof ProfileQuery>['viewer']>['profile'];
+
+export const UpdateProfile = graphql(
+  `
+    mutation UpdateProfile($input: UpdateProfileInput!) {
+      updateProfile(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);

@@ -1,0 +1,149 @@
+import { LogOut, Monitor } from 'lucide-react';
+import { data, Form, Link, redirect } from 'react-router';
+import type { Route } from './+types/account';
+import { deviceWords } from '~/app/components/account/device-words';
+import { PasskeyList } from '~/app/components/account/passkey-list';
+import { PasswordForm } from '~/app/components/account/password-form';
+import { changePassword } from '~/app/components/account/change-password';
+import { Badge } from '~/app/components/ui/badge';
+import { Banner } from '~/app/components/ui/banner';
+import { Button, LinkButton } from '~/app/components/ui/button';
+import { Card } from '~/app/components/ui/card';
+import { Facts } from '~/app/components/ui/facts';
+import { Page, Section } from '~/app/components/ui/page';
+import { isProblem } from '~/app/forms/form';
+import { AccountQuery, type AccountViewer, RemovePasskey, RevokeSession } from '~/app/graphql/account';
+import { type Api, api, signInFirst } from '~/app/graphql/api';
+import { formatMoment } from '~/app/i18n/format';
+import { m } from '~/generated/messages/messages';
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const { viewer } = await api(context).query(AccountQuery);
+  if (!viewer) signInFirst(url);
+  const saved = url.searchParams.get('saved') === 'password';
+  return { viewer, zone: viewer.profile.homeCommunity?.timeZone ?? 'UTC', saved };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  if (form.get('intent') === 'password') return changePassword(api(context), form);
+  const result = await remove(api(context), form.get('intent'), String(form.get('id') ?? ''));
+  if (result && isProblem(result)) return data({ message: result.message }, { status: 400 });
+  return redirect('/account', 303);
+}
+
+async function remove(pageApi: Api, intent: unknown, id: string) {
+  if (intent === 'revoke-session')
+    return (await pageApi.mutate(RevokeSession, { input: { id } })).revokeSession;
+  if (intent === 'remove-passkey')
+    return (await pageApi.mutate(RemovePasskey, { input: { id } })).removePasskey;
+  return null;
+}
+
+export function meta(): Route.MetaDescriptors {
+  return [{ title: `${m.common_nav_account()} · ${m.common_brand()}` }];
+}
+
+export default function Account({ loaderData, actionData }: Route.ComponentProps) {
+  const { viewer, zone, saved } = loaderData;
+  const refusal = actionData && 'message' in actionData ? actionData.message : undefined;
+  const passwordReply = actionData && !('message' in actionData) ? actionData : undefined;
+  return (
+    <Page title={viewer.person.displayName ?? m.common_nav_account()}>
+      {refusal && <Banner tone="danger" urgent title={refusal} />}
+      {saved && <Banner tone="success" title={m.account_password_saved()} />}
+      <div className="flex flex-wrap gap-3">
+        <LinkButton to="/account/profile">{m.account_my_profile()}</LinkButton>
+        <LinkButton to="/my/hours">{m.hours_title()}</LinkButton>
+        <LinkButton to="/account/identity">{m.common_switch_identity()}</LinkButton>
+        <Form method="post" action="/sign-out">
+          <Button icon={LogOut}>{m.common_sign_out()}</Button>
+        </Form>
+      </div>
+      <Contacts viewer={viewer} />
+      <Sessions sessions={viewer.sessions} zone={zone} />
+      <Section title={m.account_passkeys()}>
+        <Card>
+          <PasskeyList passkeys={viewer.passkeys} zone={zone} />
+        </Card>
+      </Section>
+      <Section title={m.account_change_password()}>
+        <Card>
+          <PasswordForm reply={passwordReply} />
+        </Card>
+      </Section>
+      <p>
+        <Link to="/privacy" className="inline-flex min-h-target items-center">
+          {m.common_footer_privacy()}
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+function Contacts({ viewer }: { viewer: AccountViewer }) {
+  return (
+    <Section title={m.account_how_to_reach()}>
+      <Card>
+        <Facts
+          facts={[
+            viewer.memberNumber !== null && {
+              term: m.account_member_number(),
+              value: <span className="tabular-nums">{viewer.memberNumber}</span>,
+            },
+            ...viewer.contactPoints.map((contact) => ({
+              term: contact.kind === 'phone' ? m.account_phone() : m.account_email(),
+              value: (
+                <>
+                  {contact.value}{' '}
+                  <Badge tone={contact.verified ? 'primary' : 'caution'}>
+                    {contact.verified ? m.account_verified() : m.account_not_verified()}
+                  </Badge>
+                </>
+              ),
+            })),
+          ]}
+        />
+      </Card>
+    </Section>
+  );
+}
+
+function Sessions({ sessions, zone }: { sessions: AccountViewer['sessions']; zone: string }) {
+  return (
+    <Section title={m.account_sessions()}>
+      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+        {sessions.map((session) => {
+          const device = deviceWords(session.userAgent);
+          return (
+            <li key={session.id} className="flex flex-wrap items-center justify-between gap-3 p-4">
+              <span className="flex items-start gap-3">
+                <Monitor aria-hidden className="mt-1 size-5 shrink-0 text-muted" />
+                <span>
+                  {device}
+                  <span className="block text-meta text-muted">
+                    {m.account_last_seen({ moment: formatMoment(session.lastSeenAt, zone) })}
+                  </span>
+                </span>
+              </span>
+              {session.current ? (
+                <Badge tone="primary">{m.account_this_session()}</Badge>
+              ) : (
+                <Form method="post">
+                  <input type="hidden" name="id" value={session.id} />
+                  <Button
+                    name="intent"
+                    value="revoke-session"
+                    aria-label={m.account_end_session_named({ device })}
+                  >
+                    {m.account_end_session()}
+                  </Button>
+                </Form>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

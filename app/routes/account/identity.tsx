@@ -1,0 +1,105 @@
+import { CircleCheck } from 'lucide-react';
+import { data, Form, redirect } from 'react-router';
+import type { Route } from './+types/identity';
+import { membershipRoleWords } from '~/app/components/account/organisation-kind';
+import { Badge } from '~/app/components/ui/badge';
+import { Banner } from '~/app/components/ui/banner';
+import { Button, LinkButton } from '~/app/components/ui/button';
+import { Page } from '~/app/components/ui/page';
+import { isProblem } from '~/app/forms/form';
+import { safeReturn } from '~/app/forms/safe-return';
+import { IdentitiesQuery, SwitchIdentity } from '~/app/graphql/account';
+import { api, signInFirst } from '~/app/graphql/api';
+import { m } from '~/generated/messages/messages';
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const { viewer } = await api(context).query(IdentitiesQuery);
+  if (!viewer) signInFirst(url);
+  return { viewer, next: safeReturn(url.searchParams.get('next'), '') };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const membership = String(form.get('membership') ?? '') || null;
+  const { switchIdentity } = await api(context).mutate(SwitchIdentity, { input: { membership } });
+  if (isProblem(switchIdentity)) return data({ message: switchIdentity.message }, { status: 400 });
+  return redirect(safeReturn(form.get('next'), homeOf(form.get('kind'))), 303);
+}
+
+/** Where a day's work begins under an identity. */
+function homeOf(kind: unknown): string {
+  if (kind === 'committee') return '/committee';
+  return kind ? '/organisation' : '/';
+}
+
+export function meta(): Route.MetaDescriptors {
+  return [{ title: `${m.common_switch_identity()} · ${m.common_brand()}` }];
+}
+
+export default function IdentityPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { viewer, next } = loaderData;
+  return (
+    <Page
+      title={m.common_switch_identity()}
+      lead={m.account_identity_lead()}
+      action={<LinkButton to="/register">{m.common_footer_register()}</LinkButton>}
+    >
+      {actionData && <Banner tone="danger" urgent title={actionData.message} />}
+      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+        <Identity
+          membership=""
+          name={viewer.person.displayName ?? m.account_myself()}
+          role={m.account_myself()}
+          active={!viewer.activeMembership}
+          next={next}
+        />
+        {viewer.memberships.map(({ id, role, organisation }) => (
+          <Identity
+            key={id}
+            membership={id}
+            name={organisation.name}
+            role={membershipRoleWords(role)}
+            kind={organisation.kind}
+            waiting={organisation.status === 'pending'}
+            active={viewer.activeMembership?.id === id}
+            next={next}
+          />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+interface IdentityProps {
+  membership: string;
+  name: string;
+  role: string;
+  kind?: string;
+  waiting?: boolean;
+  active: boolean;
+  next: string;
+}
+
+function Identity({ membership, name, role, kind = '', waiting, active, next }: IdentityProps) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4">
+      <span className="min-w-0 flex-1 basis-56">
+        <span className="block font-semibold">{name}</span>
+        <span className="block text-muted">{role}</span>
+        {waiting && <Badge tone="caution">{m.account_unverified()}</Badge>}
+      </span>
+      {active ? (
+        <Badge tone="primary" icon={CircleCheck}>
+          {m.account_identity_active()}
+        </Badge>
+      ) : (
+        <Form method="post">
+          <input type="hidden" name="membership" value={membership} />
+          <input type="hidden" name="kind" value={kind} />
+          <input type="hidden" name="next" value={next} />
+          <Button aria-label={m.account_act_as_named({ name })}>{m.account_act_as()}</Button>
+        </Form>
+      )}
+    </li>
+  );
+}

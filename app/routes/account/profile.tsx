@@ -1,0 +1,128 @@
+import { Form, redirect } from 'react-router';
+import { z } from 'zod';
+import type { Route } from './+types/profile';
+import { boxesOf, windowsOf } from '~/app/components/account/free-hours';
+import { WeekGrid } from '~/app/components/account/week-grid';
+import { optionsOfTree } from '~/app/components/board/choice-tree';
+import { Banner, FormErrors } from '~/app/components/ui/banner';
+import { Button } from '~/app/components/ui/button';
+import { Card } from '~/app/components/ui/card';
+import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
+import { Page } from '~/app/components/ui/page';
+import { TextArea, TextField } from '~/app/components/ui/text-field';
+import { isProblem, readForm } from '~/app/forms/form';
+import { formProps, useServerForm } from '~/app/forms/use-server-form';
+import { api, signInFirst } from '~/app/graphql/api';
+import { ProfileQuery, UpdateProfile } from '~/app/graphql/profile';
+import { formatDistance, formatLanguage } from '~/app/i18n/format';
+import { m } from '~/generated/messages/messages';
+
+/** Languages the form offers; others a person has already are offered too. */
+const offeredLanguages = ['zh', 'yue', 'en', 'es', 'ru', 'ko', 'bn', 'ht', 'ar', 'fr'];
+const radii = [1000, 2000, 5000, 10_000, 20_000, 50_000];
+
+const ProfileForm = z.object({
+  displayName: z.string().trim().max(50),
+  about: z.string().trim().max(1000).optional(),
+  homeCommunity: z.string().optional(),
+  travelRadiusMetres: z.coerce.number().int().min(100).max(200_000),
+  languages: z.array(z.string()).default([]),
+  skills: z.array(z.string()).default([]),
+  free: z.array(z.string()).default([]),
+});
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const { viewer, skills, communities } = await api(context).query(ProfileQuery);
+  if (!viewer) signInFirst(url);
+  const known = new Map([...viewer.profile.skills, ...skills].map((skill) => [skill.id, skill.name]));
+  return {
+    viewer,
+    skills: [...known].map(([value, label]) => ({ value, label })),
+    communities: optionsOfTree(communities, (community) => community.id),
+    welcome: url.searchParams.has('welcome'),
+    saved: url.searchParams.has('saved'),
+  };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = readForm(await request.formData(), ProfileForm);
+  if (!form.ok) return form.reply;
+  const { free, ...rest } = form.value;
+  const { updateProfile } = await api(context).mutate(UpdateProfile, {
+    input: { ...rest, availability: windowsOf(free) },
+  });
+  return isProblem(updateProfile) ? form.refuse(updateProfile) : redirect('/account/profile?saved', 303);
+}
+
+export function meta(): Route.MetaDescriptors {
+  return [{ title: `${m.account_my_profile()} · ${m.common_brand()}` }];
+}
+
+export default function ProfilePage({ loaderData, actionData }: Route.ComponentProps) {
+  const { viewer, skills, communities, welcome, saved } = loaderData;
+  const { profile } = viewer;
+  const [form, fields] = useServerForm<z.input<typeof ProfileForm>>(actionData, {
+    displayName: viewer.person.displayName ?? '',
+    about: profile.about ?? '',
+    homeCommunity: profile.homeCommunity?.id ?? '',
+    travelRadiusMetres: String(profile.travelRadiusMetres),
+    languages: profile.languages,
+    skills: profile.skills.map((skill) => skill.id),
+    free: boxesOf(profile.availability),
+  });
+  const languages = [...new Set([...offeredLanguages, ...profile.languages])];
+  const distances = [...new Set([...radii, profile.travelRadiusMetres])].sort((a, b) => a - b);
+  return (
+    <Page title={m.account_my_profile()} lead={m.account_profile_lead()}>
+      {welcome && (
+        <Banner tone="success" title={m.account_welcome()}>
+          {m.account_welcome_next()}
+        </Banner>
+      )}
+      {saved && <Banner tone="success" title={m.common_saved()} />}
+      <Card>
+        <Form {...formProps(form)} className="flex flex-col gap-6">
+          <FormErrors errors={form.errors} />
+          <TextField
+            field={fields.displayName}
+            label={m.account_name()}
+            hint={m.account_name_hint()}
+            autoComplete="name"
+          />
+          <WeekGrid name="free" ticked={textsOf(fields.free.initialValue)} />
+          <SelectField
+            field={fields.homeCommunity}
+            label={m.account_home_community()}
+            options={communities}
+            empty={m.account_choose_later()}
+            optional
+          />
+          <SelectField
+            field={fields.travelRadiusMetres}
+            label={m.account_radius()}
+            options={distances.map((metres) => ({
+              value: String(metres),
+              label: m.account_radius_up_to({ distance: formatDistance(metres) }),
+            }))}
+          />
+          <ChoiceGroup
+            field={fields.languages}
+            label={m.account_languages()}
+            options={languages.map((tag) => ({ value: tag, label: formatLanguage(tag) }))}
+            inline
+          />
+          <ChoiceGroup field={fields.skills} label={m.account_skills()} options={skills} optional inline />
+          <TextArea field={fields.about} label={m.account_about()} hint={m.account_about_hint()} optional />
+          <Button tone="primary" wide>
+            {m.common_save()}
+          </Button>
+        </Form>
+      </Card>
+    </Page>
+  );
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

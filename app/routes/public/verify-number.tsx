@@ -1,0 +1,72 @@
+import { CircleCheck, CircleX } from 'lucide-react';
+import type { Route } from './+types/verify-number';
+import { LinkButton } from '~/app/components/ui/button';
+import { Card } from '~/app/components/ui/card';
+import { cx } from '~/app/components/ui/cx';
+import { Facts } from '~/app/components/ui/facts';
+import { Page, Section } from '~/app/components/ui/page';
+import { api } from '~/app/graphql/api';
+import { CheckCertificateQuery } from '~/app/graphql/hours';
+import { formatDate, formatHours } from '~/app/i18n/format';
+import { m } from '~/generated/messages/messages';
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const signature = url.searchParams.get('signature');
+  const { checkCertificate } = await api(context).query(CheckCertificateQuery, {
+    number: params.number,
+    signature,
+  });
+  return checkCertificate;
+}
+
+export function meta({ params }: Route.MetaArgs): Route.MetaDescriptors {
+  return [{ title: `${m.common_footer_verify()} ${params.number}` }];
+}
+
+/** Valid or not, in one sentence, large; then what was signed, by whom, when. */
+export default function VerifyNumber({ loaderData: check }: Route.ComponentProps) {
+  const Icon = check.valid ? CircleCheck : CircleX;
+  return (
+    <Page title={m.common_footer_verify()}>
+      <div
+        role="status"
+        className={cx(
+          'flex flex-col items-center gap-3 rounded-card p-8 text-center',
+          check.valid ? 'bg-primary-tint text-primary' : 'bg-danger-tint text-danger',
+        )}
+      >
+        <Icon aria-hidden className="size-14" strokeWidth={1.5} />
+        <p className="text-headline font-semibold leading-snug">{check.sentence}</p>
+      </div>
+      {check.issuedAt && (
+        <Section title={m.certificate_what_was_signed()}>
+          <Card as="div">
+            <Facts facts={signedFacts(check)} />
+          </Card>
+        </Section>
+      )}
+      <div>
+        <LinkButton to="/verify">{m.certificate_verify_another()}</LinkButton>
+      </div>
+    </Page>
+  );
+}
+
+function signedFacts(check: Route.ComponentProps['loaderData']) {
+  const day = (instant: string) => formatDate(instant, 'UTC');
+  return [
+    { term: m.certificate_number(), value: <strong>{check.number}</strong> },
+    check.holderInitials && { term: m.certificate_holder(), value: check.holderInitials },
+    check.totalMinutes !== null && {
+      term: m.certificate_total(),
+      value: m.common_hours({ count: formatHours(check.totalMinutes) }),
+    },
+    check.periodStart &&
+      check.periodEnd && {
+        term: m.certificate_period(),
+        value: `${day(check.periodStart)} – ${day(check.periodEnd)}`,
+      },
+    check.issuingUnit && { term: m.certificate_issued_by(), value: check.issuingUnit },
+    check.issuedAt && { term: m.certificate_issued_on(), value: day(check.issuedAt) },
+  ].map((fact) => fact || null);
+}

@@ -1,0 +1,177 @@
+import { CalendarCheck, MapPin } from 'lucide-react';
+import { Form, Link } from 'react-router';
+import type { Route } from './+types/my-tasks';
+import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
+import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
+import { Badge } from '~/app/components/ui/badge';
+import { Banner } from '~/app/components/ui/banner';
+import { Button, LinkButton } from '~/app/components/ui/button';
+import { cx } from '~/app/components/ui/cx';
+import { EmptyState } from '~/app/components/ui/empty-state';
+import { Page } from '~/app/components/ui/page';
+import { Pagination } from '~/app/components/ui/pagination';
+import { Tabs } from '~/app/components/ui/tabs';
+import { api, signInFirst } from '~/app/graphql/api';
+import { type MyClaim, MyClaimsQuery } from '~/app/graphql/volunteer';
+import { formatFromNow, formatMoment, formatWindow } from '~/app/i18n/format';
+import { useLiveMark } from '~/app/live/changes';
+import { useLive } from '~/app/live/use-live';
+import { m } from '~/generated/messages/messages';
+
+/** From an hour before the start the way to check in stands on the task. */
+const checkInOpensMinutes = 60;
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const past = url.searchParams.has('past');
+  const { viewer, myClaims } = await api(context).query(MyClaimsQuery, {
+    past,
+    after: url.searchParams.get('after'),
+  });
+  if (!viewer) signInFirst(url);
+  return { personId: viewer.person.id, myClaims, past, now: new Date().toISOString(), formKey: newFormKey() };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  return actOnClaim(api(context), await request.formData(), '/my/tasks');
+}
+
+export function meta(): Route.MetaDescriptors {
+  return [{ title: `${m.common_nav_my_tasks()} · ${m.common_brand()}` }];
+}
+
+export default function MyTasks({ loaderData, actionData }: Route.ComponentProps) {
+  const { personId, myClaims, past, now, formKey } = loaderData;
+  useLive([`person:${personId}`]);
+  const claims = myClaims.edges.map((edge) => edge.node);
+  return (
+    <Page title={m.common_nav_my_tasks()}>
+      <Tabs
+        label={m.common_nav_my_tasks()}
+        tabs={[
+          { to: '/my/tasks', label: m.volunteer_coming(), current: !past },
+          { to: '/my/tasks?past', label: m.volunteer_past(), current: past },
+        ]}
+      />
+      {claims.length === 0 && (
+        <EmptyState
+          icon={CalendarCheck}
+          title={past ? m.volunteer_no_past() : m.volunteer_no_coming()}
+          action={
+            <LinkButton to="/for-you" tone="primary">
+              {m.common_nav_for_you()}
+            </LinkButton>
+          }
+        >
+          {past ? m.volunteer_no_past_advice() : m.volunteer_no_coming_advice()}
+        </EmptyState>
+      )}
+      <ol className="flex flex-col gap-4">
+        {claims.map((claim, position) => (
+          <ClaimCard
+            key={claim.id}
+            claim={claim}
+            now={now}
+            formKey={formKey}
+            refusal={actionData}
+            isNext={position === 0 && !past}
+          />
+        ))}
+      </ol>
+      <Pagination pageInfo={myClaims.pageInfo} />
+    </Page>
+  );
+}
+
+interface ClaimCardProps {
+  claim: MyClaim;
+  now: string;
+  formKey: string;
+  refusal?: ClaimRefusal;
+  /** The one that comes next stands larger. */
+  isNext: boolean;
+}
+
+function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
+  const { task } = claim;
+  const { need } = task;
+  const zone = need.community.timeZone;
+  const { text, tone } = claimStateWords(claim.state);
+  return (
+    <li
+      {...useLiveMark(claim.id, task.id)}
+      className={cx(
+        'flex flex-col gap-2 rounded-card border bg-surface p-4 sm:p-5',
+        isNext ? 'border-2 border-primary' : 'border-rule',
+      )}
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <Badge tone={tone}>{text}</Badge>
+        <span className="text-muted">{formatFromNow(task.startsAt, now)}</span>
+      </div>
+      <p className={isNext ? 'text-title font-semibold leading-snug' : 'text-lead font-semibold'}>
+        {formatWindow(task.startsAt, task.endsAt, zone, now)}
+      </p>
+      <p>
+        <Link to={`/needs/${need.id}`} className="font-semibold">
+          {need.title}
+        </Link>
+        <span className="text-muted"> · {task.title}</span>
+      </p>
+      <p className="flex items-start gap-2">
+        <MapPin aria-hidden className="mt-1 size-4 shrink-0 text-muted" />
+        {need.placeName
+          ? m.public_place_in({ place: need.placeName, community: need.community.name })
+          : need.community.name}
+      </p>
+      {isNext && need.bring && (
+        <p>
+          <strong>{m.public_need_bring()}</strong> {need.bring}
+        </p>
+      )}
+      {claim.reason && <p className="text-muted">{claim.reason}</p>}
+      {refusal?.taskId === task.id && <Banner tone="danger" urgent title={refusal.message} />}
+      {isLiveClaim(claim.state) && <ClaimActions claim={claim} now={now} formKey={formKey} zone={zone} />}
+    </li>
+  );
+}
+
+function ClaimActions({
+  claim,
+  now,
+  formKey,
+  zone,
+}: {
+  claim: MyClaim;
+  now: string;
+  formKey: string;
+  zone: string;
+}) {
+  const { task } = claim;
+  const isHere = claim.state === 'checked_in';
+  const minutesToStart = (Date.parse(task.startsAt) - Date.parse(now)) / 60_000;
+  const canCheckIn = isHere || (claim.state === 'confirmed' && minutesToStart <= checkInOpensMinutes);
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-3">
+      {canCheckIn && (
+        <LinkButton to={`/check-in/${task.id}`} tone="primary">
+          {isHere ? m.volunteer_check_out() : m.volunteer_check_in()}
+        </LinkButton>
+      )}
+      {!isHere && (
+        <Form method="post">
+          <input type="hidden" name="key" value={formKey} />
+          <input type="hidden" name="task" value={task.id} />
+          <input type="hidden" name="claim" value={claim.id} />
+          <Button name="intent" value="withdraw" aria-label={`${m.public_withdraw()}: ${task.title}`}>
+            {m.public_withdraw()}
+          </Button>
+        </Form>
+      )}
+      {!isHere && (
+        <span className="text-meta text-muted">
+          {m.volunteer_until({ deadline: formatMoment(task.withdrawUntil, zone, now) })}
+        </span>
+      )}
+    </div>
+  );
+}
