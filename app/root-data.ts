@@ -7,6 +7,8 @@ export interface RootData {
   elderMode: boolean;
   installation: RootInstallation;
   viewer: RootViewer | null;
+  /** Up to where of the event log this page knows. */
+  livePosition: number | undefined;
 }
 
 /** The frame's data from any page; undefined only on the error page of a request that failed before it loaded. */

@@ -86,6 +86,7 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
       locale: facts.locale,
       elderMode: facts.cookies.get('linli_elder') === '1',
       nonce,
+      livePosition: deps.events.position,
       requestId: facts.requestId,
       reportError: (error) => log.error({ err: error, requestId: facts.requestId }, 'page failed'),
     };

@@ -15,6 +15,7 @@ export interface PageFacts {
   readonly locale: Locale;
   readonly elderMode: boolean;
   readonly nonce: string;
+  readonly livePosition?: number;
   readonly requestId: string;
   reportError(error: unknown): void;
 }

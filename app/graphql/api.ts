@@ -20,6 +20,8 @@ export interface PageApi {
   readonly locale: Locale;
   /** Elder mode: the cookie `linli_elder` is `1`, or it is unset and the account prefers it. */
   readonly elderMode: boolean;
+  /** Up to where of the event log the page knows; what it shows live follows from here. Absent where nothing is followed. */
+  readonly livePosition?: number;
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
   /** Shown on the error page, so that a person can name it to the operator. */

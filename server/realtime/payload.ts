@@ -25,7 +25,12 @@ const claimRow = {
   organisation: claim,
   community: claim,
 } as const;
-const attendanceRow = { person: attendance, organisation: attendance, community: attendance } as const;
+const attendanceRow = {
+  task: ['taskId', 'needId'],
+  person: attendance,
+  organisation: attendance,
+  community: attendance,
+} as const;
 const recordRow = { person: record, organisation: record, community: record } as const;
 const importRow = { person: ['importId'], organisation: ['importId'], community: ['importId'] } as const;
 

@@ -37,7 +37,7 @@ export function createPublisher(pool: Pool, log: Logger): Publisher {
 
 class LogPublisher implements Publisher {
   readonly ready: Promise<void>;
-  readonly signal: EventSignal = { wake: () => this.wake(true) };
+  readonly signal: EventSignal;
   head = 0;
 
   private readonly listeners = new Set<(events: readonly PublishedEvent[]) => void>();
@@ -57,6 +57,13 @@ class LogPublisher implements Publisher {
     private readonly log: Logger,
   ) {
     this.ready = new Promise((resolve) => (this.markReady = resolve));
+    const head = () => this.head;
+    this.signal = {
+      wake: () => this.wake(true),
+      get position() {
+        return head();
+      },
+    };
   }
 
   start(): void {

@@ -7,7 +7,7 @@ import { signOut } from '~/server/modules/identity/sign-out';
 import { system } from '~/server/policy/actor';
 import { createMember } from '~/tests/factories/actor';
 import { createClaimant, createScene } from '~/tests/factories/claim';
-import { createSession } from '~/tests/factories/session';
+import { signInAs } from '~/tests/helpers/sign-in-as';
 import { commitEvent } from '~/tests/helpers/events';
 import { LiveClient } from '~/tests/helpers/live-client';
 import { startNode } from '~/tests/helpers/node';
@@ -37,7 +37,7 @@ async function tell(feeds: string[]): Promise<void> {
 describe('signing out', () => {
   it("cuts the session's sockets at once and leaves other sessions alone", async () => {
     const person = await createClaimant(prisma);
-    const [leaving, staying] = [await createSession(prisma, person), await createSession(prisma, person)];
+    const [leaving, staying] = [await signInAs(prisma, person), await signInAs(prisma, person)];
     const feed = `person:${encodeId('Person', person.personId)}`;
     const [cut, kept] = [connect(leaving), connect(staying)];
     await Promise.all([cut.follow([feed]), kept.follow([feed])]);
@@ -53,7 +53,7 @@ describe('signing out', () => {
 
   it('from another browser cuts this one', async () => {
     const person = await createClaimant(prisma);
-    const own = await createSession(prisma, person);
+    const own = await signInAs(prisma, person);
     const other = await prisma.session.create({
       data: {
         id: (await createClaimant(prisma)).personId,
@@ -69,7 +69,7 @@ describe('signing out', () => {
   });
 
   it('lets the same browser follow what is public afterwards', async () => {
-    const session = await createSession(prisma, await createClaimant(prisma));
+    const session = await signInAs(prisma, await createClaimant(prisma));
     await signOut(here.deps, session.actor);
     const client = connect(session);
     expect(await client.watch(['board'])).toMatchObject({ ok: true });
@@ -83,7 +83,7 @@ describe('a membership that ended', () => {
   it("closes the unit's feed at once, and nothing later is heard on it", async () => {
     const { organisation } = await createScene(prisma);
     const member = await createMember(prisma, organisation, 'coordinator');
-    const client = connect(await createSession(prisma, member));
+    const client = connect(await signInAs(prisma, member));
     const feed = `organisation:${encodeId('Organisation', organisation.id)}`;
     await client.follow([feed, 'board']);
     await tell([`organisation:${organisation.id}`]);
@@ -114,7 +114,7 @@ describe('a membership that ended', () => {
 
 describe('a disabled account', () => {
   it('is cut by whatever event names it', async () => {
-    const session = await createSession(prisma, await createClaimant(prisma));
+    const session = await signInAs(prisma, await createClaimant(prisma));
     const client = connect(session);
     await client.follow(['board']);
     await prisma.account.update({ where: { id: session.accountId }, data: { disabledAt: new Date() } });

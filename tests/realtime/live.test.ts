@@ -4,7 +4,7 @@ import { claimTask } from '~/server/modules/claims/claim-task';
 import { createClaimant, createScene } from '~/tests/factories/claim';
 import { createMember } from '~/tests/factories/actor';
 import { createPerson } from '~/tests/factories/person';
-import { createSession } from '~/tests/factories/session';
+import { signInAs } from '~/tests/helpers/sign-in-as';
 import { LiveClient } from '~/tests/helpers/live-client';
 import { startNode } from '~/tests/helpers/node';
 import { waitFor } from '~/tests/helpers/wait-for';
@@ -49,8 +49,8 @@ describe('a claim', () => {
     const volunteer = await createClaimant(prisma);
     const [stranger, own, staff] = [
       connect(),
-      connect(await createSession(prisma, volunteer)),
-      connect(await createSession(prisma, coordinator)),
+      connect(await signInAs(prisma, volunteer)),
+      connect(await signInAs(prisma, coordinator)),
     ];
     await stranger.follow(['board', `need:${encodeId('Need', need.id)}`]);
     await own.follow([`person:${encodeId('Person', volunteer.personId)}`]);
@@ -104,21 +104,17 @@ describe('who may follow', () => {
       return open;
     };
     expect(await may(connect())).toEqual([]);
-    expect(await may(connect(await createSession(prisma, { personId: other.id, membership: null })))).toEqual(
-      ['person'],
-    );
-    expect(await may(connect(await createSession(prisma, scene.coordinator)))).toEqual([
+    expect(await may(connect(await signInAs(prisma, { personId: other.id, membership: null })))).toEqual([
+      'person',
+    ]);
+    expect(await may(connect(await signInAs(prisma, scene.coordinator)))).toEqual([
       'home',
       'homeTask',
       'organisation',
     ]);
-    expect(await may(connect(await createSession(prisma, member)))).toEqual(['organisation']);
-    expect(await may(connect(await createSession(prisma, officer)))).toEqual([
-      'home',
-      'homeTask',
-      'community',
-    ]);
-    expect(await may(connect(await createSession(prisma, elsewhere)))).toEqual([]);
+    expect(await may(connect(await signInAs(prisma, member)))).toEqual(['organisation']);
+    expect(await may(connect(await signInAs(prisma, officer)))).toEqual(['home', 'homeTask', 'community']);
+    expect(await may(connect(await signInAs(prisma, elsewhere)))).toEqual([]);
   });
 
   it('says nothing to a stranger of what happens in a private home', async () => {
@@ -140,7 +136,7 @@ describe('who may follow', () => {
     const stranger = connect();
     await stranger.follow(['board']);
     await stranger.watch([`need:${encodeId('Need', need.id)}`, `task:${encodeId('Task', task.id)}`], 0);
-    const own = connect(await createSession(prisma, volunteer));
+    const own = connect(await signInAs(prisma, volunteer));
     await own.follow([`person:${encodeId('Person', volunteer.personId)}`]);
 
     await claimTask(node.deps, volunteer, { task: task.id });
@@ -170,7 +166,7 @@ describe('a handshake', () => {
 
   it("is refused beyond the session's number of sockets", async () => {
     const small = await startNode(database, { limits: { perSession: 2 } });
-    const session = await createSession(prisma, await createClaimant(prisma));
+    const session = await signInAs(prisma, await createClaimant(prisma));
     const taken = [connect(session, small.url), connect(session, small.url)];
     await waitFor(() => taken.every((client) => client.socket.connected), 'two sockets');
     const third = connect(session, small.url);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { encodeId } from '~/server/database/id';
 import { createPerson } from '~/tests/factories/person';
-import { createSession } from '~/tests/factories/session';
+import { signInAs } from '~/tests/helpers/sign-in-as';
 import { commitEvent, commitEvents, publishedEvents } from '~/tests/helpers/events';
 import { LiveClient } from '~/tests/helpers/live-client';
 import { startNode, type TestNode } from '~/tests/helpers/node';
@@ -73,7 +73,7 @@ function expectNoGap(client: LiveClient, after: number): void {
 
 async function twoPersons(): Promise<{ viewer: string; other: string; cookie: string; feeds: string[] }> {
   const [viewer, other] = [await createPerson(prisma), await createPerson(prisma)];
-  const { cookie } = await createSession(prisma, { personId: viewer.id, membership: null });
+  const { cookie } = await signInAs(prisma, { personId: viewer.id, membership: null });
   return {
     viewer: viewer.id,
     other: other.id,
