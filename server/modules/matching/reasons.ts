@@ -87,7 +87,9 @@ function timeReason(
 ): Reason | null {
   if (offer.freeWindows.length === 0 || match.parts.time < 0.99) return null;
   const timeZone = offer.timeZone ?? candidate.timeZone;
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone }).format(candidate.startsAt);
+  // 周六 in Chinese, Saturday in English.
+  const length = locale === 'en' ? 'long' : 'short';
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: length, timeZone }).format(candidate.startsAt);
   const part = {
     morning: m.server_reason_free_morning,
     afternoon: m.server_reason_free_afternoon,

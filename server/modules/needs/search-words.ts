@@ -1,4 +1,4 @@
-const han = /\p{Script=Han}+/gu;
+const han = /(?:(?=[\p{L}\p{N}])\p{Script=Han})+/gu;
 const foreign = /[^\p{L}\p{N}]+/gu;
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
