@@ -102,7 +102,7 @@ function membershipOf(row: Row): ActiveMembership | null {
 
 // $1 token hash, $2 now, $3 touched before this counts as long ago, $4 the new expiry.
 // A person that was merged is followed to the living one; memberships of an alias stay theirs.
-// A committee that is not verified reaches no community.
+// A committee that is not verified reaches no community. A grid belongs to the nearest committee above it.
 const statement = `
 WITH RECURSIVE session AS (
   SELECT s.id, s."accountId", s."membershipId", s."onBehalfOfId", s."lastSeenAt", a."personId", a."isOperator"
@@ -128,7 +128,9 @@ SELECT session.id AS "sessionId", session."accountId", session."isOperator", liv
     WHEN identity.role IN ('grid_worker', 'building_steward') THEN array_remove(ARRAY[identity."communityId"], NULL)
     ELSE ARRAY(
       SELECT c.id FROM "CommunityAncestor" below JOIN "Community" c ON c.id = below."communityId"
-      WHERE below."ancestorId" = identity."committeeOfId" AND (below.depth = 0 OR c.level = 'grid')
+      WHERE below."ancestorId" = identity."committeeOfId" AND (below.depth = 0 OR (c.level = 'grid' AND NOT EXISTS (
+        SELECT FROM "CommunityAncestor" nearer JOIN "Organisation" committee ON committee."committeeOfId" = nearer."ancestorId"
+        WHERE nearer."communityId" = c.id AND nearer.depth < below.depth)))
       ORDER BY below.depth, c.id
     )
   END AS "communityIds",
