@@ -60,6 +60,32 @@ export const UnitNeeds = graphql(
   [NeedRowParts],
 );
 
+/** Who asks to join the unit's running tasks. */
+export const UnitRequests = graphql(`
+  query UnitRequests($unit: ID!) {
+    organisation(id: $unit) {
+      id
+      needs(first: 100, status: [open, in_progress]) {
+        edges {
+          node {
+            id
+            title
+            tasks {
+              id
+              title
+              claims {
+                id
+                state
+                createdAt
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
 /** Everything an edit starts from. */
 export const DraftParts = graphql(`
   fragment DraftParts on Need {

@@ -16,12 +16,6 @@ export const UnitQuery = graphql(`
       activeMembership {
         id
         role
-        community {
-          id
-          name
-          level
-          timeZone
-        }
         organisation {
           id
           name

@@ -1,4 +1,24 @@
-import type { RouteConfigEntry } from '@react-router/dev/routes';
+import { route, type RouteConfigEntry } from '@react-router/dev/routes';
+
+const file = (name: string) => `routes/committee/${name}`;
 
 /** Pages under /committee; file paths are relative to app/. */
-export const committeeRoutes: RouteConfigEntry[] = [];
+export const committeeRoutes: RouteConfigEntry[] = [
+  route('', file('home.tsx'), { index: true }),
+  route('organisations', file('organisations/list.tsx')),
+  route('organisations/:organisationId', file('organisations/organisation.tsx')),
+  route('needs', file('needs/list.tsx')),
+  route('needs/:needId', file('needs/need.tsx')),
+  route('records', file('records/list.tsx')),
+  route('records/:recordId', file('records/record.tsx')),
+  route('hours', file('hours/hours.tsx')),
+  route('hours.csv', file('hours/export.ts')),
+  route('import', file('import/start.tsx')),
+  route('import/:importId', file('import/map.tsx')),
+  route('import/:importId/report', file('import/report.tsx')),
+  route('import/:importId/problems.csv', file('import/problems.ts')),
+  route('slips', file('slips/find.tsx')),
+  route('slips/print', file('slips/print.tsx')),
+  route('members', file('members.tsx')),
+  route('certificates', file('certificates.tsx')),
+];

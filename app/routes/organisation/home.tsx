@@ -1,4 +1,4 @@
-import { ClipboardCheck, ClipboardList, FilePen, ListChecks, Plus, Users } from 'lucide-react';
+import { ClipboardCheck, ClipboardList, FilePen, ListChecks, Plus, UserPlus, Users } from 'lucide-react';
 import type { Route } from './+types/home';
 import { type TaskToday, TodayTasks } from '~/app/components/organisation/today-tasks';
 import { NeedList } from '~/app/components/organisation/need-list';
@@ -9,9 +9,8 @@ import { EmptyState } from '~/app/components/ui/empty-state';
 import { Page, Section } from '~/app/components/ui/page';
 import { Pagination } from '~/app/components/ui/pagination';
 import { Tabs } from '~/app/components/ui/tabs';
-import { api } from '~/app/graphql/api';
-import { UnitNeeds } from '~/app/graphql/organisation/needs';
-import { RecordsQuery } from '~/app/graphql/organisation/records';
+import { type Api, api } from '~/app/graphql/api';
+import { UnitNeeds, UnitRequests } from '~/app/graphql/organisation/needs';
 import { isoDay } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { unitOf } from './unit';
@@ -29,11 +28,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const asked = url.searchParams.get('show');
   const shelf: Shelf = asked === 'draft' || asked === 'past' ? asked : 'live';
   const { query } = api(context);
-  const [listed, running, drafts, records] = await Promise.all([
+  const waits = (kind: string) => unit.waiting.find((item) => item.kind === kind);
+  const [listed, running, drafts, requests] = await Promise.all([
     query(UnitNeeds, { unit: unit.id, status: [...shelves[shelf]], first: 20, after: url.searchParams.get('after') }),
     query(UnitNeeds, { unit: unit.id, status: ['open', 'in_progress'], first: 100 }),
     query(UnitNeeds, { unit: unit.id, status: ['draft'], first: 1 }),
-    query(RecordsQuery, { filter: { organisation: unit.id, state: ['proposed'] }, first: 1 }),
+    waits('claims_to_decide') ? requestsOf(query, unit.id) : [],
   ]);
   const now = new Date().toISOString();
   const needs = running.organisation?.needs.edges.map((edge) => edge.node) ?? [];
@@ -44,8 +44,21 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     needs: listed.organisation?.needs ?? null,
     today: tasksOf(needs, now),
     drafts: drafts.organisation?.needs.totalCount ?? 0,
-    toConfirm: records.serviceRecords,
+    toConfirm: waits('records_to_confirm') ?? null,
+    requests,
   };
+}
+
+/** Tasks that people ask to join, with how many and since when. */
+async function requestsOf(query: Api['query'], unit: string) {
+  const { organisation } = await query(UnitRequests, { unit });
+  const needs = organisation?.needs.edges.map((edge) => edge.node) ?? [];
+  return needs.flatMap((need) =>
+    need.tasks.flatMap((task) => {
+      const asking = task.claims?.filter((claim) => claim.state === 'requested').map((claim) => claim.createdAt) ?? [];
+      return asking.length > 0 ? [{ task: task.id, title: need.title, count: asking.length, oldest: asking.sort()[0] }] : [];
+    }),
+  );
 }
 
 type RunningNeed = Omit<TaskToday, 'need' | 'zone'>;
@@ -66,7 +79,7 @@ export function meta() {
 }
 
 export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
-  const { unit, shelf, needs, today, now, drafts, toConfirm } = loaderData;
+  const { unit, shelf, needs, today, now, drafts, toConfirm, requests } = loaderData;
   useLive([`organisation:${unit.id}`, `community:${unit.community.id}`]);
   const tab = (show: Shelf, label: string) => ({ to: `?show=${show}`, label, current: shelf === show });
   return (
@@ -89,12 +102,19 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
           <WaitingList
             now={now}
             items={[
+              ...requests.map((request) => ({
+                icon: UserPlus,
+                to: `/organisation/tasks/${request.task}/roster`,
+                label: m.organisation_waiting_requests({ count: request.count, title: request.title }),
+                count: request.count,
+                oldest: request.oldest,
+              })),
               {
                 icon: ClipboardCheck,
                 to: '/organisation/hours',
-                label: m.organisation_waiting_records({ count: toConfirm.totalCount }),
-                count: toConfirm.totalCount,
-                oldest: toConfirm.edges[0]?.node.recordedAt,
+                label: m.organisation_waiting_records({ count: toConfirm?.count ?? 0 }),
+                count: toConfirm?.count ?? 0,
+                oldest: toConfirm?.oldest,
               },
               {
                 icon: FilePen,

@@ -1,4 +1,4 @@
-import { redirect, type RouterContextProvider } from 'react-router';
+import { data, redirect, type RouterContextProvider } from 'react-router';
 import { api, signInFirst } from '~/app/graphql/api';
 import { type ActiveMembership, UnitQuery, type Waiting } from '~/app/graphql/organisation/unit';
 
@@ -11,8 +11,6 @@ export interface Unit {
   statusReason: string | null;
   community: ActiveMembership['organisation']['community'];
   role: ActiveMembership['role'];
-  /** The committee's own community; null for other organisations. */
-  committeeOf: ActiveMembership['community'];
   personId: string;
   may: readonly string[];
   waiting: readonly Waiting[];
@@ -28,9 +26,15 @@ export async function unitOf(context: Readonly<Pick<RouterContextProvider, 'get'
   return {
     ...organisation,
     role: membership.role,
-    committeeOf: membership.community,
     personId: viewer.person.id,
     may: viewer.may,
     waiting: viewer.waiting,
   };
+}
+
+/** The committee the viewer acts for; anyone else is told that the page is not open to them. */
+export async function committeeOf(context: Readonly<Pick<RouterContextProvider, 'get'>>, url: URL): Promise<Unit> {
+  const unit = await unitOf(context, url);
+  if (unit.kind !== 'committee') throw data(null, { status: 403 });
+  return unit;
 }

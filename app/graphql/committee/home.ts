@@ -1,0 +1,60 @@
+import { graphql, type ResultOf } from '~/app/graphql/graphql';
+
+/** The tasks of a community in a stretch of time, against the places they have. */
+export const CoverageQuery = graphql(`
+  query Coverage($filter: NeedFilter!, $after: String) {
+    needs(filter: $filter, first: 50, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          title
+          placeName
+          organisation {
+            id
+            name
+          }
+          tasks {
+            id
+            title
+            startsAt
+            endsAt
+            minimumPlaces
+            maximumPlaces
+            takenPlaces
+            cancelledAt
+          }
+        }
+      }
+    }
+  }
+`);
+export type CoverageNeed = ResultOf<typeof CoverageQuery>['needs']['edges'][number]['node'];
+
+/** How many records wait for a committee, and how many minutes they come to. */
+export const ToVerify = graphql(`
+  query ToVerify($community: ID!) {
+    risky: serviceRecords(filter: { community: $community, state: [confirmed], withRemarks: true }, first: 1) {
+      totalCount
+    }
+    all: serviceRecords(filter: { community: $community, state: [confirmed] }, first: 1) {
+      totalCount
+      totalMinutes
+    }
+    disputed: serviceRecords(filter: { community: $community, state: [disputed] }, first: 1) {
+      totalCount
+      edges {
+        node {
+          id
+          disputes {
+            id
+            openedAt
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,49 @@
+import { graphql, type ResultOf } from '~/app/graphql/graphql';
+
+/** Verified hours of a community by one of four dimensions. */
+export const HoursQuery = graphql(`
+  query Hours($community: ID, $by: HoursDimension!, $from: DateTime, $until: DateTime) {
+    hours(community: $community, by: $by, from: $from, until: $until) {
+      key
+      label
+      minutes
+      records
+      people
+    }
+  }
+`);
+export type HoursGroup = ResultOf<typeof HoursQuery>['hours'][number];
+
+/** Records for the export, page by page. */
+export const ExportPage = graphql(`
+  query ExportPage($filter: ServiceRecordFilter!, $after: String) {
+    serviceRecords(filter: $filter, first: 100, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      edges {
+        node {
+          id
+          state
+          minutes
+          evidenceLevel
+          startsAt
+          endsAt
+          activityName
+          place
+          confirmedAt
+          verifiedAt
+          person {
+            id
+            displayName
+          }
+          organisation {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);

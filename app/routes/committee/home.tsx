@@ -1,0 +1,209 @@
+import {
+  BadgeCheck,
+  Building2,
+  CalendarPlus,
+  ChartColumn,
+  ClipboardCheck,
+  FileUp,
+  IdCard,
+  Megaphone,
+  MessageSquareWarning,
+  ScrollText,
+  TriangleAlert,
+  Users,
+} from 'lucide-react';
+import { Link } from 'react-router';
+import type { Route } from './+types/home';
+import { type CoverageTask, coverageByDay, shortSoon, tasksWithin } from '~/app/components/committee/coverage';
+import { CoverageTable } from '~/app/components/committee/coverage-table';
+import { type WaitingEntry, WaitingList } from '~/app/components/organisation/waiting-list';
+import { LinkButton } from '~/app/components/ui/button';
+import { Page, Section } from '~/app/components/ui/page';
+import { api, type Api } from '~/app/graphql/api';
+import { type CoverageNeed, CoverageQuery, ToVerify } from '~/app/graphql/committee/home';
+import { formatDuration, formatFromNow, formatWindow } from '~/app/i18n/format';
+import { mondayOf, startOfDay, todayIn } from '~/app/i18n/local-time';
+import { useLive } from '~/app/live/use-live';
+import { committeeOf } from '../organisation/unit';
+import { m } from '~/generated/messages/messages';
+
+/** So many pages of fifty needs are added up for one week. */
+const mostPages = 10;
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const unit = await committeeOf(context, url);
+  const zone = unit.community.timeZone;
+  const monday = mondayOf(todayIn(zone));
+  const from = startOfDay(monday, zone) ?? '';
+  const until = startOfDay(monday, zone, 7) ?? '';
+  const { query } = api(context);
+  const [verify, needs] = await Promise.all([
+    query(ToVerify, { community: unit.community.id }),
+    needsOfWeek(query, unit.community.id, from, until),
+  ]);
+  const now = new Date().toISOString();
+  const tasks = tasksWithin(needs, from, until);
+  return { unit, now, verify, days: coverageByDay(tasks, zone), atRisk: shortSoon(tasks, now) };
+}
+
+async function needsOfWeek(query: Api['query'], community: string, from: string, until: string) {
+  const found: CoverageNeed[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const filter = { community, from, until, status: ['open' as const, 'in_progress' as const, 'completed' as const] };
+    const { needs }: { needs: { edges: { node: CoverageNeed }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } =
+      await query(CoverageQuery, { filter, after });
+    found.push(...needs.edges.map((edge) => edge.node));
+    after = needs.pageInfo.endCursor;
+    if (!needs.pageInfo.hasNextPage) break;
+  }
+  return found;
+}
+
+export function meta() {
+  return [{ title: m.common_nav_committee() }];
+}
+
+export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
+  const { unit, now, verify, days, atRisk } = loaderData;
+  useLive([`community:${unit.community.id}`, `organisation:${unit.id}`]);
+  return (
+    <Page
+      title={unit.name}
+      lead={m.committee_home_lead()}
+      width="wide"
+      action={
+        <LinkButton to="/organisation/needs/new" icon={CalendarPlus}>
+          {m.organisation_post_need()}
+        </LinkButton>
+      }
+    >
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={m.organisation_waiting()}>
+          <WaitingList now={now} items={waitingEntries(loaderData)} />
+        </Section>
+        <Section title={m.committee_at_risk()}>
+          <AtRisk tasks={atRisk} zone={unit.community.timeZone} now={now} />
+        </Section>
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={m.committee_coverage()}>
+          <CoverageTable days={days} zone={unit.community.timeZone} />
+        </Section>
+        <Section title={m.committee_desk()}>
+          <Desk toVerify={verify.all} />
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+/** What waits, the most pressing first. */
+function waitingEntries({ unit, verify }: Route.ComponentProps['loaderData']): WaitingEntry[] {
+  const waits = (kind: string) => unit.waiting.find((item) => item.kind === kind);
+  const entry = (kind: string) => ({ count: waits(kind)?.count ?? 0, oldest: waits(kind)?.oldest });
+  const disputed = verify.disputed.edges[0]?.node.disputes[0]?.openedAt;
+  return [
+    {
+      icon: MessageSquareWarning,
+      to: '/committee/records?show=disputed',
+      label: m.committee_waiting_disputes({ count: verify.disputed.totalCount }),
+      count: verify.disputed.totalCount,
+      oldest: disputed,
+      urgent: true,
+    },
+    {
+      icon: TriangleAlert,
+      to: '/committee/records',
+      label: m.committee_waiting_risky({ count: verify.risky.totalCount }),
+      count: verify.risky.totalCount,
+      urgent: true,
+    },
+    { icon: Megaphone, to: '/committee/needs', label: m.committee_waiting_needs({ count: entry('needs_in_review').count }), ...entry('needs_in_review') },
+    {
+      icon: Building2,
+      to: '/committee/organisations',
+      label: m.committee_waiting_organisations({ count: entry('organisations_pending').count }),
+      ...entry('organisations_pending'),
+    },
+    {
+      icon: ClipboardCheck,
+      to: '/committee/records',
+      label: m.committee_waiting_records({ count: entry('records_to_verify').count }),
+      ...entry('records_to_verify'),
+    },
+    {
+      icon: ClipboardCheck,
+      to: '/organisation/hours',
+      label: m.organisation_waiting_records({ count: entry('records_to_confirm').count }),
+      ...entry('records_to_confirm'),
+    },
+  ];
+}
+
+/** Tasks of the next two days that are short of people, soonest first. */
+function AtRisk({ tasks, zone, now }: { tasks: readonly CoverageTask[]; zone: string; now: string }) {
+  if (tasks.length === 0) return <p className="text-muted">{m.committee_at_risk_empty()}</p>;
+  const shown = tasks.slice(0, 6);
+  return (
+    <>
+      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+        {shown.map((task) => (
+          <li key={`${task.id} ${task.startsAt}`} className="px-4 py-3">
+            <Link to={`/needs/${task.id}`} prefetch="intent" className="font-semibold">
+              {task.need}
+            </Link>
+            <p className="text-accent">
+              {m.organisation_short_of({ count: task.least - task.taken })} · {formatFromNow(task.startsAt, now)}
+            </p>
+            <p className="text-meta text-muted">
+              {formatWindow(task.startsAt, task.endsAt, zone, now)}
+              {task.unit && ` · ${task.unit}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {tasks.length > shown.length && (
+        <p className="text-muted">{m.committee_at_risk_more({ count: tasks.length - shown.length })}</p>
+      )}
+    </>
+  );
+}
+
+/** Everything the committee's desk does, one link each. */
+function Desk({ toVerify }: { toVerify: { totalCount: number; totalMinutes: number } }) {
+  const places = [
+    {
+      to: '/committee/records',
+      icon: ClipboardCheck,
+      label: m.committee_records_title(),
+      note: m.committee_records_note({ count: toVerify.totalCount, amount: formatDuration(toVerify.totalMinutes) }),
+    },
+    { to: '/committee/hours', icon: ChartColumn, label: m.committee_hours_title(), note: m.committee_hours_note() },
+    { to: '/committee/import', icon: FileUp, label: m.committee_import_title(), note: m.committee_import_note() },
+    { to: '/committee/slips', icon: IdCard, label: m.committee_slips_title(), note: m.committee_slips_note() },
+    { to: '/committee/organisations', icon: Building2, label: m.committee_organisations_title(), note: m.committee_organisations_note() },
+    { to: '/committee/certificates', icon: BadgeCheck, label: m.committee_certificates_title(), note: m.committee_certificates_note() },
+    { to: '/committee/members', icon: Users, label: m.organisation_members(), note: m.committee_members_note() },
+    { to: '/organisation', icon: ScrollText, label: m.committee_own_needs(), note: m.committee_own_needs_note() },
+  ];
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2 elder:grid-cols-1">
+      {places.map((place) => (
+        <li key={place.to}>
+          <Link
+            to={place.to}
+            prefetch="intent"
+            className="flex h-full min-h-target items-start gap-3 rounded-card border border-rule bg-surface p-3 no-underline hover:border-primary"
+          >
+            <place.icon aria-hidden className="mt-1 size-5 shrink-0" />
+            <span>
+              <span className="block font-semibold">{place.label}</span>
+              <span className="block text-meta text-muted">{place.note}</span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

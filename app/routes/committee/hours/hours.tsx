@@ -1,0 +1,118 @@
+import { ChartColumn, Download } from 'lucide-react';
+import { Form } from 'react-router';
+import type { Route } from './+types/hours';
+import { BarChart } from '~/app/components/charts/bar-chart';
+import { DeskPage } from '~/app/components/committee/desk-page';
+import { Button } from '~/app/components/ui/button';
+import { EmptyState } from '~/app/components/ui/empty-state';
+import { Table, Td, Th } from '~/app/components/ui/table';
+import { Tabs } from '~/app/components/ui/tabs';
+import { DateField } from '~/app/components/ui/text-field';
+import { api } from '~/app/graphql/api';
+import { type HoursGroup, HoursQuery } from '~/app/graphql/committee/hours';
+import { formatDuration, formatHours, formatNumber } from '~/app/i18n/format';
+import { useLive } from '~/app/live/use-live';
+import { committeeOf } from '../../organisation/unit';
+import { type Dimension, dimensions, periodOf } from './period';
+import { m } from '~/generated/messages/messages';
+
+/** So many bars are read at a glance; the table has the rest. */
+const mostBars = 12;
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const unit = await committeeOf(context, url);
+  const period = periodOf(url.searchParams, unit.community.timeZone);
+  const { hours } = await api(context).query(HoursQuery, {
+    community: unit.community.id,
+    by: period.by,
+    from: period.startsAt,
+    until: period.endsAt,
+  });
+  return { unit, period, groups: sorted(hours, period.by) };
+}
+
+/** Months in their order, anything else by amount. */
+function sorted(groups: readonly HoursGroup[], by: Dimension): HoursGroup[] {
+  return [...groups].sort((a, b) => (by === 'month' ? a.key.localeCompare(b.key) : b.minutes - a.minutes));
+}
+
+export function meta() {
+  return [{ title: m.committee_hours_title() }];
+}
+
+export default function Hours({ loaderData: { unit, period, groups } }: Route.ComponentProps) {
+  useLive([`community:${unit.community.id}`]);
+  const { from, until, by } = period;
+  const minutes = groups.reduce((sum, group) => sum + group.minutes, 0);
+  const records = groups.reduce((sum, group) => sum + group.records, 0);
+  const label: Record<Dimension, string> = {
+    month: m.committee_by_month(),
+    organisation: m.committee_by_organisation(),
+    category: m.committee_by_category(),
+    volunteer: m.committee_by_volunteer(),
+  };
+  const bars = (by === 'month' ? groups.slice(-mostBars) : groups.slice(0, mostBars)).map((group) => ({
+    key: group.key,
+    label: group.label,
+    value: group.minutes / 60,
+    words: m.committee_hours_short({ hours: formatHours(group.minutes) }),
+  }));
+  const asked = `from=${from}&until=${until}`;
+  return (
+    <DeskPage
+      title={m.committee_hours_title()}
+      lead={m.committee_hours_sum({ count: records, amount: formatDuration(minutes) })}
+      width="wide"
+      action={
+        <a
+          href={`/committee/hours.csv?${asked}`}
+          download
+          className="inline-flex min-h-target items-center gap-2 rounded-control border border-control bg-surface px-4 font-semibold no-underline hover:bg-primary-tint"
+        >
+          <Download aria-hidden className="size-5" />
+          {m.committee_export()}
+        </a>
+      }
+    >
+      <Form method="get" className="screen-only flex flex-wrap items-end gap-4">
+        <input type="hidden" name="by" value={by} />
+        <DateField field={{ id: 'from', name: 'from', initialValue: from }} label={m.committee_from()} key={`from ${from}`} />
+        <DateField field={{ id: 'until', name: 'until', initialValue: until }} label={m.committee_until()} key={`until ${until}`} />
+        <Button>{m.committee_show()}</Button>
+      </Form>
+      <Tabs
+        label={m.committee_hours_title()}
+        tabs={dimensions.map((each) => ({ to: `?by=${each}&${asked}`, label: label[each], current: each === by }))}
+      />
+      {groups.length === 0 ? (
+        <EmptyState icon={ChartColumn} title={m.committee_hours_empty()}>
+          {m.committee_hours_empty_advice()}
+        </EmptyState>
+      ) : (
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <BarChart title={m.committee_chart_title({ by: label[by] })} unit={m.committee_unit_hours()} bars={bars} />
+          <Table
+            caption={m.committee_chart_title({ by: label[by] })}
+            head={
+              <tr>
+                <Th>{label[by]}</Th>
+                <Th className="text-right">{m.committee_unit_hours()}</Th>
+                <Th className="text-right">{m.committee_services()}</Th>
+                {by !== 'volunteer' && <Th className="text-right">{m.committee_volunteers()}</Th>}
+              </tr>
+            }
+          >
+            {groups.map((group) => (
+              <tr key={group.key}>
+                <Td>{group.label}</Td>
+                <Td numeric>{formatHours(group.minutes)}</Td>
+                <Td numeric>{formatNumber(group.records)}</Td>
+                {by !== 'volunteer' && <Td numeric>{formatNumber(group.people)}</Td>}
+              </tr>
+            ))}
+          </Table>
+        </div>
+      )}
+    </DeskPage>
+  );
+}

@@ -1,0 +1,76 @@
+import { IdCard, Search } from 'lucide-react';
+import { Form } from 'react-router';
+import type { Route } from './+types/find';
+import { DeskPage } from '~/app/components/committee/desk-page';
+import { Button } from '~/app/components/ui/button';
+import { Card } from '~/app/components/ui/card';
+import { Section } from '~/app/components/ui/page';
+import { TextField } from '~/app/components/ui/text-field';
+import { api } from '~/app/graphql/api';
+import { PeopleQuery } from '~/app/graphql/committee/desk';
+import { committeeOf } from '../../organisation/unit';
+import { m } from '~/generated/messages/messages';
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  await committeeOf(context, url);
+  const search = url.searchParams.get('search')?.trim() ?? '';
+  const { people } = search ? await api(context).query(PeopleQuery, { search }) : { people: [] };
+  return { search, people };
+}
+
+export function meta() {
+  return [{ title: m.committee_slips_title() }];
+}
+
+/** Finds whom a sign-in slip is for, or takes down the name of someone new. */
+export default function FindForSlip({ loaderData: { search, people } }: Route.ComponentProps) {
+  return (
+    <DeskPage title={m.committee_slips_title()} lead={m.committee_slips_lead()}>
+      <Form method="get" role="search" className="flex flex-col gap-3 sm:flex-row sm:items-end">
+        <div className="flex-1">
+          <TextField
+            key={search}
+            field={{ id: 'search', name: 'search', initialValue: search }}
+            label={m.committee_slips_search()}
+            type="search"
+            autoComplete="off"
+          />
+        </div>
+        <Button icon={Search} tone="primary">
+          {m.committee_slips_find()}
+        </Button>
+      </Form>
+      {search && people.length === 0 && <p className="text-muted">{m.committee_slips_none({ name: search })}</p>}
+      {people.length > 0 && (
+        <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+          {people.map((person) => (
+            <li key={person.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
+              <span className="text-lead font-semibold">{person.displayName ?? m.organisation_nameless()}</span>
+              <Form method="post" action="/committee/slips/print">
+                <input type="hidden" name="person" value={person.id} />
+                <Button icon={IdCard}>{m.committee_slips_make()}</Button>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Section title={m.committee_slips_new()}>
+        <Card>
+          <Form method="post" action="/committee/slips/print" className="flex flex-col gap-3">
+            <TextField
+              field={{ id: 'newPersonName', name: 'newPersonName', initialValue: people.length === 0 ? search : '' }}
+              key={`new ${search}`}
+              label={m.committee_slips_name()}
+              hint={m.committee_slips_name_hint()}
+              autoComplete="off"
+              maxLength={80}
+            />
+            <div>
+              <Button icon={IdCard}>{m.committee_slips_make()}</Button>
+            </div>
+          </Form>
+        </Card>
+      </Section>
+    </DeskPage>
+  );
+}
