@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { idOf } from '~/server/database/id';
-import { languageTag } from './input';
+import { degrees, languageTag } from './input';
 
-const degrees = (most: number) => z.number().min(-most).max(most);
 const optional = <Shape extends z.ZodType>(shape: Shape) =>
   shape.nullish().transform((value) => (value ?? null) as z.output<Shape> | null);
 

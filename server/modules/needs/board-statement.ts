@@ -87,7 +87,7 @@ export function boardStatement(question: BoardQuestion): Statement {
   }
   const counted = `SELECT count(*)::int AS "totalCount" FROM (
     SELECT FROM "Need" n WHERE ${matching.join('\n      AND ')} LIMIT ${mostCounted}
-  ) some`;
+  ) counted`;
   return {
     text: `SELECT ${columns}, total."totalCount"\nFROM (${counted}) total LEFT JOIN (${page}\n) n ON true\nORDER BY ${order.outer}`,
     values,

@@ -8,6 +8,14 @@ const optionalText = (most: number) =>
     .nullish()
     .transform((text) => text ?? null);
 
+/** An angle to about a centimetre; nobody means less, and PostgreSQL's trigonometry stumbles over the tiniest numbers. */
+export const degrees = (most: number) =>
+  z
+    .number()
+    .min(-most)
+    .max(most)
+    .transform((angle) => Math.round(angle * 1e7) / 1e7);
+
 /** A language tag as BCP 47 writes it, e.g. zh, yue, en, es-419. */
 export const languageTag = z
   .string()
@@ -98,18 +106,12 @@ export const PostNeedInput = z
       .transform((urgency) => urgency ?? 'normal'),
     placeKind: z.enum(['public', 'unit', 'private_home']).nullish(),
     placeName: optionalText(200),
-    latitude: z
-      .number()
-      .min(-90)
-      .max(90)
+    latitude: degrees(90)
       .nullish()
-      .transform((degrees) => degrees ?? null),
-    longitude: z
-      .number()
-      .min(-180)
-      .max(180)
+      .transform((angle) => angle ?? null),
+    longitude: degrees(180)
       .nullish()
-      .transform((degrees) => degrees ?? null),
+      .transform((angle) => angle ?? null),
     tasks: z.array(TaskInput).max(200),
     consent: z
       .boolean()

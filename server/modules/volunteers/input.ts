@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idOf } from '~/server/database/id';
 import { PersonNameInput } from '~/server/modules/identity/input';
-import { languageTag } from '~/server/modules/needs/input';
+import { degrees, languageTag } from '~/server/modules/needs/input';
 
 const FreeWindowInput = z
   .object({
@@ -21,8 +21,8 @@ export const UpdateProfileInput = z.object({
   languages: z.array(languageTag).max(20).nullish(),
   travelRadiusMetres: z.int().min(100).max(500_000).nullish(),
   homeCommunity: idOf('Community').nullish(),
-  homeLatitude: z.number().min(-90).max(90).nullish(),
-  homeLongitude: z.number().min(-180).max(180).nullish(),
+  homeLatitude: degrees(90).nullish(),
+  homeLongitude: degrees(180).nullish(),
   skills: z.array(idOf('Skill')).max(100).nullish(),
   availability: z.array(FreeWindowInput).max(70).nullish(),
 });
