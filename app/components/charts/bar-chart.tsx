@@ -27,12 +27,18 @@ export function BarChart({ title, unit, bars }: BarChartProps) {
   return (
     <figure className="rounded-card border border-rule bg-surface p-4 sm:p-6">
       <figcaption className="mb-4 font-semibold">{title}</figcaption>
-      <div aria-hidden className="grid grid-cols-[minmax(0,14rem)_1fr] items-center gap-x-4 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5">
+      <div
+        aria-hidden
+        className="grid grid-cols-[minmax(0,14rem)_1fr] items-center gap-x-4 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5"
+      >
         {bars.map((bar) => (
           <div key={bar.key} className="contents">
             <span className="text-meta leading-snug sm:text-right">{bar.label}</span>
             <span className="relative flex items-center max-sm:mb-2">
-              <span className="h-5 min-w-0.5 rounded-r-sm bg-primary" style={{ width: `calc((100% - 5.5rem) * ${bar.value / top})` }} />
+              <span
+                className="h-5 min-w-0.5 rounded-r-sm bg-primary"
+                style={{ width: `calc((100% - 5.5rem) * ${bar.value / top})` }}
+              />
               <span className="ml-2 whitespace-nowrap text-meta tabular-nums">{bar.words}</span>
             </span>
           </div>
@@ -40,7 +46,11 @@ export function BarChart({ title, unit, bars }: BarChartProps) {
         <span className="text-right text-meta text-muted max-sm:hidden">{unit}</span>
         <span className="relative mr-[5.5rem] h-6 border-t border-control text-meta text-muted">
           {ticks.map((tick) => (
-            <span key={tick} className="absolute top-0.5 -translate-x-1/2 tabular-nums" style={{ left: percent(tick) }}>
+            <span
+              key={tick}
+              className="absolute top-0.5 -translate-x-1/2 tabular-nums"
+              style={{ left: percent(tick) }}
+            >
               {formatNumber(tick)}
             </span>
           ))}

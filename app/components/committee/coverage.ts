@@ -67,6 +67,9 @@ export function coverageByDay(tasks: readonly CoverageTask[], zone: string): Cov
 export function shortSoon(tasks: readonly CoverageTask[], now: string): CoverageTask[] {
   const soon = Date.parse(now) + 48 * 3_600_000;
   return tasks.filter(
-    (task) => task.taken < task.least && Date.parse(task.startsAt) > Date.parse(now) && Date.parse(task.startsAt) <= soon,
+    (task) =>
+      task.taken < task.least &&
+      Date.parse(task.startsAt) > Date.parse(now) &&
+      Date.parse(task.startsAt) <= soon,
   );
 }

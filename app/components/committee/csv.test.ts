@@ -3,7 +3,9 @@ import { csvLine, csvResponse } from './csv';
 
 describe('a line of CSV', () => {
   it('quotes what would break the line', () => {
-    expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 3, null])).toBe('"a,b","say ""hi""","two\nlines",3,\r\n');
+    expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 3, null])).toBe(
+      '"a,b","say ""hi""","two\nlines",3,\r\n',
+    );
   });
 
   it.each(['=1+1', '+49', '-2', '@SUM(A1)'])('keeps %j from being run as a formula', (text) => {

@@ -19,7 +19,11 @@ export function DeskPage({ back, children, ...page }: DeskPageProps) {
   const { to, label } = back ?? { to: '/committee', label: m.common_nav_committee() };
   return (
     <Page {...page}>
-      <Link to={to} prefetch="intent" className="screen-only order-first -mb-4 inline-flex min-h-target items-center gap-1.5 self-start">
+      <Link
+        to={to}
+        prefetch="intent"
+        className="screen-only order-first -mb-4 inline-flex min-h-target items-center gap-1.5 self-start"
+      >
         <ArrowLeft aria-hidden className="size-4" />
         {label}
       </Link>

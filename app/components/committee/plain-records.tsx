@@ -62,7 +62,9 @@ export function PlainRecords({ records, reply }: PlainRecordsProps) {
               <Link to={`/committee/records/${record.id}`} prefetch="intent" className="font-semibold">
                 {record.person?.displayName ?? m.organisation_nameless()}
               </Link>
-              <span className="block text-meta text-muted">{formatDay(record.startsAt, record.community.timeZone)}</span>
+              <span className="block text-meta text-muted">
+                {formatDay(record.startsAt, record.community.timeZone)}
+              </span>
             </Td>
             <Td className="max-sm:hidden">
               {record.activityName}

@@ -36,8 +36,12 @@ export function RecordDecisions({ record, reply }: DecisionProps) {
         />
       )}
       {can('resolve') && <Resolve record={record} reply={reply} />}
-      {record.state === 'confirmed' && !can('verify') && <p className="text-caution">{m.committee_not_yours()}</p>}
-      {record.state === 'disputed' && !can('resolve') && <p className="text-caution">{m.committee_dispute_not_yours()}</p>}
+      {record.state === 'confirmed' && !can('verify') && (
+        <p className="text-caution">{m.committee_not_yours()}</p>
+      )}
+      {record.state === 'disputed' && !can('resolve') && (
+        <p className="text-caution">{m.committee_dispute_not_yours()}</p>
+      )}
     </>
   );
 }

@@ -45,7 +45,8 @@ export function attendanceWords(record: Pick<RecordRow, 'claim' | 'community'>):
         })
       : m.organisation_evidence_no_out(),
   ];
-  if (attendance.breakMinutes > 0) lines.push(m.organisation_evidence_break({ amount: formatDuration(attendance.breakMinutes) }));
+  if (attendance.breakMinutes > 0)
+    lines.push(m.organisation_evidence_break({ amount: formatDuration(attendance.breakMinutes) }));
   if (attendance.walkIn) lines.push(m.organisation_walk_in());
   return lines;
 }

@@ -50,7 +50,9 @@ export function MembersPanel({ members, offered, zone, reply, mayChange }: Membe
             <Td className="font-semibold">{member.person?.displayName ?? m.organisation_nameless()}</Td>
             <Td>
               {roles[member.role]()}
-              {member.community && <span className="block text-meta text-muted">{member.community.name}</span>}
+              {member.community && (
+                <span className="block text-meta text-muted">{member.community.name}</span>
+              )}
             </Td>
             <Td className="max-sm:hidden">{formatDate(member.createdAt, zone)}</Td>
             {mayChange && (
@@ -69,7 +71,13 @@ export function MembersPanel({ members, offered, zone, reply, mayChange }: Membe
       {mayChange && (
         <Section title={m.organisation_member_add()}>
           <Card>
-            <ActionForm hidden={add} reply={reply} label={m.organisation_member_add()} tone="primary" icon={UserPlus}>
+            <ActionForm
+              hidden={add}
+              reply={reply}
+              label={m.organisation_member_add()}
+              tone="primary"
+              icon={UserPlus}
+            >
               {(mine) => (
                 <>
                   <TextField

@@ -10,7 +10,8 @@ const kinds = {
 
 /** A need as it will be read, apart from its tasks. */
 export function NeedFacts({ need }: { need: Draft }) {
-  const text = (value: string | null) => (value ? <span className="whitespace-pre-line">{value}</span> : null);
+  const text = (value: string | null) =>
+    value ? <span className="whitespace-pre-line">{value}</span> : null;
   const facts = [
     { term: m.organisation_field_kind_short(), value: kinds[need.kind]() },
     { term: m.organisation_field_summary_short(), value: text(need.summary) },

@@ -9,7 +9,10 @@ export function NeedList({ needs, now }: { needs: readonly NeedRow[]; now: strin
   return (
     <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
       {needs.map((need) => (
-        <li key={need.id} className="flex flex-col gap-1 p-4 sm:flex-row sm:items-center sm:justify-between sm:gap-6">
+        <li
+          key={need.id}
+          className="flex flex-col gap-1 p-4 sm:flex-row sm:items-center sm:justify-between sm:gap-6"
+        >
           <div className="min-w-0">
             <Link to={`/organisation/needs/${need.id}`} prefetch="intent" className="font-semibold">
               {need.title}

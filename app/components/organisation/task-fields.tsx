@@ -35,10 +35,23 @@ export function TaskFields({ fields, skills, community, showMore }: TaskFieldsPr
   const skillOptions = skills.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <TextField field={fields.title} label={m.organisation_task_title()} hint={m.organisation_task_title_hint()} maxLength={120} />
+      <TextField
+        field={fields.title}
+        label={m.organisation_task_title()}
+        hint={m.organisation_task_title_hint()}
+        maxLength={120}
+      />
       <div className="grid gap-6 sm:grid-cols-2 elder:grid-cols-1">
-        <DateTimeField field={fields.startsAt} label={m.organisation_task_starts()} hint={m.organisation_task_clock({ community })} />
-        <DateTimeField field={fields.endsAt} label={m.organisation_task_ends()} hint={m.organisation_task_ends_hint()} />
+        <DateTimeField
+          field={fields.startsAt}
+          label={m.organisation_task_starts()}
+          hint={m.organisation_task_clock({ community })}
+        />
+        <DateTimeField
+          field={fields.endsAt}
+          label={m.organisation_task_ends()}
+          hint={m.organisation_task_ends_hint()}
+        />
       </div>
       <div className="grid gap-6 sm:grid-cols-2 elder:grid-cols-1">
         <TextField
@@ -109,9 +122,14 @@ export function TaskFields({ fields, skills, community, showMore }: TaskFieldsPr
 /** The usual choices, and the value that stands there already when it is another one. */
 function withdrawOptions(field: FieldMeta) {
   const present = Number(field.initialValue ?? 0);
-  const minutes = withdrawChoices.includes(present) ? withdrawChoices : [...withdrawChoices, present].sort((a, b) => a - b);
+  const minutes = withdrawChoices.includes(present)
+    ? withdrawChoices
+    : [...withdrawChoices, present].sort((a, b) => a - b);
   return minutes.map((each) => ({
     value: String(each),
-    label: each === 0 ? m.organisation_task_withdraw_start() : m.organisation_task_withdraw_hours({ count: Math.round(each / 60) }),
+    label:
+      each === 0
+        ? m.organisation_task_withdraw_start()
+        : m.organisation_task_withdraw_hours({ count: Math.round(each / 60) }),
   }));
 }

@@ -17,7 +17,8 @@ export function TaskSummary({ task, zone, children }: TaskSummaryProps) {
       m.organisation_asks_skills({ skills: formatList(task.requiredSkills.map((skill) => skill.name)) }),
     task.usefulSkills.length > 0 &&
       m.organisation_useful_skills({ skills: formatList(task.usefulSkills.map((skill) => skill.name)) }),
-    task.languages.length > 0 && m.organisation_asks_languages({ languages: formatList(task.languages.map(formatLanguage)) }),
+    task.languages.length > 0 &&
+      m.organisation_asks_languages({ languages: formatList(task.languages.map(formatLanguage)) }),
     task.minimumAge !== null && m.organisation_asks_age({ age: task.minimumAge }),
     task.needsApproval && m.organisation_asks_approval(),
   ].filter((line) => line !== false);

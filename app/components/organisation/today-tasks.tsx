@@ -37,7 +37,9 @@ export function TodayTasks({ tasks }: { tasks: readonly TaskToday[] }) {
             <p className="text-lead font-semibold tabular-nums">
               {formatTime(task.startsAt, task.zone)}–{formatTime(task.endsAt, task.zone)}
             </p>
-            <p className="font-semibold">{task.title === task.need ? task.need : `${task.need} · ${task.title}`}</p>
+            <p className="font-semibold">
+              {task.title === task.need ? task.need : `${task.need} · ${task.title}`}
+            </p>
             <p className={task.takenPlaces < task.minimumPlaces ? 'text-accent' : 'text-muted'}>
               {task.takenPlaces < task.minimumPlaces
                 ? m.organisation_short_of({ count: task.minimumPlaces - task.takenPlaces })

@@ -13,7 +13,10 @@ export function Verification({ status, reason }: { status: string; reason: strin
   }
   const suspended = status === 'suspended';
   return (
-    <Banner tone="danger" title={suspended ? m.organisation_suspended_title() : m.organisation_refused_title()}>
+    <Banner
+      tone="danger"
+      title={suspended ? m.organisation_suspended_title() : m.organisation_refused_title()}
+    >
       {reason && <p>{m.organisation_reason_given({ reason })}</p>}
       <p>{suspended ? m.organisation_suspended_advice() : m.organisation_refused_advice()}</p>
     </Banner>

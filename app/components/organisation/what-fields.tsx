@@ -30,7 +30,10 @@ export function WhatFields({ fields, categories }: WhatFieldsProps) {
         label={m.organisation_field_category()}
         optional
         empty={m.organisation_field_category_none()}
-        options={categories.map(({ id, name, parent }) => ({ value: id, label: parent ? `${parent.name} · ${name}` : name }))}
+        options={categories.map(({ id, name, parent }) => ({
+          value: id,
+          label: parent ? `${parent.name} · ${name}` : name,
+        }))}
       />
       <ChoiceGroup
         field={fields.kind}

@@ -5,7 +5,15 @@ import { formatDuration, formatTime } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 
 /** One person of the roster, what is known of them, and what can be done. */
-export function RosterRow({ claim, zone, children }: { claim: RosterClaim; zone: string; children?: ReactNode }) {
+export function RosterRow({
+  claim,
+  zone,
+  children,
+}: {
+  claim: RosterClaim;
+  zone: string;
+  children?: ReactNode;
+}) {
   const mark = useLiveMark(claim.id);
   return (
     <li {...mark} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
@@ -22,7 +30,8 @@ export function RosterRow({ claim, zone, children }: { claim: RosterClaim; zone:
 function claimLine({ state, attendance, record, reason }: RosterClaim, zone: string): string {
   if (attendance) {
     const came = m.organisation_came_at({ time: formatTime(attendance.checkedInAt, zone) });
-    const went = attendance.checkedOutAt && m.organisation_went_at({ time: formatTime(attendance.checkedOutAt, zone) });
+    const went =
+      attendance.checkedOutAt && m.organisation_went_at({ time: formatTime(attendance.checkedOutAt, zone) });
     const amount = record && formatDuration(record.minutes);
     return [came, went, amount, attendance.walkIn && m.organisation_walk_in()].filter(Boolean).join(' · ');
   }

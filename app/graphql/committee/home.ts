@@ -37,7 +37,10 @@ export type CoverageNeed = ResultOf<typeof CoverageQuery>['needs']['edges'][numb
 /** How many records wait for a committee, and how many minutes they come to. */
 export const ToVerify = graphql(`
   query ToVerify($community: ID!) {
-    risky: serviceRecords(filter: { community: $community, state: [confirmed], withRemarks: true }, first: 1) {
+    risky: serviceRecords(
+      filter: { community: $community, state: [confirmed], withRemarks: true }
+      first: 1
+    ) {
       totalCount
     }
     all: serviceRecords(filter: { community: $community, state: [confirmed] }, first: 1) {

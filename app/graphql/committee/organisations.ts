@@ -27,7 +27,9 @@ export const OrganisationsQuery = graphql(`
     }
   }
 `);
-export type OrganisationKind = ResultOf<typeof OrganisationsQuery>['organisations']['edges'][number]['node']['kind'];
+export type OrganisationKind = ResultOf<
+  typeof OrganisationsQuery
+>['organisations']['edges'][number]['node']['kind'];
 
 /** One organisation as its committee reviews it. */
 export const OrganisationReview = graphql(`

@@ -6,7 +6,10 @@ import { InvalidParts, RefusalParts } from '~/app/graphql/problems';
 export const VerifyQueue = graphql(
   `
     query VerifyQueue($community: ID!) {
-      risky: serviceRecords(filter: { community: $community, state: [confirmed], withRemarks: true }, first: 50) {
+      risky: serviceRecords(
+        filter: { community: $community, state: [confirmed], withRemarks: true }
+        first: 50
+      ) {
         totalCount
         edges {
           node {
@@ -14,7 +17,10 @@ export const VerifyQueue = graphql(
           }
         }
       }
-      plain: serviceRecords(filter: { community: $community, state: [confirmed], withRemarks: false }, first: 100) {
+      plain: serviceRecords(
+        filter: { community: $community, state: [confirmed], withRemarks: false }
+        first: 100
+      ) {
         totalCount
         totalMinutes
         edges {

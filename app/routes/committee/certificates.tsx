@@ -21,7 +21,9 @@ const shape = z.object({ number: z.string().trim().min(1), reason: z.string().tr
 export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const number = url.searchParams.get('number')?.trim() ?? '';
-  const { certificate } = number ? await api(context).query(CertificateQuery, { number }) : { certificate: null };
+  const { certificate } = number
+    ? await api(context).query(CertificateQuery, { number })
+    : { certificate: null };
   return { unit, number, certificate };
 }
 
@@ -38,7 +40,10 @@ export function meta() {
   return [{ title: m.committee_certificates_title() }];
 }
 
-export default function Certificates({ loaderData: { unit, number, certificate }, actionData }: Route.ComponentProps) {
+export default function Certificates({
+  loaderData: { unit, number, certificate },
+  actionData,
+}: Route.ComponentProps) {
   const zone = unit.community.timeZone;
   return (
     <DeskPage title={m.committee_certificates_title()} lead={m.committee_certificates_lead()}>
@@ -60,16 +65,30 @@ export default function Certificates({ loaderData: { unit, number, certificate }
         <>
           <Card className="flex flex-col gap-4">
             <Badge tone={certificate.state === 'valid' ? 'primary' : 'danger'}>
-              {certificate.state === 'valid' ? m.committee_certificate_valid() : m.committee_certificate_revoked()}
+              {certificate.state === 'valid'
+                ? m.committee_certificate_valid()
+                : m.committee_certificate_revoked()}
             </Badge>
             <Facts
               facts={[
-                { term: m.committee_certificate_number(), value: <Link to={`/verify/${certificate.number}`}>{certificate.number}</Link> },
-                { term: m.organisation_member_name(), value: certificate.holderName ?? m.organisation_nameless() },
+                {
+                  term: m.committee_certificate_number(),
+                  value: <Link to={`/verify/${certificate.number}`}>{certificate.number}</Link>,
+                },
+                {
+                  term: m.organisation_member_name(),
+                  value: certificate.holderName ?? m.organisation_nameless(),
+                },
                 { term: m.committee_amount(), value: formatDuration(certificate.totalMinutes) },
-                { term: m.committee_period(), value: `${formatDate(certificate.periodStart, zone)} – ${formatDate(certificate.periodEnd, zone)}` },
+                {
+                  term: m.committee_period(),
+                  value: `${formatDate(certificate.periodStart, zone)} – ${formatDate(certificate.periodEnd, zone)}`,
+                },
                 { term: m.committee_issued(), value: formatDate(certificate.issuedAt, zone) },
-                certificate.revocationReason !== null && { term: m.committee_import_reason(), value: certificate.revocationReason },
+                certificate.revocationReason !== null && {
+                  term: m.committee_import_reason(),
+                  value: certificate.revocationReason,
+                },
               ]}
             />
           </Card>

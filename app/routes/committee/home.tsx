@@ -14,7 +14,12 @@ import {
 } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Route } from './+types/home';
-import { type CoverageTask, coverageByDay, shortSoon, tasksWithin } from '~/app/components/committee/coverage';
+import {
+  type CoverageTask,
+  coverageByDay,
+  shortSoon,
+  tasksWithin,
+} from '~/app/components/committee/coverage';
 import { CoverageTable } from '~/app/components/committee/coverage-table';
 import { type WaitingEntry, WaitingList } from '~/app/components/organisation/waiting-list';
 import { LinkButton } from '~/app/components/ui/button';
@@ -50,9 +55,20 @@ async function needsOfWeek(query: Api['query'], community: string, from: string,
   const found: CoverageNeed[] = [];
   let after: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const filter = { community, from, until, status: ['open' as const, 'in_progress' as const, 'completed' as const] };
-    const { needs }: { needs: { edges: { node: CoverageNeed }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } } =
-      await query(CoverageQuery, { filter, after });
+    const filter = {
+      community,
+      from,
+      until,
+      status: ['open' as const, 'in_progress' as const, 'completed' as const],
+    };
+    const {
+      needs,
+    }: {
+      needs: {
+        edges: { node: CoverageNeed }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      };
+    } = await query(CoverageQuery, { filter, after });
     found.push(...needs.edges.map((edge) => edge.node));
     after = needs.pageInfo.endCursor;
     if (!needs.pageInfo.hasNextPage) break;
@@ -119,7 +135,12 @@ function waitingEntries({ unit, verify }: Route.ComponentProps['loaderData']): W
       count: verify.risky.totalCount,
       urgent: true,
     },
-    { icon: Megaphone, to: '/committee/needs', label: m.committee_waiting_needs({ count: entry('needs_in_review').count }), ...entry('needs_in_review') },
+    {
+      icon: Megaphone,
+      to: '/committee/needs',
+      label: m.committee_waiting_needs({ count: entry('needs_in_review').count }),
+      ...entry('needs_in_review'),
+    },
     {
       icon: Building2,
       to: '/committee/organisations',
@@ -154,7 +175,8 @@ function AtRisk({ tasks, zone, now }: { tasks: readonly CoverageTask[]; zone: st
               {task.need}
             </Link>
             <p className="text-accent">
-              {m.organisation_short_of({ count: task.least - task.taken })} · {formatFromNow(task.startsAt, now)}
+              {m.organisation_short_of({ count: task.least - task.taken })} ·{' '}
+              {formatFromNow(task.startsAt, now)}
             </p>
             <p className="text-meta text-muted">
               {formatWindow(task.startsAt, task.endsAt, zone, now)}
@@ -177,15 +199,53 @@ function Desk({ toVerify }: { toVerify: { totalCount: number; totalMinutes: numb
       to: '/committee/records',
       icon: ClipboardCheck,
       label: m.committee_records_title(),
-      note: m.committee_records_note({ count: toVerify.totalCount, amount: formatDuration(toVerify.totalMinutes) }),
+      note: m.committee_records_note({
+        count: toVerify.totalCount,
+        amount: formatDuration(toVerify.totalMinutes),
+      }),
     },
-    { to: '/committee/hours', icon: ChartColumn, label: m.committee_hours_title(), note: m.committee_hours_note() },
-    { to: '/committee/import', icon: FileUp, label: m.committee_import_title(), note: m.committee_import_note() },
-    { to: '/committee/slips', icon: IdCard, label: m.committee_slips_title(), note: m.committee_slips_note() },
-    { to: '/committee/organisations', icon: Building2, label: m.committee_organisations_title(), note: m.committee_organisations_note() },
-    { to: '/committee/certificates', icon: BadgeCheck, label: m.committee_certificates_title(), note: m.committee_certificates_note() },
-    { to: '/committee/members', icon: Users, label: m.organisation_members(), note: m.committee_members_note() },
-    { to: '/organisation', icon: ScrollText, label: m.committee_own_needs(), note: m.committee_own_needs_note() },
+    {
+      to: '/committee/hours',
+      icon: ChartColumn,
+      label: m.committee_hours_title(),
+      note: m.committee_hours_note(),
+    },
+    {
+      to: '/committee/import',
+      icon: FileUp,
+      label: m.committee_import_title(),
+      note: m.committee_import_note(),
+    },
+    {
+      to: '/committee/slips',
+      icon: IdCard,
+      label: m.committee_slips_title(),
+      note: m.committee_slips_note(),
+    },
+    {
+      to: '/committee/organisations',
+      icon: Building2,
+      label: m.committee_organisations_title(),
+      note: m.committee_organisations_note(),
+    },
+    {
+      to: '/committee/certificates',
+      icon: BadgeCheck,
+      label: m.committee_certificates_title(),
+      note: m.committee_certificates_note(),
+    },
+    {
+      to: '/committee/members',
+      icon: Users,
+      label: m.organisation_members(),
+      note: m.committee_members_note(),
+    },
+    {
+      to: '/organisation',
+      icon: ScrollText,
+      label: m.committee_own_needs(),
+      note: m.committee_own_needs_note(),
+    },
   ];
   return (
     <ul className="grid gap-3 sm:grid-cols-2 elder:grid-cols-1">

@@ -23,7 +23,10 @@ export function meta() {
   return [{ title: m.organisation_members() }];
 }
 
-export default function CommitteeMembers({ loaderData: { unit, members }, actionData }: Route.ComponentProps) {
+export default function CommitteeMembers({
+  loaderData: { unit, members },
+  actionData,
+}: Route.ComponentProps) {
   useLive([`organisation:${unit.id}`]);
   return (
     <DeskPage title={m.organisation_members()} lead={m.organisation_members_lead({ name: unit.name })}>

@@ -20,7 +20,11 @@ export async function changeMembers({ mutate }: Api, form: FormData, organisatio
   const change = read.value;
   const result =
     change.intent === 'add'
-      ? (await mutate(AddMember, { input: { organisation, identifier: change.identifier, role: change.role } })).addMember
+      ? (
+          await mutate(AddMember, {
+            input: { organisation, identifier: change.identifier, role: change.role },
+          })
+        ).addMember
       : (await mutate(EndMembership, { input: { id: change.membership } })).endMembership;
   return isProblem(result) ? read.refuse(result) : redirect(back);
 }

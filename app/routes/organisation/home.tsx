@@ -30,7 +30,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { query } = api(context);
   const waits = (kind: string) => unit.waiting.find((item) => item.kind === kind);
   const [listed, running, drafts, requests] = await Promise.all([
-    query(UnitNeeds, { unit: unit.id, status: [...shelves[shelf]], first: 20, after: url.searchParams.get('after') }),
+    query(UnitNeeds, {
+      unit: unit.id,
+      status: [...shelves[shelf]],
+      first: 20,
+      after: url.searchParams.get('after'),
+    }),
     query(UnitNeeds, { unit: unit.id, status: ['open', 'in_progress'], first: 100 }),
     query(UnitNeeds, { unit: unit.id, status: ['draft'], first: 1 }),
     waits('claims_to_decide') ? requestsOf(query, unit.id) : [],
@@ -55,8 +60,11 @@ async function requestsOf(query: Api['query'], unit: string) {
   const needs = organisation?.needs.edges.map((edge) => edge.node) ?? [];
   return needs.flatMap((need) =>
     need.tasks.flatMap((task) => {
-      const asking = task.claims?.filter((claim) => claim.state === 'requested').map((claim) => claim.createdAt) ?? [];
-      return asking.length > 0 ? [{ task: task.id, title: need.title, count: asking.length, oldest: asking.sort()[0] }] : [];
+      const asking =
+        task.claims?.filter((claim) => claim.state === 'requested').map((claim) => claim.createdAt) ?? [];
+      return asking.length > 0
+        ? [{ task: task.id, title: need.title, count: asking.length, oldest: asking.sort()[0] }]
+        : [];
     }),
   );
 }
@@ -65,11 +73,18 @@ type RunningNeed = Omit<TaskToday, 'need' | 'zone'>;
 
 /** The tasks whose day is today where they take place, earliest first. */
 function tasksOf(
-  needs: readonly { id: string; title: string; community: { timeZone: string }; tasks: readonly RunningNeed[] }[],
+  needs: readonly {
+    id: string;
+    title: string;
+    community: { timeZone: string };
+    tasks: readonly RunningNeed[];
+  }[],
   now: string,
 ): TaskToday[] {
   return needs
-    .flatMap((need) => need.tasks.map((task) => ({ ...task, need: need.title, zone: need.community.timeZone })))
+    .flatMap((need) =>
+      need.tasks.map((task) => ({ ...task, need: need.title, zone: need.community.timeZone })),
+    )
     .filter((task) => !task.cancelledAt && isoDay(task.startsAt, task.zone) === isoDay(now, task.zone))
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
 }

@@ -79,7 +79,10 @@ export default function OrganisationHours({ loaderData, actionData }: Route.Comp
       ) : (
         <>
           <p className="text-muted">
-            {m.organisation_hours_sum({ count: records.totalCount, amount: formatDuration(records.totalMinutes) })}
+            {m.organisation_hours_sum({
+              count: records.totalCount,
+              amount: formatDuration(records.totalMinutes),
+            })}
           </p>
           <ul className="flex flex-col gap-4">
             {records.edges.map(({ node }) => (

@@ -33,7 +33,10 @@ export async function unitOf(context: Readonly<Pick<RouterContextProvider, 'get'
 }
 
 /** The committee the viewer acts for; anyone else is told that the page is not open to them. */
-export async function committeeOf(context: Readonly<Pick<RouterContextProvider, 'get'>>, url: URL): Promise<Unit> {
+export async function committeeOf(
+  context: Readonly<Pick<RouterContextProvider, 'get'>>,
+  url: URL,
+): Promise<Unit> {
   const unit = await unitOf(context, url);
   if (unit.kind !== 'committee') throw data(null, { status: 403 });
   return unit;

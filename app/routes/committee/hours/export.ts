@@ -20,14 +20,24 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const zone = unit.community.timeZone;
   const { from, until, startsAt, endsAt } = periodOf(url.searchParams, zone);
-  const filter = { community: unit.community.id, state: ['verified' as const], from: startsAt, until: endsAt };
+  const filter = {
+    community: unit.community.id,
+    state: ['verified' as const],
+    from: startsAt,
+    until: endsAt,
+  };
   const lines = linesOf(api(context).query, filter, zone, getLocale());
   return csvResponse(lines, `linli-hours-${from}-${until}.csv`);
 }
 
 type Filter = NonNullable<Parameters<typeof pageOf>[1]>;
 
-async function* linesOf(query: Api['query'], filter: Filter, zone: string, locale: Locale): AsyncGenerator<string> {
+async function* linesOf(
+  query: Api['query'],
+  filter: Filter,
+  zone: string,
+  locale: Locale,
+): AsyncGenerator<string> {
   // The response is read outside the request's own language, so each piece says which one it speaks.
   yield withLocale(locale, () => byteOrderMark + csvLine(headings()));
   let after: string | null = null;

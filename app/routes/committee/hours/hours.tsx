@@ -76,13 +76,25 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
     >
       <Form method="get" className="screen-only flex flex-wrap items-end gap-4">
         <input type="hidden" name="by" value={by} />
-        <DateField field={{ id: 'from', name: 'from', initialValue: from }} label={m.committee_from()} key={`from ${from}`} />
-        <DateField field={{ id: 'until', name: 'until', initialValue: until }} label={m.committee_until()} key={`until ${until}`} />
+        <DateField
+          field={{ id: 'from', name: 'from', initialValue: from }}
+          label={m.committee_from()}
+          key={`from ${from}`}
+        />
+        <DateField
+          field={{ id: 'until', name: 'until', initialValue: until }}
+          label={m.committee_until()}
+          key={`until ${until}`}
+        />
         <Button>{m.committee_show()}</Button>
       </Form>
       <Tabs
         label={m.committee_hours_title()}
-        tabs={dimensions.map((each) => ({ to: `?by=${each}&${asked}`, label: label[each], current: each === by }))}
+        tabs={dimensions.map((each) => ({
+          to: `?by=${each}&${asked}`,
+          label: label[each],
+          current: each === by,
+        }))}
       />
       {groups.length === 0 ? (
         <EmptyState icon={ChartColumn} title={m.committee_hours_empty()}>
@@ -90,7 +102,11 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
         </EmptyState>
       ) : (
         <div className="grid items-start gap-6 lg:grid-cols-2">
-          <BarChart title={m.committee_chart_title({ by: label[by] })} unit={m.committee_unit_hours()} bars={bars} />
+          <BarChart
+            title={m.committee_chart_title({ by: label[by] })}
+            unit={m.committee_unit_hours()}
+            bars={bars}
+          />
           <Table
             caption={m.committee_chart_title({ by: label[by] })}
             head={

@@ -37,7 +37,9 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   await committeeOf(context, url);
   const form = await request.formData();
   const mapping = [...form].flatMap(([name, value]) =>
-    name.startsWith('map.') && typeof value === 'string' ? [{ field: name.slice(4), column: value || null }] : [],
+    name.startsWith('map.') && typeof value === 'string'
+      ? [{ field: name.slice(4), column: value || null }]
+      : [],
   );
   const text = (name: string) => String(form.get(name) ?? '');
   const input = {
@@ -48,7 +50,8 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   };
   const { importNeeds } = await api(context).mutate(ImportNeeds, { input, key: text('key') || null });
   if (!isProblem(importNeeds)) return redirect(`/committee/import/${params.importId}/report`);
-  const issues = importNeeds.__typename === 'InvalidInput' ? importNeeds.issues.map((issue) => issue.message) : [];
+  const issues =
+    importNeeds.__typename === 'InvalidInput' ? importNeeds.issues.map((issue) => issue.message) : [];
   const chosen = Object.fromEntries(mapping.map(({ field, column }) => [field, column ?? '']));
   return data({ errors: issues.length > 0 ? issues : [importNeeds.message], chosen }, { status: 400 });
 }
@@ -64,7 +67,11 @@ export default function MapColumns({ loaderData: { preview, key }, actionData }:
   return (
     <DeskPage
       title={m.committee_map_title()}
-      lead={preview.encoding ? m.committee_map_lead_text({ file: preview.fileName, encoding: preview.encoding }) : preview.fileName}
+      lead={
+        preview.encoding
+          ? m.committee_map_lead_text({ file: preview.fileName, encoding: preview.encoding })
+          : preview.fileName
+      }
       width="wide"
       back={{ to: '/committee/import', label: m.committee_import_title() }}
     >

@@ -19,9 +19,13 @@ export type Upload =
 export async function readUpload(request: Request): Promise<Upload> {
   let file: FileUpload | undefined;
   try {
-    const form = await parseFormData(request, { maxFiles: 1, maxFileSize: largestUpload, maxParts: 10 }, (upload) => {
-      if (upload.fieldName === 'file' && upload.size > 0) file = upload;
-    });
+    const form = await parseFormData(
+      request,
+      { maxFiles: 1, maxFileSize: largestUpload, maxParts: 10 },
+      (upload) => {
+        if (upload.fieldName === 'file' && upload.size > 0) file = upload;
+      },
+    );
     if (file) {
       const contentBase64 = Buffer.from(await file.arrayBuffer()).toString('base64');
       return { kind: 'file', fileName: file.name || 'upload', contentBase64 };
@@ -29,7 +33,8 @@ export async function readUpload(request: Request): Promise<Upload> {
     const text = form.get('text');
     return typeof text === 'string' && text.trim() ? { kind: 'text', text } : { kind: 'nothing' };
   } catch (error) {
-    if (error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError) return { kind: 'too_large' };
+    if (error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError)
+      return { kind: 'too_large' };
     if (error instanceof FormDataParseError) return { kind: 'unreadable' };
     throw error;
   }

@@ -109,8 +109,12 @@ export default function StartImport({ loaderData: { unit, imports }, actionData 
             {imports.map((each) => (
               <tr key={each.id}>
                 <Td>
-                  <Link to={`/committee/import/${each.id}${each.state === 'previewed' ? '' : '/report'}`}>{each.fileName}</Link>
-                  <span className="block text-meta text-muted">{formatMoment(each.createdAt, unit.community.timeZone)}</span>
+                  <Link to={`/committee/import/${each.id}${each.state === 'previewed' ? '' : '/report'}`}>
+                    {each.fileName}
+                  </Link>
+                  <span className="block text-meta text-muted">
+                    {formatMoment(each.createdAt, unit.community.timeZone)}
+                  </span>
                 </Td>
                 <Td>{importStateWords(each.state)}</Td>
                 <Td numeric>{formatNumber(each.rowsCreated + each.rowsUpdated)}</Td>

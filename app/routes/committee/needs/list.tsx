@@ -40,7 +40,9 @@ export default function NeedsInReview({ loaderData: { unit, needs, now } }: Rout
               <p className="text-meta text-muted">
                 {[
                   node.organisation?.name,
-                  node.startsAt && node.endsAt && formatWindow(node.startsAt, node.endsAt, node.community.timeZone, now),
+                  node.startsAt &&
+                    node.endsAt &&
+                    formatWindow(node.startsAt, node.endsAt, node.community.timeZone, now),
                   m.committee_waits_since({ when: formatFromNow(node.createdAt, now) }),
                 ]
                   .filter(Boolean)

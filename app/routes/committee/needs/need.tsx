@@ -31,7 +31,8 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
 export async function action({ request, context, params }: Route.ActionArgs) {
   const read = readForm(await request.formData(), shape);
   if (!read.ok) return read.reply;
-  const answer = read.value.intent === 'approve' ? { approve: true } : { approve: false, reason: read.value.reason };
+  const answer =
+    read.value.intent === 'approve' ? { approve: true } : { approve: false, reason: read.value.reason };
   const { reviewNeed } = await api(context).mutate(ReviewNeed, { input: { id: params.needId, ...answer } });
   return isProblem(reviewNeed) ? read.refuse(reviewNeed) : redirect('/committee/needs');
 }

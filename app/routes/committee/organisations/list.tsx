@@ -2,7 +2,11 @@ import { Building2 } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Route } from './+types/list';
 import { DeskPage } from '~/app/components/committee/desk-page';
-import { organisationKindWords, organisationStatuses, organisationStatusWords } from '~/app/components/committee/organisation-words';
+import {
+  organisationKindWords,
+  organisationStatuses,
+  organisationStatusWords,
+} from '~/app/components/committee/organisation-words';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Pagination } from '~/app/components/ui/pagination';
 import { Table, Td, Th } from '~/app/components/ui/table';
@@ -66,7 +70,9 @@ export default function Organisations({ loaderData: { unit, status, organisation
               </Td>
               <Td>{organisationKindWords(node.kind)}</Td>
               <Td className="max-md:hidden">{node.creditCode ?? '—'}</Td>
-              <Td className="whitespace-nowrap max-sm:hidden">{formatDate(node.createdAt, unit.community.timeZone)}</Td>
+              <Td className="whitespace-nowrap max-sm:hidden">
+                {formatDate(node.createdAt, unit.community.timeZone)}
+              </Td>
             </tr>
           ))}
         </Table>

@@ -3,7 +3,10 @@ import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/organisation';
 import { DeskPage } from '~/app/components/committee/desk-page';
-import { organisationKindWords, organisationStatusWords } from '~/app/components/committee/organisation-words';
+import {
+  organisationKindWords,
+  organisationStatusWords,
+} from '~/app/components/committee/organisation-words';
 import { NeedState } from '~/app/components/organisation/need-state';
 import { ActionForm, ReasonForm } from '~/app/components/ui/action-form';
 import { Badge } from '~/app/components/ui/badge';
@@ -51,7 +54,9 @@ export default function OrganisationReviewPage({ loaderData, actionData }: Route
   useLive([`community:${unit.community.id}`]);
   const decides = unit.may.includes('organisation.decide');
   const { text, tone } = organisationStatusWords(organisation.status);
-  const people = organisation.memberships.flatMap(({ person }) => (person?.displayName ? [person.displayName] : []));
+  const people = organisation.memberships.flatMap(({ person }) =>
+    person?.displayName ? [person.displayName] : [],
+  );
   return (
     <DeskPage
       title={organisation.name}
@@ -63,16 +68,27 @@ export default function OrganisationReviewPage({ loaderData, actionData }: Route
           {m.committee_proposed_advice()}
         </Banner>
       )}
-      {organisation.statusReason && <Banner tone="caution">{m.organisation_reason_given({ reason: organisation.statusReason })}</Banner>}
+      {organisation.statusReason && (
+        <Banner tone="caution">{m.organisation_reason_given({ reason: organisation.statusReason })}</Banner>
+      )}
       <Card>
         <Facts
           facts={[
             { term: m.committee_kind(), value: organisationKindWords(organisation.kind) },
-            { term: m.committee_credit_code(), value: organisation.creditCode ?? m.committee_no_credit_code() },
+            {
+              term: m.committee_credit_code(),
+              value: organisation.creditCode ?? m.committee_no_credit_code(),
+            },
             { term: m.committee_people(), value: people.length > 0 ? formatList(people) : '—' },
-            organisation.description !== null && { term: m.committee_description(), value: organisation.description },
+            organisation.description !== null && {
+              term: m.committee_description(),
+              value: organisation.description,
+            },
             organisation.website !== null && { term: m.committee_website(), value: organisation.website },
-            { term: m.committee_registered(), value: formatDate(organisation.createdAt, unit.community.timeZone) },
+            {
+              term: m.committee_registered(),
+              value: formatDate(organisation.createdAt, unit.community.timeZone),
+            },
           ]}
         />
       </Card>

@@ -11,7 +11,12 @@ const text = z.string().trim().min(2).max(500);
 export const decisionShapes = [
   z.object({ intent: z.literal('verify'), record }),
   z.object({ intent: z.literal('reject'), record, reason: text }),
-  z.object({ intent: z.literal('uphold'), record, resolution: text, minutes: z.coerce.number().int().min(0) }),
+  z.object({
+    intent: z.literal('uphold'),
+    record,
+    resolution: text,
+    minutes: z.coerce.number().int().min(0),
+  }),
   z.object({ intent: z.literal('dismiss'), record, resolution: text }),
 ] as const;
 const shape = z.discriminatedUnion('intent', decisionShapes);
@@ -29,7 +34,12 @@ export async function decideRecord({ mutate }: Api, decision: Decision) {
     case 'uphold':
     case 'dismiss': {
       const uphold = decision.intent === 'uphold';
-      const input = { record: id, uphold, resolution: decision.resolution, minutes: uphold ? decision.minutes : null };
+      const input = {
+        record: id,
+        uphold,
+        resolution: decision.resolution,
+        minutes: uphold ? decision.minutes : null,
+      };
       return (await mutate(ResolveDispute, { input })).resolveDispute;
     }
   }

@@ -24,7 +24,10 @@ import { m } from '~/generated/messages/messages';
 const records = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.string()));
 const shape = z.discriminatedUnion('intent', [
   ...decisionShapes,
-  z.object({ intent: z.literal('bulk'), records: records.refine((ids) => ids.length > 0, { error: () => m.committee_none_ticked() }) }),
+  z.object({
+    intent: z.literal('bulk'),
+    records: records.refine((ids) => ids.length > 0, { error: () => m.committee_none_ticked() }),
+  }),
 ]);
 
 const shelves = ['waiting', 'disputed', 'verified', 'rejected'] as const;
@@ -56,9 +59,13 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   const decision = read.value;
   if (decision.intent !== 'bulk') {
     const result = await decideRecord(api(context), decision);
-    return isProblem(result) ? read.refuse(result) : redirect(`${url.pathname}?show=${url.searchParams.get('show') ?? 'waiting'}`);
+    return isProblem(result)
+      ? read.refuse(result)
+      : redirect(`${url.pathname}?show=${url.searchParams.get('show') ?? 'waiting'}`);
   }
-  const { verifyServiceRecords } = await api(context).mutate(VerifyRecords, { input: { records: decision.records } });
+  const { verifyServiceRecords } = await api(context).mutate(VerifyRecords, {
+    input: { records: decision.records },
+  });
   if (isProblem(verifyServiceRecords)) return read.refuse(verifyServiceRecords);
   const { verified, refused } = verifyServiceRecords;
   return redirect(`${url.pathname}?verified=${verified}&refused=${refused.length}`);
@@ -84,7 +91,11 @@ export default function VerifyHours({ loaderData, actionData }: Route.ComponentP
         tabs={shelves.map((each) => ({ to: `?show=${each}`, label: label[each], current: each === shelf }))}
       />
       {done.verified + done.refused > 0 && (
-        <Banner tone={done.refused > 0 ? 'caution' : 'success'} urgent title={m.committee_bulk_verified({ count: done.verified })}>
+        <Banner
+          tone={done.refused > 0 ? 'caution' : 'success'}
+          urgent
+          title={m.committee_bulk_verified({ count: done.verified })}
+        >
           {done.refused > 0 && m.committee_bulk_refused({ count: done.refused })}
         </Banner>
       )}

@@ -30,7 +30,10 @@ export function meta({ loaderData }: Route.MetaArgs) {
 }
 
 /** One record beside its evidence, who wrote, confirmed and verified it, its disputes and its place in the ledger. */
-export default function RecordReview({ loaderData: { unit, record, now }, actionData }: Route.ComponentProps) {
+export default function RecordReview({
+  loaderData: { unit, record, now },
+  actionData,
+}: Route.ComponentProps) {
   useLive([`community:${unit.community.id}`]);
   const zone = record.community.timeZone;
   return (
@@ -54,7 +57,9 @@ export default function RecordReview({ loaderData: { unit, record, now }, action
                   <li key={dispute.id} className="rounded-card border border-rule bg-surface p-4">
                     <p>{m.committee_dispute_says({ reason: dispute.reason })}</p>
                     <p className="text-meta text-muted">{formatMoment(dispute.openedAt, zone, now)}</p>
-                    {dispute.resolution && <p className="mt-2">{m.committee_dispute_answer({ text: dispute.resolution })}</p>}
+                    {dispute.resolution && (
+                      <p className="mt-2">{m.committee_dispute_answer({ text: dispute.resolution })}</p>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -68,7 +73,11 @@ export default function RecordReview({ loaderData: { unit, record, now }, action
               <ul className="flex flex-col gap-2 text-meta">
                 {record.ledger.map((entry) => (
                   <li key={entry.id}>
-                    {m.committee_ledger_entry({ index: entry.index, minutes: entry.minutes, when: formatMoment(entry.at, zone) })}
+                    {m.committee_ledger_entry({
+                      index: entry.index,
+                      minutes: entry.minutes,
+                      when: formatMoment(entry.at, zone),
+                    })}
                     <code className="block break-all font-mono text-muted">{entry.hash}</code>
                   </li>
                 ))}
@@ -88,7 +97,13 @@ function hands(record: FullRecord, zone: string) {
   return [
     record.content !== null && { term: m.organisation_field_summary_short(), value: record.content },
     { term: m.committee_recorded_by(), value: by(record.recorder, record.recordedAt) ?? '—' },
-    { term: m.committee_confirmed_by(), value: by(record.confirmer, record.confirmedAt) ?? m.committee_not_yet() },
-    { term: m.committee_verified_by(), value: by(record.verifier, record.verifiedAt) ?? m.committee_not_yet() },
+    {
+      term: m.committee_confirmed_by(),
+      value: by(record.confirmer, record.confirmedAt) ?? m.committee_not_yet(),
+    },
+    {
+      term: m.committee_verified_by(),
+      value: by(record.verifier, record.verifiedAt) ?? m.committee_not_yet(),
+    },
   ];
 }

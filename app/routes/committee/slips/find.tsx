@@ -40,12 +40,16 @@ export default function FindForSlip({ loaderData: { search, people } }: Route.Co
           {m.committee_slips_find()}
         </Button>
       </Form>
-      {search && people.length === 0 && <p className="text-muted">{m.committee_slips_none({ name: search })}</p>}
+      {search && people.length === 0 && (
+        <p className="text-muted">{m.committee_slips_none({ name: search })}</p>
+      )}
       {people.length > 0 && (
         <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
           {people.map((person) => (
             <li key={person.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-              <span className="text-lead font-semibold">{person.displayName ?? m.organisation_nameless()}</span>
+              <span className="text-lead font-semibold">
+                {person.displayName ?? m.organisation_nameless()}
+              </span>
               <Form method="post" action="/committee/slips/print">
                 <input type="hidden" name="person" value={person.id} />
                 <Button icon={IdCard}>{m.committee_slips_make()}</Button>
@@ -58,7 +62,11 @@ export default function FindForSlip({ loaderData: { search, people } }: Route.Co
         <Card>
           <Form method="post" action="/committee/slips/print" className="flex flex-col gap-3">
             <TextField
-              field={{ id: 'newPersonName', name: 'newPersonName', initialValue: people.length === 0 ? search : '' }}
+              field={{
+                id: 'newPersonName',
+                name: 'newPersonName',
+                initialValue: people.length === 0 ? search : '',
+              }}
               key={`new ${search}`}
               label={m.committee_slips_name()}
               hint={m.committee_slips_name_hint()}

@@ -50,7 +50,11 @@ export default function PrintSlip({ loaderData: { unit }, actionData }: Route.Co
   if (!slip) {
     return (
       <DeskPage title={m.committee_slip_title()} back={back}>
-        <Banner tone={actionData ? 'danger' : 'info'} urgent={Boolean(actionData)} title={problemOf(actionData) ?? m.committee_slip_once()}>
+        <Banner
+          tone={actionData ? 'danger' : 'info'}
+          urgent={Boolean(actionData)}
+          title={problemOf(actionData) ?? m.committee_slip_once()}
+        >
           {!actionData && m.committee_slip_once_advice()}
         </Banner>
         <div>
@@ -83,11 +87,15 @@ export default function PrintSlip({ loaderData: { unit }, actionData }: Route.Co
           <dl className="flex flex-col gap-4">
             <div>
               <dt>{m.committee_slip_number()}</dt>
-              <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">{spokenCode(memberNumber)}</dd>
+              <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">
+                {spokenCode(memberNumber)}
+              </dd>
             </div>
             <div>
               <dt>{m.committee_slip_code()}</dt>
-              <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">{spokenCode(code)}</dd>
+              <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">
+                {spokenCode(code)}
+              </dd>
             </div>
           </dl>
           <QrCode qr={slip.qr} label={m.committee_slip_qr()} className="size-40" />
@@ -97,7 +105,9 @@ export default function PrintSlip({ loaderData: { unit }, actionData }: Route.Co
           <li>{m.committee_slip_step_type()}</li>
           <li>{m.committee_slip_step_pin()}</li>
         </ol>
-        <p className="mt-4">{m.committee_slip_until({ when: formatMoment(expiresAt, unit.community.timeZone) })}</p>
+        <p className="mt-4">
+          {m.committee_slip_until({ when: formatMoment(expiresAt, unit.community.timeZone) })}
+        </p>
       </article>
     </div>
   );

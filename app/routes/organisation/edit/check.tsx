@@ -38,7 +38,11 @@ export default function CheckNeed({ loaderData: { unit, need }, actionData }: Ro
   const tasks = need.tasks.filter((task) => !task.cancelledAt);
   const isDraft = need.status === 'draft';
   return (
-    <EditFrame step="check" question={isDraft ? m.organisation_check_question() : m.organisation_check_done()} needId={need.id}>
+    <EditFrame
+      step="check"
+      question={isDraft ? m.organisation_check_question() : m.organisation_check_done()}
+      needId={need.id}
+    >
       <Verification status={unit.status} reason={unit.statusReason} />
       <Card className="flex flex-col gap-6">
         <div className="flex flex-wrap items-start justify-between gap-3">

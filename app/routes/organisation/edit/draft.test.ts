@@ -20,17 +20,26 @@ const task = (startsAt: string, endsAt: string): Draft['tasks'][number] => ({
 });
 
 it('moves a copied task forward by whole weeks, past now', () => {
-  const [copy] = tasksForCopy([task('2026-11-02T09:00:00Z', '2026-11-02T11:00:00Z')], Date.parse('2026-11-24T08:00:00Z'));
+  const [copy] = tasksForCopy(
+    [task('2026-11-02T09:00:00Z', '2026-11-02T11:00:00Z')],
+    Date.parse('2026-11-24T08:00:00Z'),
+  );
   expect(copy).toMatchObject({ startsAt: '2026-11-30T09:00:00.000Z', endsAt: '2026-11-30T11:00:00.000Z' });
   expect(copy?.id).toBeUndefined();
 });
 
 it('leaves the dates of a task that lies ahead', () => {
-  const [copy] = tasksForCopy([task('2026-12-02T09:00:00Z', '2026-12-02T11:00:00Z')], Date.parse('2026-11-24T08:00:00Z'));
+  const [copy] = tasksForCopy(
+    [task('2026-12-02T09:00:00Z', '2026-12-02T11:00:00Z')],
+    Date.parse('2026-11-24T08:00:00Z'),
+  );
   expect(copy?.startsAt).toBe('2026-12-02T09:00:00.000Z');
 });
 
 it('leaves out what was cancelled', () => {
-  const cancelled = { ...task('2026-12-02T09:00:00Z', '2026-12-02T11:00:00Z'), cancelledAt: '2026-11-01T00:00:00Z' };
+  const cancelled = {
+    ...task('2026-12-02T09:00:00Z', '2026-12-02T11:00:00Z'),
+    cancelledAt: '2026-11-01T00:00:00Z',
+  };
   expect(tasksForCopy([cancelled], 0)).toEqual([]);
 });

@@ -22,7 +22,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await unitOf(context, url);
   const from = url.searchParams.get('from');
   const { query } = api(context);
-  const [{ categories }, copied] = await Promise.all([query(Choices), from ? query(DraftQuery, { id: from }) : null]);
+  const [{ categories }, copied] = await Promise.all([
+    query(Choices),
+    from ? query(DraftQuery, { id: from }) : null,
+  ]);
   return { unit, categories, copied: copied?.need ?? null, key: randomUUID() };
 }
 
@@ -63,7 +66,11 @@ export default function NewNeed({ loaderData, actionData }: Route.ComponentProps
     category: copied?.category?.id,
   });
   return (
-    <EditFrame step="what" question={m.organisation_what_question()} lead={m.organisation_draft_saved_itself()}>
+    <EditFrame
+      step="what"
+      question={m.organisation_what_question()}
+      lead={m.organisation_draft_saved_itself()}
+    >
       <Verification status={unit.status} reason={unit.statusReason} />
       {copied && <Banner>{m.organisation_copy_of({ title: copied.title })}</Banner>}
       <Form {...formProps(form)} className="flex flex-col gap-6">

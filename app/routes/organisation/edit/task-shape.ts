@@ -40,7 +40,10 @@ export const taskShape = (zone: string) => {
 };
 
 /** A task's values without what belongs to the form alone; a skill that is required is not useful besides. */
-export function taskInputFrom({ version: _, ...task }: z.output<ReturnType<typeof taskShape>>, id?: string): TaskInput {
+export function taskInputFrom(
+  { version: _, ...task }: z.output<ReturnType<typeof taskShape>>,
+  id?: string,
+): TaskInput {
   return {
     ...task,
     id,

@@ -48,7 +48,10 @@ interface Issue {
 }
 
 /** The API names a field of this task `tasks.2.title`; this form calls it `title`. */
-function namedByForm<Problem extends { __typename: string; issues: readonly Issue[] }>(problem: Problem, position: number) {
+function namedByForm<Problem extends { __typename: string; issues: readonly Issue[] }>(
+  problem: Problem,
+  position: number,
+) {
   const inThisTask = (path: readonly string[]) => {
     const own = path[0] === 'input' ? path.slice(1) : path;
     return own[0] === 'tasks' && own[1] === String(position) ? own.slice(2) : own;
@@ -62,10 +65,18 @@ export function meta() {
 
 export default function EditTask({ loaderData: { need, skills, task }, actionData }: Route.ComponentProps) {
   const zone = need.community.timeZone;
-  const [form, fields] = useServerForm<Record<TaskField, string | string[]>>(actionData, initialValues(task, need));
-  const asksForMore = task !== null && (task.needsApproval || task.minimumAge !== null || task.requiredSkills.length > 0);
+  const [form, fields] = useServerForm<Record<TaskField, string | string[]>>(
+    actionData,
+    initialValues(task, need),
+  );
+  const asksForMore =
+    task !== null && (task.needsApproval || task.minimumAge !== null || task.requiredSkills.length > 0);
   return (
-    <EditFrame step="tasks" question={task ? m.organisation_task_question() : m.organisation_task_question_new()} needId={need.id}>
+    <EditFrame
+      step="tasks"
+      question={task ? m.organisation_task_question() : m.organisation_task_question_new()}
+      needId={need.id}
+    >
       <Form {...formProps(form)} className="flex flex-col gap-6">
         <FormErrors errors={form.errors} />
         <StaleNotice
@@ -75,10 +86,16 @@ export default function EditTask({ loaderData: { need, skills, task }, actionDat
             task
               ? [
                   { term: m.organisation_task_title(), value: task.title },
-                  { term: m.organisation_task_starts(), value: formatWindow(task.startsAt, task.endsAt, zone) },
+                  {
+                    term: m.organisation_task_starts(),
+                    value: formatWindow(task.startsAt, task.endsAt, zone),
+                  },
                   {
                     term: m.organisation_task_most(),
-                    value: m.organisation_from_to_people({ least: task.minimumPlaces, count: task.maximumPlaces }),
+                    value: m.organisation_from_to_people({
+                      least: task.minimumPlaces,
+                      count: task.maximumPlaces,
+                    }),
                   },
                 ]
               : []

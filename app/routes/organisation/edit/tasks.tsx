@@ -40,7 +40,12 @@ export default function EditTasks({ loaderData: { need }, actionData }: Route.Co
     </LinkButton>
   );
   return (
-    <EditFrame step="tasks" question={m.organisation_tasks_question()} lead={m.organisation_tasks_lead()} needId={need.id}>
+    <EditFrame
+      step="tasks"
+      question={m.organisation_tasks_question()}
+      lead={m.organisation_tasks_lead()}
+      needId={need.id}
+    >
       {tasks.length === 0 ? (
         <EmptyState icon={CalendarPlus} title={m.organisation_tasks_empty()} action={add}>
           {m.organisation_tasks_empty_advice()}

@@ -17,7 +17,10 @@ import { m } from '~/generated/messages/messages';
 const shape = whatShape.extend(versionShape.shape);
 
 export async function loader({ context, url, params }: Route.LoaderArgs) {
-  const [need, { categories }] = await Promise.all([draftOf(context, url, params.needId), api(context).query(Choices)]);
+  const [need, { categories }] = await Promise.all([
+    draftOf(context, url, params.needId),
+    api(context).query(Choices),
+  ]);
   return { need, categories };
 }
 

@@ -22,7 +22,10 @@ const shape = versionShape.extend({
 });
 
 export async function loader({ context, url, params }: Route.LoaderArgs) {
-  const [need, { communities }] = await Promise.all([draftOf(context, url, params.needId), api(context).query(Choices)]);
+  const [need, { communities }] = await Promise.all([
+    draftOf(context, url, params.needId),
+    api(context).query(Choices),
+  ]);
   return { need, communities };
 }
 
@@ -33,7 +36,11 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   const { version, ...where } = read.value;
   // A place by another name is another place: the point on the map goes with the old name.
   const point = (where.placeName ?? null) === need.placeName ? {} : { latitude: null, longitude: null };
-  const result = await saveStep(context, need, version, { ...where, placeName: where.placeName ?? null, ...point });
+  const result = await saveStep(context, need, version, {
+    ...where,
+    placeName: where.placeName ?? null,
+    ...point,
+  });
   return isProblem(result) ? read.refuse(result) : redirect(`/organisation/needs/${need.id}/edit/tasks`);
 }
 

@@ -57,7 +57,10 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
       lead={m.organisation_need_number({ number: need.number })}
       action={
         can('edit') && (
-          <LinkButton to={`/organisation/needs/${need.id}/edit/${need.status === 'draft' ? 'check' : 'what'}`} icon={Pencil}>
+          <LinkButton
+            to={`/organisation/needs/${need.id}/edit/${need.status === 'draft' ? 'check' : 'what'}`}
+            icon={Pencil}
+          >
             {m.organisation_edit()}
           </LinkButton>
         )
@@ -69,7 +72,13 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
       </div>
       <NextStep status={need.status} reason={need.statusReason} />
       {can('publish') && need.tasks.length > 0 && (
-        <ActionForm hidden={{ intent: 'publish' }} reply={actionData} label={m.organisation_publish()} tone="primary" icon={Send} />
+        <ActionForm
+          hidden={{ intent: 'publish' }}
+          reply={actionData}
+          label={m.organisation_publish()}
+          tone="primary"
+          icon={Send}
+        />
       )}
       <Section title={m.organisation_step_tasks()}>
         <ul className="flex flex-col gap-3">
@@ -127,6 +136,7 @@ function NextStep({ status, reason }: { status: string; reason: string | null })
     );
   }
   if (status === 'in_review') return <Banner>{m.organisation_next_review()}</Banner>;
-  if (status === 'cancelled') return <Banner tone="danger">{m.organisation_cancelled_because({ reason: reason ?? '—' })}</Banner>;
+  if (status === 'cancelled')
+    return <Banner tone="danger">{m.organisation_cancelled_because({ reason: reason ?? '—' })}</Banner>;
   return null;
 }

@@ -7,7 +7,11 @@ import { CheckIn, CheckOut, DecideClaim } from '~/app/graphql/organisation/roste
 const claim = z.string();
 const shape = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('in'), claim }),
-  z.object({ intent: z.literal('out'), claim, breakMinutes: z.coerce.number().int().min(0).max(600).default(0) }),
+  z.object({
+    intent: z.literal('out'),
+    claim,
+    breakMinutes: z.coerce.number().int().min(0).max(600).default(0),
+  }),
   z.object({ intent: z.literal('approve'), claim }),
   z.object({ intent: z.literal('refuse'), claim, reason: z.string().trim().max(500).optional() }),
 ]);
@@ -25,11 +29,14 @@ export async function actOnRoster({ mutate }: Api, form: FormData, back: string)
       case 'in':
         return (await mutate(CheckIn, { input: { claim: act.claim } })).checkIn;
       case 'out':
-        return (await mutate(CheckOut, { input: { claim: act.claim, breakMinutes: act.breakMinutes } })).checkOut;
+        return (await mutate(CheckOut, { input: { claim: act.claim, breakMinutes: act.breakMinutes } }))
+          .checkOut;
       case 'approve':
         return (await mutate(DecideClaim, { input: { claim: act.claim, approve: true } })).decideClaim;
       case 'refuse':
-        return (await mutate(DecideClaim, { input: { claim: act.claim, approve: false, reason: act.reason } })).decideClaim;
+        return (
+          await mutate(DecideClaim, { input: { claim: act.claim, approve: false, reason: act.reason } })
+        ).decideClaim;
     }
   }
 }

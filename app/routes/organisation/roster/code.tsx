@@ -42,7 +42,11 @@ export default function Code({ loaderData: { task, code, qr } }: Route.Component
         </LinkButton>
       </div>
       <div className="flex flex-1 flex-col items-center justify-center gap-4 landscape:flex-row landscape:gap-12">
-        <QrCode qr={qr} label={m.organisation_code_qr()} className="size-[min(80vw,55vh)] landscape:size-[min(70vh,45vw)]" />
+        <QrCode
+          qr={qr}
+          label={m.organisation_code_qr()}
+          className="size-[min(80vw,55vh)] landscape:size-[min(70vh,45vw)]"
+        />
         <div>
           <p className="text-lead text-muted">{m.organisation_code_scan()}</p>
           <p className="text-[clamp(3.5rem,16vw,8rem)] leading-none font-bold tabular-nums tracking-wider whitespace-nowrap landscape:text-[clamp(3.5rem,10vw,8rem)]">

@@ -49,7 +49,8 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
           {formatWindow(task.startsAt, task.endsAt, zone)}
         </p>
         <p>
-          {need.placeName ?? need.community.name} · {m.organisation_from_to_people({ least: task.minimumPlaces, count: task.maximumPlaces })}
+          {need.placeName ?? need.community.name} ·{' '}
+          {m.organisation_from_to_people({ least: task.minimumPlaces, count: task.maximumPlaces })}
         </p>
         {need.bring && <p>{m.organisation_print_bring({ text: need.bring })}</p>}
         {need.risks && <p>{m.organisation_print_risks({ text: need.risks })}</p>}
@@ -80,7 +81,9 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
             {expected.map((claim, position) => (
               <tr key={claim.id}>
                 <td className={cell}>{position + 1}</td>
-                <td className={`${cell} font-semibold`}>{claim.person?.displayName ?? m.organisation_nameless()}</td>
+                <td className={`${cell} font-semibold`}>
+                  {claim.person?.displayName ?? m.organisation_nameless()}
+                </td>
                 <td className={cell}>{claim.attendance && formatTime(claim.attendance.checkedInAt, zone)}</td>
                 <td className={cell}>
                   {claim.attendance?.checkedOutAt && formatTime(claim.attendance.checkedOutAt, zone)}
@@ -91,7 +94,11 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
             {Array.from({ length: emptyLines }, (_, line) => (
               <tr key={line}>
                 <td className={cell}>{expected.length + line + 1}</td>
-                <td className={cell}>{line === 0 && <span className="text-meta text-muted">{m.organisation_print_walk_in()}</span>}</td>
+                <td className={cell}>
+                  {line === 0 && (
+                    <span className="text-meta text-muted">{m.organisation_print_walk_in()}</span>
+                  )}
+                </td>
                 <td className={cell} />
                 <td className={cell} />
                 <td className={cell} />

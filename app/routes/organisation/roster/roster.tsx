@@ -75,7 +75,10 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
               places: task.maximumPlaces,
             })}
           </p>
-          <Group title={m.organisation_roster_requested({ count: groups.requested.length })} claims={groups.requested}>
+          <Group
+            title={m.organisation_roster_requested({ count: groups.requested.length })}
+            claims={groups.requested}
+          >
             {(claim) => row(claim, <Decide claim={claim} reply={actionData} />)}
           </Group>
           <Group title={m.organisation_roster_due({ count: groups.due.length })} claims={groups.due}>
@@ -103,8 +106,16 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
               {m.organisation_roster_empty_advice()}
             </EmptyState>
           )}
-          <Aside title={m.organisation_roster_waitlisted({ count: groups.waitlisted.length })} claims={groups.waitlisted} row={row} />
-          <Aside title={m.organisation_roster_gone({ count: groups.gone.length })} claims={groups.gone} row={row} />
+          <Aside
+            title={m.organisation_roster_waitlisted({ count: groups.waitlisted.length })}
+            claims={groups.waitlisted}
+            row={row}
+          />
+          <Aside
+            title={m.organisation_roster_gone({ count: groups.gone.length })}
+            claims={groups.gone}
+            row={row}
+          />
         </div>
         {code && (
           <div className="order-first lg:order-none lg:sticky lg:top-4">
@@ -127,7 +138,9 @@ function Group({ title, claims, children }: GroupProps) {
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-title">{title}</h2>
-      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">{claims.map(children)}</ul>
+      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+        {claims.map(children)}
+      </ul>
     </section>
   );
 }
