@@ -6,7 +6,11 @@ const seed = Number(process.env.LINLI_TEST_SEED ?? Date.now() % 1_000_000);
 const database = { globalSetup: './tests/setup/global.ts', setupFiles: './tests/setup/strict.ts' };
 
 export default defineConfig({
-  resolve: { tsconfigPaths: true },
+  resolve: {
+    tsconfigPaths: true,
+    // Vite would take graphql's other build than Node does, and two of them refuse each other's types.
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+  },
   test: {
     sequence: { shuffle: { files: true, tests: true }, seed },
     retry: 0,
