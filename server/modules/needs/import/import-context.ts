@@ -25,6 +25,8 @@ export interface ImportContext {
   locate(latitude: number, longitude: number): string | null;
   /** The community of a name, code or slug. */
   communityNamed(name: string): string | null;
+  /** The names under which a need of that category and community is found. */
+  searchNames(categoryId: string | null, communityId: string): (string | null)[];
 }
 
 interface Below {
@@ -72,6 +74,11 @@ export async function loadImportContext(deps: Deps, actor: Actor, row: Import): 
     categories: new CategoryNames(categories),
     locate: (latitude, longitude) => areas.find((area) => contains(area, latitude, longitude))?.id ?? null,
     communityNamed: (name) => names.get(normaliseHeading(name)) ?? null,
+    searchNames: (categoryId, communityId) => {
+      const category = categories.find(({ id }) => id === categoryId);
+      const place = below.find(({ id }) => id === communityId);
+      return [category?.nameEn, category?.nameZh, place?.name, place?.nameEn].map((name) => name ?? null);
+    },
   };
 }
 

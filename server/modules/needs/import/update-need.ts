@@ -5,14 +5,14 @@ import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
 import { takesClaims } from '~/server/modules/needs/rules';
 import { saveTasks } from '~/server/modules/needs/save-tasks';
-import { searchWordsOf } from '~/server/modules/needs/search-words';
+import { notifyAll } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { Refused } from '~/server/policy/refusal';
 import { mayImport, type ImportContext } from './import-context';
 import type { Poster } from './organisations-of-rows';
 import type { ProblemCode } from './problems';
 import type { NeedDraft } from './read-row';
-import { columnsOf, statusOf } from './write-batch';
+import { columnsOf, statusOf, wordsOf } from './write-batch';
 
 async function lockWithTasks(tx: Tx, id: string) {
   await lockRows(tx, [id]);
@@ -72,9 +72,10 @@ export async function updateNeed(
       organisationId: poster?.id ?? null,
       responsibleUnitId: poster?.id ?? null,
       version: { increment: 1 },
-      searchWords: searchWordsOf(draft.title, draft.summary, draft.placeName, draft.organisation?.name),
+      searchWords: wordsOf(context, draft, need.number),
     },
   });
+  await tellClaimants(tx, id);
   await recordChange(tx, deps, actor, {
     type: 'need:edited',
     subjectType: 'need',
@@ -85,6 +86,19 @@ export async function updateNeed(
     feeds: feedsOfNeed(changed),
   });
   return null;
+}
+
+async function tellClaimants(tx: Tx, needId: string): Promise<void> {
+  const claims = await tx.claim.findMany({
+    where: { task: { needId }, state: { in: [...liveClaimStates] }, personId: { not: null } },
+    select: { personId: true },
+  });
+  await notifyAll(
+    tx,
+    claims.flatMap(({ personId }) => personId ?? []),
+    'need_changed',
+    { needId },
+  );
 }
 
 /** The row's tasks, each known again by its window, after those that are over and no part of the row any more. */

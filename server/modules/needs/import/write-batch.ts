@@ -90,6 +90,17 @@ export const columnsOf = (draft: NeedDraft) => ({
   sourceHash: draft.hash,
 });
 
+/** The words by which a need is found, as for one that is posted by hand. */
+export const wordsOf = (context: ImportContext, draft: NeedDraft, number: string): string =>
+  searchWordsOf(
+    number,
+    draft.title,
+    draft.summary,
+    draft.placeName,
+    draft.organisation?.name ?? context.committee?.name,
+    ...context.searchNames(draft.categoryId, draft.communityId),
+  );
+
 async function createNeeds(
   tx: Tx,
   deps: Deps,
@@ -123,7 +134,7 @@ async function createNeeds(
       sourceSystem: context.sourceSystem,
       sourceId: draft.sourceId,
       importId: context.importId,
-      searchWords: searchWordsOf(draft.title, draft.summary, draft.placeName, draft.organisation?.name),
+      searchWords: wordsOf(context, draft, number),
     })),
   });
   await tx.task.createMany({ data: made.flatMap(({ tasks }) => tasks) });

@@ -1,0 +1,218 @@
+import { newId } from '~/server/database/id';
+import type { Deps } from '~/server/deps';
+import { importNeeds } from '~/server/modules/needs/import-needs';
+import { guessMapping } from '~/server/modules/needs/import/fields';
+import { previewImport } from '~/server/modules/needs/preview-import';
+import { settleNeeds } from '~/server/modules/needs/settle-needs';
+import { system } from '~/server/policy/actor';
+import { at, type Staff } from './acting';
+import { communityOf, type DemoCommunity } from './communities';
+import { readRows } from './files';
+import { movedFile, moveDay, weeksToMove } from './nyc-file';
+import { addNycCommunities } from './nyc-communities';
+import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
+import { pickSome, seeded, type Random } from './random';
+import { serveTask, tryClaim, type Fate } from './serve';
+import { profileOf } from './profile';
+
+/** The district whose committee the demo shows: the one with most needs. */
+const home = 'manhattan-5';
+const homeName = 'Manhattan Community District 5';
+const sourceSystem = 'nyc-service';
+const daysOfPast = 21;
+const day = 86_400_000;
+
+/** Units whose coordinator can be signed in as; real organisations of the data, acted for by invented people. */
+const coordinated = [
+  'Community Service Society/Retired & Senior Volunteer Program (RSVP)',
+  'Street Project',
+  'Girls Write Now',
+];
+
+/** New York: the city's own data through the import that committees use, with demo people around it. */
+export async function loadNyc(
+  deps: Deps,
+  passwordHash: string,
+  skillIds: ReadonlyMap<string, string>,
+): Promise<{ weeksMoved: number; signIns: DemoSignIn[] }> {
+  const random = seeded(2011);
+  const now = deps.clock.now();
+  const past = at(deps, new Date(now.getTime() - daysOfPast * day));
+  const communities = await addNycCommunities(past);
+  const district = communityOf(communities, home);
+  const town: Town = { communityId: district.id, communityName: homeName, locale: 'en', passwordHash };
+
+  const rows = readRows('nyc/volunteer_opportunities.csv');
+  const weeksMoved = weeksToMove(rows, now);
+  const recent = rows.filter(({ end_date }) => {
+    const left = Date.parse(moveDay(end_date, weeksMoved)) - now.getTime();
+    return left < 0 && left > -daysOfPast * day;
+  });
+  // What happened in the weeks before: the needs that have ended since, imported when they were open.
+  const city = communityOf(communities, 'nyc');
+  await importFile(past, city, movedFile(recent, weeksMoved));
+
+  const { signIns, staff, volunteers } = await addPeople(past, town, random, communities, district, skillIds);
+  await serveRecentDays(deps, random, district, staff, volunteers);
+  await settleNeeds(deps);
+  await importFile(deps, city, movedFile(rows, weeksMoved));
+  await claimAhead(deps, random, district, volunteers);
+  return { weeksMoved, signIns };
+}
+
+async function importFile(deps: Deps, city: DemoCommunity, content: string): Promise<void> {
+  const actor = system('import');
+  const { importId } = await previewImport(deps, actor, {
+    communityId: city.id,
+    fileName: 'volunteer_opportunities.csv',
+    content,
+    sourceSystem,
+    trustOrganisations: true,
+  });
+  const headings = content.slice(0, content.indexOf('\n')).split(',');
+  await importNeeds(deps, actor, { importId, sheet: null, headerRow: 1, mapping: guessMapping(headings) });
+  const done = await deps.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  const { rowsRead, rowsCreated, rowsUnchanged, rowsRefused } = done;
+  deps.log.info({ rowsRead, rowsCreated, rowsUnchanged, rowsRefused }, 'Imported the needs of New York');
+}
+
+interface People {
+  readonly signIns: DemoSignIn[];
+  readonly staff: { readonly coordinators: Map<string, Staff>; readonly officerB: Staff };
+  /** The one who can be signed in as stands first. */
+  readonly volunteers: string[];
+}
+
+async function addPeople(
+  deps: Deps,
+  town: Town,
+  random: Random,
+  communities: ReadonlyMap<string, DemoCommunity>,
+  district: DemoCommunity,
+  skillIds: ReadonlyMap<string, string>,
+): Promise<People> {
+  const account = (name: string, email: string, role: string, isOperator = false) =>
+    addAccount(deps, town, { name, email, role, isOperator });
+  const volunteer = await account('Demo Volunteer 01', 'volunteer@nyc.example', 'volunteer');
+  const coordinator = await account('Demo Coordinator', 'coordinator@nyc.example', 'coordinator');
+  const officerA = await account('Demo Officer A', 'officer-a@nyc.example', 'officer');
+  const officerB = await account('Demo Officer B', 'officer-b@nyc.example', 'officer');
+  const chair = await account('Demo Chair', 'chair@nyc.example', 'chair');
+  const resident = await account('Demo Resident', 'resident@nyc.example', 'resident');
+  const operator = await account('Demo Operator', 'operator@nyc.example', 'operator', true);
+
+  const committee = { organisationId: district.committeeId ?? '', communityIds: [district.id] };
+  await addStaff(deps, officerA.personId, committee, 'officer');
+  const verifier = await addStaff(deps, officerB.personId, committee, 'officer');
+  await addStaff(deps, chair.personId, committee, 'chair');
+  const units = await deps.prisma.organisation.findMany({
+    where: { sourceSystem },
+    select: { id: true, name: true },
+  });
+  const coordinators = new Map<string, Staff>();
+  for (const { id, name } of units) {
+    // Every unit with a recent day has somebody who ran it; the one to sign in as runs several.
+    const personId = coordinated.includes(name)
+      ? coordinator.personId
+      : await addCoordinator(deps, town, name);
+    coordinators.set(id, await addStaff(deps, personId, { organisationId: id }, 'coordinator'));
+  }
+  const homes = [...communities]
+    .filter(([slug]) => /^manhattan-\d$/.test(slug))
+    .map(([, community]) => community);
+  const others = await addVolunteers(deps, town, random, {
+    count: 59,
+    nameOf: (number) => `Demo Volunteer ${String(number + 1).padStart(2, '0')} (演示)`,
+    homes: [district, district, ...homes],
+    languages: [['en'], ['en'], ['en', 'es'], ['en', 'zh'], ['en', 'fr'], ['en', 'zh', 'yue']],
+    skillIds: [...skillIds.values()],
+  });
+  await profileOf(deps, volunteer.personId, district, {
+    about: 'I like being useful near home at weekends.',
+    languages: ['en', 'es'],
+    skillIds: ['tutoring', 'work-in-teams', 'language-spanish'].flatMap((key) => skillIds.get(key) ?? []),
+  });
+  const all = [volunteer, coordinator, officerA, officerB, chair, resident, operator];
+  return {
+    signIns: all.map(({ signIn }) => signIn),
+    staff: { coordinators, officerB: verifier },
+    volunteers: [volunteer.personId, ...others],
+  };
+}
+
+async function addCoordinator(deps: Deps, town: Town, unit: string): Promise<string> {
+  const { id } = await deps.prisma.person.create({
+    data: {
+      id: newId(),
+      displayName: `Demo Coordinator (${unit})`.slice(0, 80),
+      homeCommunityId: town.communityId,
+      isDemo: true,
+      createdAt: deps.clock.now(),
+    },
+  });
+  return id;
+}
+
+/** What becomes of the records of one day, in turn. */
+const fates: readonly Fate[] = [
+  'verified',
+  'verified',
+  'confirmed',
+  'verified',
+  'proposed',
+  'absent',
+  'confirmed',
+  'disputed',
+  'rejected',
+];
+
+async function serveRecentDays(
+  deps: Deps,
+  random: Random,
+  district: DemoCommunity,
+  staff: People['staff'],
+  volunteers: readonly string[],
+): Promise<void> {
+  const tasks = await deps.prisma.task.findMany({
+    where: { need: { communityId: district.id, sourceSystem }, endsAt: { lt: deps.clock.now() } },
+    include: { need: { select: { organisationId: true } } },
+    orderBy: { startsAt: 'asc' },
+  });
+  let turn = 0;
+  for (const task of tasks) {
+    const runs = staff.coordinators.get(task.need.organisationId ?? '');
+    if (!runs) continue;
+    const [known = '', ...others] = volunteers;
+    const people = [known, ...pickSome(random, others, 4)].slice(0, task.maximumPlaces);
+    const helpers = people.map((personId) => ({
+      personId,
+      fate: personId === known ? knownFate(turn) : (fates[turn++ % fates.length] ?? 'proposed'),
+    }));
+    await serveTask(deps, random, task, { runs, verifies: staff.officerB }, helpers);
+  }
+}
+
+/** The volunteer to sign in as has verified hours for a certificate, and some on their way. */
+const knownFate = (turn: number): Fate => (turn % 3 === 2 ? 'confirmed' : 'verified');
+
+/** Sign-ups for what comes, so that some tasks are full and some nearly. */
+async function claimAhead(
+  deps: Deps,
+  random: Random,
+  district: DemoCommunity,
+  volunteers: readonly string[],
+): Promise<void> {
+  const now = deps.clock.now();
+  const tasks = await deps.prisma.task.findMany({
+    where: { need: { communityId: district.id }, isOpen: true, startsAt: { gt: now } },
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    take: 60,
+  });
+  const [known = '', ...others] = volunteers;
+  let mine = 0;
+  for (const [at, task] of tasks.entries()) {
+    const wanted = at % 4 === 0 ? 0 : Math.min(task.maximumPlaces, 1 + Math.floor(random() * 4));
+    for (const personId of pickSome(random, others, wanted)) await tryClaim(deps, personId, task.id, now);
+    if (mine < 3 && task.maximumPlaces > wanted && (await tryClaim(deps, known, task.id, now))) mine += 1;
+  }
+}

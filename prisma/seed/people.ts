@@ -1,0 +1,181 @@
+import type { MembershipRole } from '~/generated/prisma/enums';
+import { newId } from '~/server/database/id';
+import { inTransaction, type Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { recordChange } from '~/server/modules/audit/record-change';
+import { registerPerson } from '~/server/modules/identity/register-person';
+import { termsVersion } from '~/server/modules/identity/rules';
+import { system } from '~/server/policy/actor';
+import type { Staff } from './acting';
+import { pick, pickSome, type Random } from './random';
+
+/** The one password of every demo sign-in; shown on the sign-in page in demo mode. */
+export const demoPassword = 'linli-demo';
+
+export interface DemoSignIn {
+  readonly name: string;
+  readonly role: string;
+  readonly community: string;
+  readonly identifier: string;
+  readonly password: string;
+}
+
+/** The role as the sign-in page names it. */
+export interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly isOperator?: boolean;
+}
+
+/** Where demo people of one community live and how they are called. */
+export interface Town {
+  readonly communityId: string;
+  readonly communityName: string;
+  readonly locale: 'en' | 'zh-CN';
+  readonly passwordHash: string;
+}
+
+/** A demo person with an account, able to sign in with the demo password. */
+export async function addAccount(
+  deps: Deps,
+  town: Town,
+  account: NewAccount,
+): Promise<{ personId: string; signIn: DemoSignIn }> {
+  const { personId } = await inTransaction(deps, system(), async (tx) => {
+    const person = await registerPerson(tx, deps, system(), {
+      displayName: account.name,
+      homeCommunityId: town.communityId,
+      email: account.email,
+      passwordHash: town.passwordHash,
+      isOperator: account.isOperator ?? false,
+      acceptsTerms: true,
+      isDemo: true,
+    });
+    await tx.person.update({ where: { id: person.personId }, data: { locale: town.locale } });
+    return person;
+  });
+  const { name, role, email } = account;
+  return {
+    personId,
+    signIn: { name, role, community: town.communityName, identifier: email, password: demoPassword },
+  };
+}
+
+/** Gives a demo person a role in a unit. */
+export async function addStaff(
+  deps: Deps,
+  personId: string,
+  unit: { readonly organisationId: string; readonly communityIds?: readonly string[] },
+  role: MembershipRole,
+): Promise<Staff> {
+  const membershipId = newId();
+  const { organisationId, communityIds = [] } = unit;
+  await inTransaction(deps, system(), async (tx) => {
+    await tx.membership.create({
+      data: { id: membershipId, personId, organisationId, role, createdAt: deps.clock.now() },
+    });
+    await recordChange(tx, deps, system(), {
+      type: 'membership:added',
+      subjectType: 'membership',
+      subjectId: membershipId,
+      payload: { membershipId, organisationId },
+      feeds: [`organisation:${organisationId}`, `person:${personId}`],
+    });
+    return null;
+  });
+  return { personId, membershipId, role, organisationId, communityIds };
+}
+
+/** What volunteers of a community are made of. */
+export interface VolunteerPlan {
+  readonly count: number;
+  nameOf(number: number): string;
+  readonly homes: readonly {
+    readonly id: string;
+    readonly latitude: number | null;
+    readonly longitude: number | null;
+  }[];
+  readonly languages: readonly (readonly string[])[];
+  readonly skillIds: readonly string[];
+}
+
+/** Weekly free windows as working people, students and the retired have them. */
+const rhythms = [
+  [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 18 * 60, endMinute: 21 * 60 })),
+  [6, 7].map((weekday) => ({ weekday, startMinute: 8 * 60, endMinute: 20 * 60 })),
+  [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 8 * 60, endMinute: 12 * 60 })),
+  [2, 4, 6].map((weekday) => ({ weekday, startMinute: 13 * 60, endMinute: 18 * 60 })),
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 8 * 60, endMinute: 18 * 60 })),
+];
+
+/** Adds volunteers without accounts: persons, profiles, skills, free time, and the terms they accepted on paper. */
+export async function addVolunteers(
+  deps: Deps,
+  town: Town,
+  random: Random,
+  plan: VolunteerPlan,
+): Promise<string[]> {
+  const people = Array.from({ length: plan.count }, (_, at) => {
+    const home = pick(random, plan.homes);
+    return {
+      id: newId(),
+      name: plan.nameOf(at + 1),
+      home,
+      languages: [...pick(random, plan.languages)],
+      radius: pick(random, [2_000, 5_000, 10_000]),
+      skills: pickSome(random, plan.skillIds, 2 + Math.floor(random() * 5)),
+      free: pick(random, rhythms),
+    };
+  });
+  const createdAt = deps.clock.now();
+  await deps.prisma.$transaction(async (tx) => {
+    await tx.person.createMany({
+      data: people.map(({ id, name, home }) => ({
+        id,
+        displayName: name,
+        homeCommunityId: home.id,
+        locale: town.locale,
+        isDemo: true,
+        createdAt,
+      })),
+    });
+    await acceptOnPaper(
+      tx,
+      people.map(({ id }) => id),
+      createdAt,
+    );
+    await tx.volunteerProfile.createMany({
+      data: people.map(({ id, home, languages, radius }) => ({
+        personId: id,
+        languages,
+        travelRadiusMetres: radius,
+        homeLatitude: home.latitude,
+        homeLongitude: home.longitude,
+      })),
+    });
+    await tx.personSkill.createMany({
+      data: people.flatMap(({ id, skills }) => skills.map((skillId) => ({ personId: id, skillId }))),
+    });
+    await tx.availability.createMany({
+      data: people.flatMap(({ id, free }) =>
+        free.map((window) => ({ id: newId(), personId: id, ...window })),
+      ),
+    });
+  });
+  return people.map(({ id }) => id);
+}
+
+async function acceptOnPaper(tx: Tx, personIds: readonly string[], givenAt: Date): Promise<void> {
+  await tx.consent.createMany({
+    data: personIds.map((personId) => ({
+      id: newId(),
+      personId,
+      purpose: 'terms' as const,
+      form: 'paper' as const,
+      textVersion: termsVersion,
+      givenById: personId,
+      givenAt,
+    })),
+  });
+}
