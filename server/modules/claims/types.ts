@@ -1,0 +1,135 @@
+import { ClaimState } from '~/generated/prisma/enums';
+import { decodeId } from '~/server/database/id';
+import { batched } from '~/server/graphql/batch';
+import { builder } from '~/server/graphql/builder';
+import { connectionOf, pageOf } from '~/server/graphql/connection';
+import type { Context } from '~/server/graphql/context';
+import { addMutation } from '~/server/graphql/mutation';
+import { PersonRef } from '~/server/modules/identity/refs';
+import { TaskRef } from '~/server/modules/tasks/refs';
+import { concernedPersonId } from '~/server/policy/actor';
+import { Refused, refuse } from '~/server/policy/refusal';
+import { claimTask } from './claim-task';
+import { decideClaim } from './decide-claim';
+import { findRefusals } from './find-refusals';
+import { ClaimTaskInput, DecideClaimInput, WithdrawClaimInput } from './input';
+import { findClaims, findMyClaims, findMyLiveClaims, findRosters, type ClaimRow } from './queries';
+import { ClaimRef } from './refs';
+import { withdrawClaim } from './withdraw-claim';
+
+const ClaimStateEnum = builder.enumType('ClaimState', { values: Object.values(ClaimState) });
+
+ClaimRef.implement({
+  description: "One person's place in a task, or their wish for one. Seen by them and by whoever runs the day.",
+  fields: (t) => ({
+    state: t.field({ type: ClaimStateEnum, resolve: (claim) => claim.state }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    stateSince: t.expose('stateSince', { type: 'DateTime' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why it was withdrawn, declined or released.' }),
+    task: t.field({ type: TaskRef, resolve: (claim) => claim.taskId }),
+    person: t.field({ type: PersonRef, nullable: true, resolve: (claim) => claim.personId }),
+  }),
+});
+
+const refusals = batched((taskIds: readonly string[], { deps, actor }) =>
+  findRefusals(deps, concernedPersonId(actor), taskIds),
+);
+const myClaims = batched((taskIds: readonly string[], { deps, actor }) => findMyLiveClaims(deps, actor, taskIds));
+const rosters = batched((taskIds: readonly string[], { deps, actor }) => findRosters(deps, actor, taskIds));
+
+builder.objectFields(TaskRef, (t) => ({
+  myClaim: t.field({
+    type: ClaimRef,
+    nullable: true,
+    description: "The caller's own live claim, if any.",
+    resolve: (task, _args, context) => myClaims(context, task.id),
+  }),
+  refusal: t.field({
+    type: Refused,
+    nullable: true,
+    description: 'Why the caller could not claim now; null when they could.',
+    resolve: async (task, _args, context) => {
+      const code = await refusals(context, task.id);
+      // A plain object: GraphQL takes a returned Error for a failed field.
+      return code && ({ code } as Refused);
+    },
+  }),
+  claims: t.field({
+    type: [ClaimRef],
+    nullable: true,
+    description: 'The roster; null unless the caller runs the day.',
+    complexity: { field: 5, multiplier: 20 },
+    resolve: (task, _args, context) => rosters(context, task.id),
+  }),
+}));
+
+builder.queryFields((t) => ({
+  claim: t.field({
+    type: ClaimRef,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, { deps, actor }) => (await findClaims(deps, actor, [decodeId('Claim', id)]))[0],
+  }),
+  myClaims: t.connection(
+    {
+      type: ClaimRef,
+      description: 'Claims that still need the caller, soonest first; with `past` the rest, latest first.',
+      authScopes: { signedIn: true },
+      args: { past: t.arg.boolean() },
+      edgesNullable: false,
+      nodeNullable: false,
+      resolve: async (_root, args, { deps, actor }) => {
+        const page = pageOf('Claim', args);
+        const { rows, hasNext } = await findMyClaims(deps, actor, { ...page, past: args.past ?? false });
+        return connectionOf('Claim', rows, { hasNext, hasPrevious: page.after !== null });
+      },
+    },
+    { name: 'ClaimConnection' },
+    { name: 'ClaimEdge' },
+  ),
+}));
+
+const readClaim = async ({ deps, actor }: Context, { id }: { id: string }): Promise<ClaimRow> =>
+  (await findClaims(deps, actor, [id]))[0] ?? refuse('NOT_FOUND');
+
+const ClaimTaskInputRef = builder.inputType('ClaimTaskInput', {
+  fields: (t) => ({ task: t.id({ required: true }) }),
+});
+const WithdrawClaimInputRef = builder.inputType('WithdrawClaimInput', {
+  fields: (t) => ({ claim: t.id({ required: true }), reason: t.string() }),
+});
+const DecideClaimInputRef = builder.inputType('DecideClaimInput', {
+  fields: (t) => ({ claim: t.id({ required: true }), approve: t.boolean({ required: true }), reason: t.string() }),
+});
+
+addMutation('claimTask', {
+  description: 'Claims a place. Confirmed at once, or requested where a worker decides.',
+  input: ClaimTaskInputRef,
+  schema: ClaimTaskInput,
+  type: ClaimRef,
+  run: ({ deps, actor }, input) => claimTask(deps, actor, input),
+  // The statement that claims answers the whole row, so nothing is read again.
+  load: (_context, answer) => ({
+    ...answer,
+    createdAt: new Date(answer.createdAt),
+    stateSince: new Date(answer.stateSince),
+  }),
+});
+
+addMutation('withdrawClaim', {
+  description: 'Gives a place back, until the task’s own deadline.',
+  input: WithdrawClaimInputRef,
+  schema: WithdrawClaimInput,
+  type: ClaimRef,
+  run: ({ deps, actor }, input) => withdrawClaim(deps, actor, input),
+  load: readClaim,
+});
+
+addMutation('decideClaim', {
+  description: 'Says yes or no to a request, or releases a confirmed claim with a reason. For whoever runs the task.',
+  input: DecideClaimInputRef,
+  schema: DecideClaimInput,
+  type: ClaimRef,
+  run: ({ deps, actor }, input) => decideClaim(deps, actor, input),
+  load: readClaim,
+});
