@@ -10,7 +10,7 @@ import type { Context } from './context';
  */
 export function toCallerError(
   error: unknown,
-  context: Pick<Context, 'locale' | 'requestId'>,
+  context: Pick<Context, 'locale' | 'requestId' | 'actor'>,
   log: Logger,
 ): GraphQLError {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
@@ -28,10 +28,8 @@ export function toCallerError(
     });
   }
   if (isForbiddenField(cause)) {
-    return new GraphQLError(refusalSentence('NOT_ALLOWED', context.locale), {
-      ...where,
-      extensions: { code: 'NOT_ALLOWED' },
-    });
+    const code = context.actor.personId === null ? 'NOT_SIGNED_IN' : 'NOT_ALLOWED';
+    return new GraphQLError(refusalSentence(code, context.locale), { ...where, extensions: { code } });
   }
   // GraphQL's own words about a query or its variables.
   if (cause instanceof GraphQLError) return cause;

@@ -127,7 +127,7 @@ export interface Scope {
 
 /**
  * The `where` of every row an action reaches, as alternatives: `{ OR: scopeFor(actor, 'record.read') }`.
- * An empty list matches nothing; `{}` matches everything (reach `any`).
+ * Never empty: who may not at all gets an alternative that matches nothing; `{}` matches everything (reach `any`).
  */
 export function scopeFor(actor: Actor, action: Action): Scope[] {
   const open = reachesOf(actor, action);
@@ -140,7 +140,8 @@ export function scopeFor(actor: Actor, action: Action): Scope[] {
   if (open.has('community') && actor.membership) {
     scopes.push({ communityId: { in: [...actor.membership.communityIds] } });
   }
-  return scopes;
+  // Prisma leaves out an empty OR inside an AND, and would then match every row.
+  return scopes.length > 0 ? scopes : [{ communityId: { in: [] } }];
 }
 
 /** Refuses with NOT_SIGNED_IN or NOT_ALLOWED unless the table grants the action at all; rows are scoped separately. */
