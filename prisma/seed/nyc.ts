@@ -183,7 +183,7 @@ async function serveRecentDays(
     const runs = staff.coordinators.get(task.need.organisationId ?? '');
     if (!runs) continue;
     const [known = '', ...others] = volunteers;
-    const people = [known, ...pickSome(random, others, 4)].slice(0, task.maximumPlaces);
+    const people = [known, ...pickSome(random, others, 3)].slice(0, task.maximumPlaces);
     const helpers = people.map((personId) => ({
       personId,
       fate: personId === known ? knownFate(turn) : (fates[turn++ % fates.length] ?? 'proposed'),
