@@ -48,7 +48,7 @@ export function BarChart({ title, unit, bars }: BarChartProps) {
           {ticks.map((tick) => (
             <span
               key={tick}
-              className="absolute top-0.5 -translate-x-1/2 tabular-nums"
+              className="absolute top-0.5 -translate-x-1/2 whitespace-nowrap tabular-nums"
               style={{ left: percent(tick) }}
             >
               {formatNumber(tick)}

@@ -8,18 +8,31 @@ const kinds = {
   wish: m.organisation_kind_wish_short,
 };
 
-/** A need as it will be read, apart from its tasks. */
+/** A need as it will be read, apart from its tasks: what is short as terms, what is long as text. */
 export function NeedFacts({ need }: { need: Draft }) {
-  const text = (value: string | null) =>
-    value ? <span className="whitespace-pre-line">{value}</span> : null;
-  const facts = [
-    { term: m.organisation_field_kind_short(), value: kinds[need.kind]() },
-    { term: m.organisation_field_summary_short(), value: text(need.summary) },
-    need.category && { term: m.organisation_field_category(), value: need.category.name },
-    { term: m.organisation_field_community(), value: need.community.name },
-    need.placeName !== null && { term: m.organisation_field_place(), value: need.placeName },
-    need.bring !== null && { term: m.organisation_field_bring(), value: text(need.bring) },
-    need.risks !== null && { term: m.organisation_field_risks(), value: text(need.risks) },
-  ];
-  return <Facts facts={facts} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="whitespace-pre-line">{need.summary}</p>
+      <Facts
+        facts={[
+          { term: m.organisation_field_kind_short(), value: kinds[need.kind]() },
+          need.category && { term: m.organisation_field_category(), value: need.category.name },
+          { term: m.organisation_field_community(), value: need.community.name },
+          need.placeName !== null && { term: m.organisation_place(), value: need.placeName },
+        ]}
+      />
+      <Text title={m.organisation_field_bring()} text={need.bring} />
+      <Text title={m.organisation_field_risks()} text={need.risks} />
+    </div>
+  );
+}
+
+function Text({ title, text }: { title: string; text: string | null }) {
+  if (!text) return null;
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p className="whitespace-pre-line">{text}</p>
+    </div>
+  );
 }

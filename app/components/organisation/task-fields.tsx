@@ -41,7 +41,7 @@ export function TaskFields({ fields, skills, community, showMore }: TaskFieldsPr
         hint={m.organisation_task_title_hint()}
         maxLength={120}
       />
-      <div className="grid gap-6 sm:grid-cols-2 elder:grid-cols-1">
+      <div className="grid items-end gap-6 sm:grid-cols-2 elder:grid-cols-1">
         <DateTimeField
           field={fields.startsAt}
           label={m.organisation_task_starts()}
@@ -53,7 +53,7 @@ export function TaskFields({ fields, skills, community, showMore }: TaskFieldsPr
           hint={m.organisation_task_ends_hint()}
         />
       </div>
-      <div className="grid gap-6 sm:grid-cols-2 elder:grid-cols-1">
+      <div className="grid items-end gap-6 sm:grid-cols-2 elder:grid-cols-1">
         <TextField
           field={fields.minimumPlaces}
           label={m.organisation_task_least()}

@@ -31,7 +31,7 @@ export function TodayTasks({ tasks }: { tasks: readonly TaskToday[] }) {
       {tasks.map((task) => (
         <li
           key={task.id}
-          className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-rule bg-surface p-4"
+          className="flex flex-wrap items-center justify-between gap-3 rounded-card sm:flex-nowrap border border-rule bg-surface p-4"
         >
           <div className="min-w-0">
             <p className="text-lead font-semibold tabular-nums">

@@ -21,7 +21,9 @@ export function RosterRow({
         <p className="text-lead font-semibold">{claim.person?.displayName ?? m.organisation_nameless()}</p>
         <p className="text-meta text-muted">{claimLine(claim, zone)}</p>
       </div>
-      {children && <div className="flex flex-wrap items-end gap-3">{children}</div>}
+      {children && (
+        <div className="flex flex-wrap items-start gap-3 has-[details[open]]:w-full">{children}</div>
+      )}
     </li>
   );
 }

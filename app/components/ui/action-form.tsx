@@ -19,25 +19,39 @@ interface ActionFormProps {
   label: ReactNode;
   tone?: ButtonTone;
   icon?: LucideIcon;
-  wide?: boolean;
+  /** Fields and button side by side, as in a row of a list. */
+  inline?: boolean;
   disabled?: boolean;
   /** Further fields, given what this form was answered. */
   children?: (reply: FormReply | undefined) => ReactNode;
 }
 
 /** One act on one thing: a small form with a button. Says "one moment" while it is under way and why when it was refused. */
-export function ActionForm({ hidden, reply, label, children, tone, icon, wide, disabled }: ActionFormProps) {
+export function ActionForm({
+  hidden,
+  reply,
+  label,
+  children,
+  tone,
+  icon,
+  inline,
+  disabled,
+}: ActionFormProps) {
   const mine = answers(reply, hidden) ? reply : undefined;
   const navigation = useNavigation();
   const pending = navigation.formData ? matches(navigation.formData, hidden) : false;
   return (
-    <Form method="post" noValidate className="flex flex-col gap-3">
+    <Form
+      method="post"
+      noValidate
+      className={inline ? 'flex flex-wrap items-end gap-3' : 'flex flex-col gap-3'}
+    >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <FormErrors errors={mine?.error?.[''] ?? undefined} />
       {children?.(mine)}
-      <div className={wide ? 'grid' : 'flex'}>
+      <div className="flex">
         <Button tone={tone} icon={icon} disabled={pending || disabled}>
           {pending ? m.common_working() : label}
         </Button>

@@ -16,7 +16,7 @@ const tones: Record<ButtonTone, string> = {
 function look(tone: ButtonTone, wide: boolean | undefined, className: string | undefined): string {
   return cx(
     'inline-flex min-h-target min-w-target items-center justify-center gap-2 rounded-control border px-4 py-2',
-    'text-center font-semibold leading-tight no-underline transition-colors duration-150',
+    'text-center font-semibold leading-tight wrap-break-word no-underline transition-colors duration-150',
     'disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:opacity-60',
     wide && 'w-full',
     tones[tone],

@@ -12,7 +12,7 @@ export function Details({
 }) {
   return (
     <details open={open} className="rounded-card border border-rule bg-surface px-4">
-      <summary className="min-h-target py-3 font-semibold text-primary">{summary}</summary>
+      <summary className="min-h-target list-inside py-3 font-semibold text-primary">{summary}</summary>
       <div className="flex flex-col gap-4 pb-4">{children}</div>
     </details>
   );

@@ -17,7 +17,7 @@ export function Table({ caption, head, children }: TableProps) {
       tabIndex={0}
       className="max-h-[80dvh] overflow-auto rounded-card border border-rule bg-surface print:max-h-none print:overflow-visible"
     >
-      <table className="w-full border-collapse tabular-nums">
+      <table className="w-full border-collapse wrap-break-word tabular-nums">
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_0_var(--color-rule)] print:static">
           {head}
@@ -41,5 +41,5 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
 
 /** A cell; `numeric` sets it to the right. */
 export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & { numeric?: boolean }) {
-  return <td className={cx('px-3 py-2 align-top', numeric && 'text-right', className)} {...rest} />;
+  return <td className={cx('px-3 py-2 align-top', numeric && 'text-right whitespace-nowrap', className)} {...rest} />;
 }

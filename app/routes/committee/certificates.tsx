@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { Form, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/certificates';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { ReasonForm } from '~/app/components/ui/action-form';
 import { Badge } from '~/app/components/ui/badge';
 import { Button } from '~/app/components/ui/button';
@@ -64,11 +64,13 @@ export default function Certificates({
       {certificate && (
         <>
           <Card className="flex flex-col gap-4">
-            <Badge tone={certificate.state === 'valid' ? 'primary' : 'danger'}>
-              {certificate.state === 'valid'
-                ? m.committee_certificate_valid()
-                : m.committee_certificate_revoked()}
-            </Badge>
+            <p>
+              <Badge tone={certificate.state === 'valid' ? 'primary' : 'danger'}>
+                {certificate.state === 'valid'
+                  ? m.committee_certificate_valid()
+                  : m.committee_certificate_revoked()}
+              </Badge>
+            </p>
             <Facts
               facts={[
                 {

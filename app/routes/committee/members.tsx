@@ -1,5 +1,5 @@
 import type { Route } from './+types/members';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { MembersPanel } from '~/app/components/organisation/members-panel';
 import { api } from '~/app/graphql/api';
 import { MembersQuery } from '~/app/graphql/organisation/members';

@@ -5,7 +5,7 @@ import type { Route } from './+types/hours';
 import { RecordCard } from '~/app/components/organisation/record-card';
 import { ActionForm, fieldOf, ReasonForm } from '~/app/components/ui/action-form';
 import { EmptyState } from '~/app/components/ui/empty-state';
-import { Page } from '~/app/components/ui/page';
+import { DeskPage, toUnit } from '~/app/components/organisation/desk-page';
 import { Pagination } from '~/app/components/ui/pagination';
 import { Tabs } from '~/app/components/ui/tabs';
 import { TextField } from '~/app/components/ui/text-field';
@@ -67,7 +67,7 @@ export default function OrganisationHours({ loaderData, actionData }: Route.Comp
     rejected: m.organisation_records_rejected(),
   };
   return (
-    <Page title={m.organisation_hours_title()} lead={m.organisation_hours_lead()}>
+    <DeskPage back={toUnit()} title={m.organisation_hours_title()} lead={m.organisation_hours_lead()}>
       <Tabs
         label={m.organisation_hours_title()}
         tabs={shelves.map((each) => ({ to: `?state=${each}`, label: label[each], current: each === shelf }))}
@@ -96,7 +96,7 @@ export default function OrganisationHours({ loaderData, actionData }: Route.Comp
           <Pagination pageInfo={records.pageInfo} />
         </>
       )}
-    </Page>
+    </DeskPage>
   );
 }
 

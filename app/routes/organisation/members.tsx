@@ -1,6 +1,6 @@
 import type { Route } from './+types/members';
 import { MembersPanel } from '~/app/components/organisation/members-panel';
-import { Page } from '~/app/components/ui/page';
+import { DeskPage, toUnit } from '~/app/components/organisation/desk-page';
 import { api } from '~/app/graphql/api';
 import { MembersQuery } from '~/app/graphql/organisation/members';
 import { useLive } from '~/app/live/use-live';
@@ -26,7 +26,11 @@ export function meta() {
 export default function Members({ loaderData: { unit, members }, actionData }: Route.ComponentProps) {
   useLive([`organisation:${unit.id}`]);
   return (
-    <Page title={m.organisation_members()} lead={m.organisation_members_lead({ name: unit.name })}>
+    <DeskPage
+      back={toUnit()}
+      title={m.organisation_members()}
+      lead={m.organisation_members_lead({ name: unit.name })}
+    >
       <MembersPanel
         members={members}
         offered={['member', 'coordinator']}
@@ -34,6 +38,6 @@ export default function Members({ loaderData: { unit, members }, actionData }: R
         reply={actionData}
         mayChange={unit.may.includes('organisation.members')}
       />
-    </Page>
+    </DeskPage>
   );
 }

@@ -2,7 +2,7 @@ import { ChartColumn, Download } from 'lucide-react';
 import { Form } from 'react-router';
 import type { Route } from './+types/hours';
 import { BarChart } from '~/app/components/charts/bar-chart';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Button } from '~/app/components/ui/button';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Table, Td, Th } from '~/app/components/ui/table';
@@ -51,6 +51,12 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
     category: m.committee_by_category(),
     volunteer: m.committee_by_volunteer(),
   };
+  const title: Record<Dimension, string> = {
+    month: m.committee_chart_month(),
+    organisation: m.committee_chart_organisation(),
+    category: m.committee_chart_category(),
+    volunteer: m.committee_chart_volunteer(),
+  };
   const bars = (by === 'month' ? groups.slice(-mostBars) : groups.slice(0, mostBars)).map((group) => ({
     key: group.key,
     label: group.label,
@@ -74,7 +80,7 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
         </a>
       }
     >
-      <Form method="get" className="screen-only flex flex-wrap items-end gap-4">
+      <Form method="get" className="screen-only grid grid-cols-2 items-end gap-4 sm:flex">
         <input type="hidden" name="by" value={by} />
         <DateField
           field={{ id: 'from', name: 'from', initialValue: from }}
@@ -102,13 +108,9 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
         </EmptyState>
       ) : (
         <div className="grid items-start gap-6 lg:grid-cols-2">
-          <BarChart
-            title={m.committee_chart_title({ by: label[by] })}
-            unit={m.committee_unit_hours()}
-            bars={bars}
-          />
+          <BarChart title={title[by]} unit={m.committee_unit_hours()} bars={bars} />
           <Table
-            caption={m.committee_chart_title({ by: label[by] })}
+            caption={title[by]}
             head={
               <tr>
                 <Th>{label[by]}</Th>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Play } from 'lucide-react';
 import { data, Form, redirect, useNavigation } from 'react-router';
 import type { Route } from './+types/map';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { ImportProblems } from '~/app/components/committee/import-problems';
 import { ImportSample } from '~/app/components/committee/import-sample';
 import { FormErrors } from '~/app/components/ui/banner';
@@ -85,7 +85,7 @@ export default function MapColumns({ loaderData: { preview, key }, actionData }:
             />
           </div>
         )}
-        <div className="w-40">
+        <div className="w-56">
           <TextField
             field={{ id: 'header', name: 'header', initialValue: String(preview.headerRow) }}
             label={m.committee_import_header_row()}

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useRevalidator } from 'react-router';
 import type { Route } from './+types/report';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { ImportProblems } from '~/app/components/committee/import-problems';
 import { importStateWords } from '~/app/components/committee/import-words';
 import { Banner } from '~/app/components/ui/banner';
@@ -61,7 +61,10 @@ export default function Report({ loaderData: { unit, report } }: Route.Component
       )}
       <dl role="status" className="grid grid-cols-2 gap-3 sm:grid-cols-5 elder:grid-cols-1">
         {counts.map(({ term, value }) => (
-          <div key={term} className="flex flex-col-reverse rounded-card border border-rule bg-surface p-4">
+          <div
+            key={term}
+            className="flex flex-col-reverse justify-end rounded-card max-sm:first:col-span-2 border border-rule bg-surface p-4"
+          >
             <dt className="text-meta text-muted">{term}</dt>
             <dd className="text-headline font-semibold tabular-nums">{formatNumber(value)}</dd>
           </div>

@@ -1,7 +1,7 @@
 import { FileUp } from 'lucide-react';
 import { data, Form, Link, redirect, useNavigation } from 'react-router';
 import type { Route } from './+types/start';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { importStateWords } from '~/app/components/committee/import-words';
 import { FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';

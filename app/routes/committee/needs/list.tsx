@@ -1,7 +1,7 @@
 import { Megaphone } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Route } from './+types/list';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Pagination } from '~/app/components/ui/pagination';
 import { api } from '~/app/graphql/api';

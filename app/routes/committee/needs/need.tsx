@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { HistoryList } from '~/app/components/organisation/history-list';
 import { NeedFacts } from '~/app/components/organisation/need-facts';
 import { NeedState } from '~/app/components/organisation/need-state';

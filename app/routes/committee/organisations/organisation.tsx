@@ -2,7 +2,7 @@ import { BadgeCheck } from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/organisation';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import {
   organisationKindWords,
   organisationStatusWords,

@@ -2,7 +2,7 @@ import { ClipboardCheck } from 'lucide-react';
 import { Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/list';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { PlainRecords } from '~/app/components/committee/plain-records';
 import { RecordDecisions } from '~/app/components/committee/record-decisions';
 import { RecordCard } from '~/app/components/organisation/record-card';

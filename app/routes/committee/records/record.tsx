@@ -1,5 +1,5 @@
 import type { Route } from './+types/record';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { RecordDecisions } from '~/app/components/committee/record-decisions';
 import { HistoryList } from '~/app/components/organisation/history-list';
 import { RecordCard } from '~/app/components/organisation/record-card';
@@ -95,7 +95,7 @@ function hands(record: FullRecord, zone: string) {
   const by = (person: { displayName: string | null } | null, at: string | null) =>
     person && `${person.displayName ?? m.organisation_nameless()}${at ? ` · ${formatMoment(at, zone)}` : ''}`;
   return [
-    record.content !== null && { term: m.organisation_field_summary_short(), value: record.content },
+    record.content !== null && { term: m.committee_content(), value: record.content },
     { term: m.committee_recorded_by(), value: by(record.recorder, record.recordedAt) ?? '—' },
     {
       term: m.committee_confirmed_by(),

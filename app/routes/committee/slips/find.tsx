@@ -1,7 +1,7 @@
 import { IdCard, Search } from 'lucide-react';
 import { Form } from 'react-router';
 import type { Route } from './+types/find';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Section } from '~/app/components/ui/page';

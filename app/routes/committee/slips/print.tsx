@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { data } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/print';
-import { DeskPage } from '~/app/components/committee/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { spokenCode } from '~/app/components/committee/spoken-code';
 import { PrintButton } from '~/app/components/roster/print-button';
 import { qrOf } from '~/app/components/roster/qr';

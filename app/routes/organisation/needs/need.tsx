@@ -11,7 +11,8 @@ import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Details } from '~/app/components/ui/details';
-import { Page, Section } from '~/app/components/ui/page';
+import { DeskPage, toUnit } from '~/app/components/organisation/desk-page';
+import { Section } from '~/app/components/ui/page';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
 import { CancelNeed, OwnNeed, PublishNeed } from '~/app/graphql/organisation/needs';
@@ -52,7 +53,8 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
   const can = (act: string) => need.may.includes(act);
   const isPublic = need.status !== 'draft' && need.status !== 'in_review';
   return (
-    <Page
+    <DeskPage
+      back={toUnit()}
       title={need.title}
       lead={m.organisation_need_number({ number: need.number })}
       action={
@@ -120,7 +122,7 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
           label={m.organisation_cancel_do()}
         />
       )}
-    </Page>
+    </DeskPage>
   );
 }
 

@@ -49,7 +49,7 @@ export default function Code({ loaderData: { task, code, qr } }: Route.Component
         />
         <div>
           <p className="text-lead text-muted">{m.organisation_code_scan()}</p>
-          <p className="text-[clamp(3.5rem,16vw,8rem)] leading-none font-bold tabular-nums tracking-wider whitespace-nowrap landscape:text-[clamp(3.5rem,10vw,8rem)]">
+          <p className="text-[clamp(3.5rem,16vw,8rem)] leading-none font-bold tabular-nums tracking-wider whitespace-nowrap landscape:text-[clamp(3.5rem,9vw,8rem)]">
             {spokenDigits(code.digits)}
           </p>
           <p className="mt-2 text-muted">{m.organisation_code_changes()}</p>

@@ -60,7 +60,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
           <caption className="sr-only">{m.organisation_roster_of({ title: need.title })}</caption>
           <thead>
             <tr className="text-left">
-              <th scope="col" className={`${cell} w-10`}>
+              <th scope="col" className={`${cell} w-14`}>
                 {m.organisation_print_number()}
               </th>
               <th scope="col" className={cell}>

@@ -1,21 +1,20 @@
-import { LogIn, LogOut, Printer, UsersRound } from 'lucide-react';
+import { LogIn, Printer, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Route } from './+types/roster';
 import { CodeCard } from '~/app/components/roster/code-card';
 import { groupClaims } from '~/app/components/roster/groups';
 import { qrOf } from '~/app/components/roster/qr';
+import { Decide, Leave } from '~/app/components/roster/roster-actions';
 import { RosterRow } from '~/app/components/roster/roster-row';
 import { useFreshCode } from '~/app/components/roster/use-fresh-code';
-import { ActionForm, fieldOf, ReasonForm } from '~/app/components/ui/action-form';
+import { ActionForm } from '~/app/components/ui/action-form';
 import { LinkButton } from '~/app/components/ui/button';
-import { SelectField } from '~/app/components/ui/choice-field';
 import { Details } from '~/app/components/ui/details';
 import { EmptyState } from '~/app/components/ui/empty-state';
-import { Page } from '~/app/components/ui/page';
-import type { FormReply } from '~/app/forms/form';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { api, notFound } from '~/app/graphql/api';
 import { type RosterClaim, RosterQuery } from '~/app/graphql/organisation/roster';
-import { formatDuration, formatFromNow, formatWindow } from '~/app/i18n/format';
+import { formatFromNow, formatWindow } from '~/app/i18n/format';
 import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
 import { unitOf } from '../unit';
@@ -49,13 +48,24 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
       {actions}
     </RosterRow>
   );
+  // Requests are decided beforehand; once people arrive, checking them in comes first.
+  const isOn = Date.parse(task.startsAt) - Date.parse(now) < 2 * 3_600_000;
+  const requests = (
+    <Group
+      title={m.organisation_roster_requested({ count: groups.requested.length })}
+      claims={groups.requested}
+    >
+      {(claim) => row(claim, <Decide claim={claim} reply={actionData} />)}
+    </Group>
+  );
   return (
-    <Page
+    <DeskPage
+      back={{ to: `/organisation/needs/${need.id}`, label: m.organisation_to_need() }}
       title={need.title}
       lead={
         <>
           {task.title !== need.title && `${task.title} · `}
-          {formatWindow(task.startsAt, task.endsAt, zone, now)} · {formatFromNow(task.startsAt, now)}
+          {formatWindow(task.startsAt, task.endsAt, zone, now)} · {phaseOf(task, now)}
         </>
       }
       width="wide"
@@ -75,12 +85,7 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
               places: task.maximumPlaces,
             })}
           </p>
-          <Group
-            title={m.organisation_roster_requested({ count: groups.requested.length })}
-            claims={groups.requested}
-          >
-            {(claim) => row(claim, <Decide claim={claim} reply={actionData} />)}
-          </Group>
+          {!isOn && requests}
           <Group title={m.organisation_roster_due({ count: groups.due.length })} claims={groups.due}>
             {(claim) =>
               row(
@@ -98,6 +103,7 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
           <Group title={m.organisation_roster_here({ count: groups.here.length })} claims={groups.here}>
             {(claim) => row(claim, <Leave claim={claim} reply={actionData} />)}
           </Group>
+          {isOn && requests}
           <Group title={m.organisation_roster_done({ count: groups.done.length })} claims={groups.done}>
             {(claim) => row(claim)}
           </Group>
@@ -123,8 +129,18 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
           </div>
         )}
       </div>
-    </Page>
+    </DeskPage>
   );
+}
+
+/** Where the task stands in time, in words. */
+function phaseOf(task: { startsAt: string; endsAt: string }, now: string): string {
+  if (Date.parse(task.endsAt) < Date.parse(now))
+    return m.organisation_ended({ when: formatFromNow(task.endsAt, now) });
+  const when = formatFromNow(task.startsAt, now);
+  return Date.parse(task.startsAt) > Date.parse(now)
+    ? m.organisation_starts({ when })
+    : m.organisation_started({ when });
 }
 
 interface GroupProps {
@@ -160,45 +176,5 @@ function Aside({
     <Details summary={title}>
       <ul className="-mx-4 divide-y divide-rule">{claims.map((claim) => row(claim))}</ul>
     </Details>
-  );
-}
-
-function Decide({ claim, reply }: { claim: RosterClaim; reply?: FormReply }) {
-  return (
-    <>
-      <ActionForm
-        hidden={{ intent: 'approve', claim: claim.id }}
-        reply={reply}
-        label={m.organisation_approve()}
-        tone="primary"
-      />
-      <ReasonForm
-        hidden={{ intent: 'refuse', claim: claim.id }}
-        reply={reply}
-        summary={m.organisation_refuse()}
-        question={m.organisation_refuse_question()}
-        label={m.organisation_refuse()}
-      />
-    </>
-  );
-}
-
-const breaks = [0, 15, 30, 45, 60];
-
-function Leave({ claim, reply }: { claim: RosterClaim; reply?: FormReply }) {
-  const hidden = { intent: 'out', claim: claim.id };
-  return (
-    <ActionForm hidden={hidden} reply={reply} label={m.organisation_check_out()} icon={LogOut}>
-      {(mine) => (
-        <SelectField
-          field={fieldOf(hidden, 'breakMinutes', mine, '0')}
-          label={m.organisation_break()}
-          options={breaks.map((minutes) => ({
-            value: String(minutes),
-            label: minutes === 0 ? m.organisation_break_none() : formatDuration(minutes),
-          }))}
-        />
-      )}
-    </ActionForm>
   );
 }

@@ -14,7 +14,7 @@ interface DeskPageProps {
   children: ReactNode;
 }
 
-/** A page of the committee's desk: the way back above its heading. */
+/** A page where people work: the way back above its heading. */
 export function DeskPage({ back, children, ...page }: DeskPageProps) {
   const { to, label } = back ?? { to: '/committee', label: m.common_nav_committee() };
   return (
@@ -30,4 +30,9 @@ export function DeskPage({ back, children, ...page }: DeskPageProps) {
       {children}
     </Page>
   );
+}
+
+/** The way back to the organisation's home. */
+export function toUnit() {
+  return { to: '/organisation', label: m.common_nav_organisation() };
 }
