@@ -1,0 +1,98 @@
+import { m } from '~/generated/messages/messages';
+import type { Prisma } from '~/generated/prisma/client';
+import type { Deps } from '~/server/deps';
+import { canonicalJson } from '~/server/modules/hours/canonical-json';
+import { initialsOf, totalOf, verdictOf, type Statement, type Verdict } from './rules';
+import { examineSignature, statementOf, wordsOf } from './signing';
+
+/** The answer to "is this certificate genuine?". Says no more than the paper does, and nothing of what was not issued. */
+export interface CertificateCheck {
+  readonly number: string;
+  readonly valid: boolean;
+  readonly verdict: Verdict;
+  /** A service on it was corrected since: the other reason for being no longer valid. */
+  readonly corrected: boolean;
+  readonly holderInitials: string | null;
+  readonly issuingUnit: string | null;
+  readonly issuedAt: Date | null;
+  readonly totalMinutes: number | null;
+  readonly periodStart: Date | null;
+  readonly periodEnd: Date | null;
+}
+
+const withRecords = { lines: { include: { record: { select: { id: true, state: true, minutes: true } } } } } as const;
+type Stored = Prisma.CertificateGetPayload<{ include: typeof withRecords }>;
+
+/**
+ * Checks a certificate by its number, for anyone: the stored signature against the rows behind it, and, where the caller has
+ * it, the signature on their copy against what was issued.
+ */
+export async function checkCertificate(
+  deps: Pick<Deps, 'prisma'>,
+  input: { number: string; signature?: string | null | undefined },
+): Promise<CertificateCheck> {
+  const number = input.number.trim();
+  const stored = await deps.prisma.certificate.findUnique({ where: { number }, include: withRecords });
+  if (!stored) return answer(number, 'unknown');
+  const presented = input.signature?.trim() || stored.signature;
+  const [own, given] = [
+    await examineSignature(deps, stored.signature),
+    presented === stored.signature ? null : await examineSignature(deps, presented),
+  ];
+  const recordsStand = stored.lines.every((line) => line.record.state === 'verified');
+  const verdict = verdictOf({
+    known: true,
+    ownKey: given?.ownKey ?? true,
+    signed: given?.signed ?? true,
+    sameWords: wordsOf(presented) === wordsOf(stored.signature),
+    // What is kept here must be what this installation signed, or its words are worth nothing.
+    rowsAgree: own.signed && rowsAgree(stored),
+    revoked: stored.state === 'revoked',
+    recordsStand,
+  });
+  return answer(number, verdict, stored, stored.state !== 'revoked' && !recordsStand);
+}
+
+/** Whether the rows still say what was signed. */
+function rowsAgree(stored: Stored): boolean {
+  const statement = statementOf(stored.signature);
+  const rows = stored.lines.map(({ record }) => ({ record: record.id, minutes: record.minutes }));
+  const lines = statement.lines.map(({ record, minutes }) => ({ record, minutes }));
+  const sorted = (list: { record: string; minutes: number }[]) => list.toSorted((a, b) => (a.record < b.record ? -1 : 1));
+  return (
+    statement.number === stored.number &&
+    statement.totalMinutes === stored.totalMinutes &&
+    totalOf(statement.lines) === statement.totalMinutes &&
+    statement.issuedAt === stored.issuedAt.toISOString() &&
+    canonicalJson(sorted(rows)) === canonicalJson(sorted(lines))
+  );
+}
+
+function answer(number: string, verdict: Verdict, stored: Stored | null = null, corrected = false): CertificateCheck {
+  const genuine = verdict === 'valid' || verdict === 'revoked' ? stored : null;
+  const statement: Statement | null = genuine && statementOf(genuine.signature);
+  return {
+    number,
+    verdict,
+    valid: verdict === 'valid',
+    corrected,
+    holderInitials: statement && initialsOf(statement.holder),
+    issuingUnit: statement && statement.issuer,
+    issuedAt: genuine && genuine.issuedAt,
+    totalMinutes: genuine && genuine.totalMinutes,
+    periodStart: genuine && genuine.periodStart,
+    periodEnd: genuine && genuine.periodEnd,
+  };
+}
+
+/** Says the verdict in one sentence. */
+export function checkSentence(check: CertificateCheck, locale: 'en' | 'zh-CN'): string {
+  const words = {
+    valid: m.records_certificate_valid,
+    unknown: m.records_certificate_unknown,
+    revoked: check.corrected ? m.records_certificate_corrected : m.records_certificate_revoked,
+    altered: m.records_certificate_altered,
+    wrong_key: m.records_certificate_wrong_key,
+  };
+  return words[check.verdict]({}, { locale });
+}

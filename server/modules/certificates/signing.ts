@@ -1,0 +1,91 @@
+import {
+  calculateJwkThumbprint,
+  CompactSign,
+  compactVerify,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
+import type { Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { canonicalJson } from '~/server/modules/hours/canonical-json';
+import type { Statement } from './rules';
+
+const algorithm = 'EdDSA';
+/** Any number that nothing else in the database locks by. */
+const keyLock = 7_246_510_003;
+
+interface Key {
+  readonly id: string;
+  readonly privateJwk: JWK;
+}
+
+/** Signs a statement with the installation's key, made on first use. Answers the compact JWS and the key's id. */
+export async function signStatement(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  statement: Statement,
+): Promise<{ signature: string; keyId: string }> {
+  const key = await currentKey(tx, deps);
+  const privateKey = await importJWK(key.privateJwk, algorithm);
+  const signature = await new CompactSign(new TextEncoder().encode(canonicalJson(statement)))
+    .setProtectedHeader({ alg: algorithm, kid: key.id })
+    .sign(privateKey);
+  return { signature, keyId: key.id };
+}
+
+async function currentKey(tx: Tx, deps: Pick<Deps, 'clock'>): Promise<Key> {
+  const find = () => tx.signingKey.findFirst({ where: { retiredAt: null }, orderBy: { createdAt: 'desc' } });
+  let row = await find();
+  if (!row) {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${keyLock}::bigint)`;
+    row = (await find()) ?? (await createKey(tx, deps));
+  }
+  return { id: row.id, privateJwk: row.privateJwk as JWK };
+}
+
+async function createKey(tx: Tx, deps: Pick<Deps, 'clock'>) {
+  const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true });
+  const [publicJwk, privateJwk] = [await exportJWK(pair.publicKey), await exportJWK(pair.privateKey)];
+  const id = await calculateJwkThumbprint(publicJwk);
+  return tx.signingKey.create({
+    data: { id, publicJwk: { ...publicJwk }, privateJwk: { ...privateJwk }, createdAt: deps.clock.now() },
+  });
+}
+
+/** The words in a compact JWS, whoever signed it; null when it is none. */
+export function wordsOf(jws: string): string | null {
+  const payload = jws.split('.')[1];
+  return payload === undefined ? null : Buffer.from(payload, 'base64url').toString('utf8');
+}
+
+/** The statement in a JWS that Linli itself stored. */
+export const statementOf = (jws: string): Statement => JSON.parse(wordsOf(jws) ?? 'null') as Statement;
+
+/** Whether a JWS names a key and method of this installation, and whether it is that key's signature. */
+export async function examineSignature(
+  deps: Pick<Deps, 'prisma'>,
+  jws: string,
+): Promise<{ ownKey: boolean; signed: boolean }> {
+  const kid = keyNamedBy(jws);
+  const key = kid === null ? null : await deps.prisma.signingKey.findUnique({ where: { id: kid }, select: { publicJwk: true } });
+  if (!key) return { ownKey: false, signed: false };
+  try {
+    await compactVerify(jws, await importJWK(key.publicJwk as JWK, algorithm), { algorithms: [algorithm] });
+    return { ownKey: true, signed: true };
+  } catch {
+    return { ownKey: true, signed: false };
+  }
+}
+
+/** The id of the key a JWS names. Null for another method: neither `none` nor a shared secret is a signature here. */
+function keyNamedBy(jws: string): string | null {
+  try {
+    const header = decodeProtectedHeader(jws);
+    return header.alg === algorithm && typeof header.kid === 'string' ? header.kid : null;
+  } catch {
+    return null;
+  }
+}
