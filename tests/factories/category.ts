@@ -8,6 +8,14 @@ export function createCategory(
 ): Promise<Category> {
   const id = newId();
   return prisma.category.create({
-    data: { id, key: `category-${id}`, nameEn: 'Food', nameZh: '助餐', mark: 'food', source: 'test', ...overrides },
+    data: {
+      id,
+      key: `category-${id}`,
+      nameEn: 'Food',
+      nameZh: '助餐',
+      mark: 'food',
+      source: 'test',
+      ...overrides,
+    },
   });
 }

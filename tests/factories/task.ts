@@ -11,7 +11,10 @@ export async function createTask(
   overrides: Partial<Prisma.TaskUncheckedCreateInput> & { needId: string },
 ): Promise<Task> {
   const startsAt = overrides.startsAt ? new Date(overrides.startsAt) : new Date(Date.now() + 7 * 24 * hour);
-  const need = await prisma.need.findUniqueOrThrow({ where: { id: overrides.needId }, include: { tasks: true } });
+  const need = await prisma.need.findUniqueOrThrow({
+    where: { id: overrides.needId },
+    include: { tasks: true },
+  });
   const task = await prisma.task.create({
     data: {
       id: newId(),
