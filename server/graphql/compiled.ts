@@ -1,10 +1,12 @@
 import {
+  BREAK,
   type DocumentNode,
   execute,
   type ExecutionArgs,
   type ExecutionResult,
   getOperationAST,
   type GraphQLSchema,
+  visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
@@ -64,10 +66,21 @@ function compile(
   if (getOperationAST(document, operationName)?.operation !== 'query') return null;
   const compiled = compileQuery(schema, document, operationName, {
     disablingCapturingStackErrors: true,
-    // Without it a field under @skip is asked for when another fragment names it too.
-    useExperimentalPathBasedSkipInclude: true,
+    // Right where a field under @skip or @include is named by another fragment too; slower, so only where it matters.
+    useExperimentalPathBasedSkipInclude: hasConditions(document),
   });
   return isCompiledQuery(compiled) ? compiled : null;
+}
+
+function hasConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive: () => {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 /** Makes Yoga run queries by `createCompiledExecutor`. */
