@@ -20,6 +20,8 @@ const home = 'manhattan-5';
 const homeName = 'Manhattan Community District 5';
 const sourceSystem = 'nyc-service';
 const daysOfPast = 21;
+/** So many days of service are enough to look at. */
+const mostDaysServed = 14;
 const day = 86_400_000;
 
 /** Units whose coordinator can be signed in as; real organisations of the data, acted for by invented people. */
@@ -179,7 +181,7 @@ async function serveRecentDays(
     orderBy: { startsAt: 'asc' },
   });
   let turn = 0;
-  for (const task of tasks) {
+  for (const task of tasks.slice(-mostDaysServed)) {
     const runs = staff.coordinators.get(task.need.organisationId ?? '');
     if (!runs) continue;
     const [known = '', ...others] = volunteers;

@@ -1,4 +1,4 @@
-import type { Import } from '~/generated/prisma/client';
+import type { Import, Prisma } from '~/generated/prisma/client';
 import type { ImportState } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
@@ -30,11 +30,15 @@ export interface ImportRow {
   readonly finishedAt: Date | null;
 }
 
-/** The `where` of the imports an actor may see: those of their committee's community. */
-const within = (actor: Actor) =>
+/** The `where` of the imports an actor may see: those of their committee's community; nobody else sees any. */
+const within = (actor: Actor): Prisma.ImportWhereInput =>
   actor.capacity === 'system'
     ? {}
-    : { OR: scopeFor(actor, 'need.import').map(({ communityId }) => ({ communityId })) };
+    : {
+        communityId: {
+          in: scopeFor(actor, 'need.import').flatMap(({ communityId }) => communityId?.in ?? []),
+        },
+      };
 
 const toRow = (row: Import): ImportRow => ({ ...row, problems: row.problems as unknown as Problem[] });
 

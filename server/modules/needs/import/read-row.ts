@@ -97,7 +97,8 @@ class RowReader {
 
   report(key: FieldKey, code: ProblemCode, params: Problem['params'] = {}): void {
     const column = this.columns.get(key);
-    const value = column ? (this.row.cells[column.at] ?? '') : '';
+    // The report is kept; contacts are not.
+    const value = column ? withoutContacts(this.row.cells[column.at] ?? '').text : '';
     this.problems.push(problem(this.row.number, column?.name ?? null, code, value || null, params));
   }
 
