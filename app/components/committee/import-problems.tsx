@@ -6,6 +6,8 @@ interface Problem {
   column: string | null;
   reason: string;
   value: string | null;
+  /** False when the row was taken in all the same. */
+  refused: boolean;
 }
 
 /** What was wrong with which cell: row as the spreadsheet counts it, column, what stood there, and why it was refused. */
@@ -24,9 +26,14 @@ export function ImportProblems({ problems }: { problems: readonly Problem[] }) {
     >
       {problems.map((problem, position) => (
         <tr key={position}>
-          <Td numeric>{problem.row}</Td>
+          <Td numeric>{problem.row > 0 ? problem.row : '—'}</Td>
           <Td>{problem.column ?? '—'}</Td>
-          <Td>{problem.reason}</Td>
+          <Td>
+            {problem.reason}
+            {!problem.refused && (
+              <span className="block text-meta text-muted">{m.committee_import_taken_anyway()}</span>
+            )}
+          </Td>
           <Td className="max-w-64 truncate text-muted max-sm:hidden">{problem.value ?? '—'}</Td>
         </tr>
       ))}

@@ -4,7 +4,6 @@ import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { Card } from '~/app/components/ui/card';
 import { SelectField } from '~/app/components/ui/choice-field';
 import { Section } from '~/app/components/ui/page';
-import { Table, Td, Th } from '~/app/components/ui/table';
 import { TextField } from '~/app/components/ui/text-field';
 import type { FormReply } from '~/app/forms/form';
 import type { Member } from '~/app/graphql/organisation/members';
@@ -34,40 +33,34 @@ export function MembersPanel({ members, offered, zone, reply, mayChange }: Membe
   const add = { intent: 'add' };
   return (
     <>
-      <Table
-        caption={m.organisation_members()}
-        head={
-          <tr>
-            <Th>{m.organisation_member_name()}</Th>
-            <Th>{m.organisation_member_role()}</Th>
-            <Th className="max-sm:hidden">{m.organisation_member_since()}</Th>
-            {mayChange && <Th>{m.organisation_member_act()}</Th>}
-          </tr>
-        }
-      >
+      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
         {members.map((member) => (
-          <tr key={member.id}>
-            <Td className="font-semibold">{member.person?.displayName ?? m.organisation_nameless()}</Td>
-            <Td>
-              {roles[member.role]()}
-              {member.community && (
-                <span className="block text-meta text-muted">{member.community.name}</span>
-              )}
-            </Td>
-            <Td className="max-sm:hidden">{formatDate(member.createdAt, zone)}</Td>
+          <li key={member.id} className="flex items-center justify-between gap-4 px-4 py-3">
+            <div className="min-w-0">
+              <p className="text-lead font-semibold">
+                {member.person?.displayName ?? m.organisation_nameless()}
+              </p>
+              <p className="text-meta text-muted">
+                {[
+                  roles[member.role](),
+                  member.community?.name,
+                  m.organisation_member_since({ date: formatDate(member.createdAt, zone) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            </div>
             {mayChange && (
-              <Td>
-                <ActionForm
-                  hidden={{ intent: 'end', membership: member.id }}
-                  reply={reply}
-                  label={m.organisation_member_end()}
-                  tone="danger"
-                />
-              </Td>
+              <ActionForm
+                hidden={{ intent: 'end', membership: member.id }}
+                reply={reply}
+                label={m.organisation_member_end()}
+                tone="danger"
+              />
             )}
-          </tr>
+          </li>
         ))}
-      </Table>
+      </ul>
       {mayChange && (
         <Section title={m.organisation_member_add()}>
           <Card>

@@ -21,6 +21,7 @@ interface RecordCardProps {
 /** A service record with what it rests on: who, how long, doing what, measured how, and what looks odd. */
 export function RecordCard({ record, now, withUnit, withState, children }: RecordCardProps) {
   const mark = useLiveMark(record.id);
+  const open = record.disputes.find((dispute) => !dispute.resolvedAt);
   const state = recordStateWords(record.state);
   return (
     <article {...mark} className="flex flex-col gap-3 rounded-card border border-rule bg-surface p-4">
@@ -40,6 +41,12 @@ export function RecordCard({ record, now, withUnit, withState, children }: Recor
         <span className="font-semibold">{evidenceWords(record.evidenceLevel)}</span>{' '}
         <span className="text-muted">{attendanceWords(record).join(' · ')}</span>
       </p>
+      {open && (
+        <blockquote className="rounded-control bg-accent-tint px-3 py-2">
+          <p className="text-meta font-semibold text-accent">{m.organisation_dispute_of()}</p>
+          <p>{open.reason}</p>
+        </blockquote>
+      )}
       {record.remarks.length > 0 && (
         <ul className="flex flex-col gap-1 rounded-control bg-caution-tint px-3 py-2">
           {record.remarks.map((remark) => (

@@ -18,7 +18,7 @@ export const IssueSlip = graphql(
         __typename
         ... on Slip {
           memberNumber
-          code
+          oneTimeCode: code
           personName
           expiresAt
           url

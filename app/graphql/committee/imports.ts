@@ -42,6 +42,7 @@ export const ImportPreviewQuery = graphql(`
         column
         reason
         value
+        refused
       }
     }
   }
@@ -67,6 +68,7 @@ export const ImportReport = graphql(`
         column
         reason
         value
+        refused
       }
     }
   }

@@ -18,6 +18,9 @@ export const OrganisationsQuery = graphql(`
           status
           createdAt
           creditCode
+          proposal {
+            decision
+          }
           community {
             id
             name
@@ -44,6 +47,16 @@ export const OrganisationReview = graphql(`
       description
       website
       createdAt
+      may
+      proposal {
+        decision
+        reason
+        at
+        proposedBy {
+          id
+          displayName
+        }
+      }
       community {
         id
         name

@@ -59,14 +59,6 @@ export const RecordPage = graphql(
           id
           displayName
         }
-        disputes {
-          id
-          reason
-          openedAt
-          resolvedAt
-          resolution
-          outcome
-        }
         ledger {
           id
           index

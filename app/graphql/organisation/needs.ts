@@ -130,7 +130,7 @@ export const DraftParts = graphql(`
       minimumAge
       languages
       needsApproval
-      withdrawUntil
+      withdrawUntilMinutes
       cancelledAt
       requiredSkills {
         id

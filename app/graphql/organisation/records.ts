@@ -32,6 +32,14 @@ export const RecordRowParts = graphql(`
       code
       text
     }
+    disputes {
+      id
+      reason
+      openedAt
+      resolvedAt
+      resolution
+      outcome
+    }
     claim {
       id
       attendance {

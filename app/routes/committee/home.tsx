@@ -94,22 +94,22 @@ export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
         </LinkButton>
       }
     >
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
         <Section title={m.organisation_waiting()}>
           <WaitingList now={now} items={waitingEntries(loaderData)} />
         </Section>
-        <Section title={m.committee_at_risk()}>
-          <AtRisk tasks={atRisk} zone={unit.community.timeZone} now={now} />
-        </Section>
-      </div>
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <Section title={m.committee_at_risk()}>
+            <AtRisk tasks={atRisk} zone={unit.community.timeZone} now={now} />
+          </Section>
+        </div>
         <Section title={m.committee_coverage()}>
           <CoverageTable days={days} zone={unit.community.timeZone} />
         </Section>
-        <Section title={m.committee_desk()}>
-          <Desk toVerify={verify.all} />
-        </Section>
       </div>
+      <Section title={m.committee_desk()}>
+        <Desk toVerify={verify.all} />
+      </Section>
     </Page>
   );
 }
@@ -248,7 +248,7 @@ function Desk({ toVerify }: { toVerify: { totalCount: number; totalMinutes: numb
     },
   ];
   return (
-    <ul className="grid gap-3 sm:grid-cols-2 elder:grid-cols-1">
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4 elder:grid-cols-1">
       {places.map((place) => (
         <li key={place.to}>
           <Link

@@ -116,7 +116,9 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
                 <Th>{label[by]}</Th>
                 <Th className="text-right">{m.committee_unit_hours()}</Th>
                 <Th className="text-right">{m.committee_services()}</Th>
-                {by !== 'volunteer' && <Th className="text-right">{m.committee_volunteers()}</Th>}
+                {by !== 'volunteer' && (
+                  <Th className="text-right max-sm:hidden">{m.committee_volunteers()}</Th>
+                )}
               </tr>
             }
           >
@@ -125,7 +127,11 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
                 <Td>{group.label}</Td>
                 <Td numeric>{formatHours(group.minutes)}</Td>
                 <Td numeric>{formatNumber(group.records)}</Td>
-                {by !== 'volunteer' && <Td numeric>{formatNumber(group.people)}</Td>}
+                {by !== 'volunteer' && (
+                  <Td numeric className="max-sm:hidden">
+                    {formatNumber(group.people)}
+                  </Td>
+                )}
               </tr>
             ))}
           </Table>

@@ -23,5 +23,6 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
 
 async function* linesOf(headings: string, problems: Problems): AsyncGenerator<string> {
   yield await Promise.resolve(byteOrderMark + headings);
-  for (const { row, column, reason, value } of problems) yield csvLine([row, column, reason, value]);
+  for (const { row, column, reason, value, refused } of problems)
+    if (refused) yield csvLine([row, column, reason, value]);
 }

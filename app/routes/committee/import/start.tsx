@@ -101,14 +101,14 @@ export default function StartImport({ loaderData: { unit, imports }, actionData 
               <tr>
                 <Th>{m.committee_import_file()}</Th>
                 <Th>{m.committee_state()}</Th>
-                <Th className="text-right">{m.committee_import_taken()}</Th>
+                <Th className="text-right max-sm:hidden">{m.committee_import_taken()}</Th>
                 <Th className="text-right">{m.committee_import_refused()}</Th>
               </tr>
             }
           >
             {imports.map((each) => (
               <tr key={each.id}>
-                <Td>
+                <Td className="wrap-anywhere">
                   <Link to={`/committee/import/${each.id}${each.state === 'previewed' ? '' : '/report'}`}>
                     {each.fileName}
                   </Link>
@@ -117,7 +117,9 @@ export default function StartImport({ loaderData: { unit, imports }, actionData 
                   </span>
                 </Td>
                 <Td>{importStateWords(each.state)}</Td>
-                <Td numeric>{formatNumber(each.rowsCreated + each.rowsUpdated)}</Td>
+                <Td numeric className="max-sm:hidden">
+                  {formatNumber(each.rowsCreated + each.rowsUpdated)}
+                </Td>
                 <Td numeric>{formatNumber(each.rowsRefused)}</Td>
               </tr>
             ))}

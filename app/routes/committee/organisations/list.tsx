@@ -67,6 +67,13 @@ export default function Organisations({ loaderData: { unit, status, organisation
                 <Link to={`/committee/organisations/${node.id}`} prefetch="intent" className="font-semibold">
                   {node.name}
                 </Link>
+                {node.proposal && (
+                  <span className="block text-meta text-caution">
+                    {m.committee_proposal_short({
+                      decision: organisationStatusWords(node.proposal.decision).text,
+                    })}
+                  </span>
+                )}
               </Td>
               <Td>{organisationKindWords(node.kind)}</Td>
               <Td className="max-md:hidden">{node.creditCode ?? '—'}</Td>

@@ -52,7 +52,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
 export default function OrganisationReviewPage({ loaderData, actionData }: Route.ComponentProps) {
   const { unit, organisation, proposed } = loaderData;
   useLive([`community:${unit.community.id}`]);
-  const decides = unit.may.includes('organisation.decide');
+  const decides = organisation.may.includes('decide');
+  const proposes = decides || organisation.may.includes('propose');
   const { text, tone } = organisationStatusWords(organisation.status);
   const people = organisation.memberships.flatMap(({ person }) =>
     person?.displayName ? [person.displayName] : [],
@@ -66,6 +67,17 @@ export default function OrganisationReviewPage({ loaderData, actionData }: Route
       {proposed && (
         <Banner tone="success" urgent title={m.committee_proposed_title()}>
           {m.committee_proposed_advice()}
+        </Banner>
+      )}
+      {organisation.proposal && (
+        <Banner
+          tone="info"
+          title={m.committee_proposal({
+            name: organisation.proposal.proposedBy?.displayName ?? m.organisation_nameless(),
+            decision: organisationStatusWords(organisation.proposal.decision).text,
+          })}
+        >
+          {organisation.proposal.reason}
         </Banner>
       )}
       {organisation.statusReason && (
@@ -92,7 +104,7 @@ export default function OrganisationReviewPage({ loaderData, actionData }: Route
           ]}
         />
       </Card>
-      {organisation.status !== 'verified' && (
+      {proposes && organisation.status !== 'verified' && (
         <div className="flex flex-col gap-3">
           {!decides && <p className="text-muted">{m.committee_officer_proposes()}</p>}
           <ActionForm
@@ -104,7 +116,7 @@ export default function OrganisationReviewPage({ loaderData, actionData }: Route
           />
         </div>
       )}
-      {organisation.status === 'pending' && (
+      {proposes && organisation.status === 'pending' && (
         <ReasonForm
           hidden={{ decision: 'refused' }}
           reply={actionData}
@@ -114,7 +126,7 @@ export default function OrganisationReviewPage({ loaderData, actionData }: Route
           label={decides ? m.committee_refuse_organisation() : m.committee_propose_refuse()}
         />
       )}
-      {organisation.status === 'verified' && organisation.id !== unit.id && (
+      {proposes && organisation.status === 'verified' && (
         <ReasonForm
           hidden={{ decision: 'suspended' }}
           reply={actionData}

@@ -65,7 +65,7 @@ export default function PrintSlip({ loaderData: { unit }, actionData }: Route.Co
       </DeskPage>
     );
   }
-  const { memberNumber, code, personName, expiresAt, url } = slip.slip;
+  const { memberNumber, oneTimeCode, personName, expiresAt, url } = slip.slip;
   return (
     <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:p-0">
       <style>{'@page { size: A5 landscape; margin: 12mm }'}</style>
@@ -94,7 +94,7 @@ export default function PrintSlip({ loaderData: { unit }, actionData }: Route.Co
             <div>
               <dt>{m.committee_slip_code()}</dt>
               <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">
-                {spokenCode(code)}
+                {spokenCode(oneTimeCode)}
               </dd>
             </div>
           </dl>

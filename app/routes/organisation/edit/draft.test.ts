@@ -13,7 +13,7 @@ const task = (startsAt: string, endsAt: string): Draft['tasks'][number] => ({
   minimumAge: null,
   languages: [],
   needsApproval: false,
-  withdrawUntil: startsAt,
+  withdrawUntilMinutes: 0,
   cancelledAt: null,
   requiredSkills: [],
   usefulSkills: [],

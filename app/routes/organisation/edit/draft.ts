@@ -51,12 +51,8 @@ export function taskInputOf(task: Draft['tasks'][number]): TaskInput {
     requiredSkills: task.requiredSkills.map((skill) => skill.id),
     usefulSkills: task.usefulSkills.map((skill) => skill.id),
     needsApproval: task.needsApproval,
-    withdrawUntilMinutes: minutesBetween(task.withdrawUntil, task.startsAt),
+    withdrawUntilMinutes: task.withdrawUntilMinutes,
   };
-}
-
-function minutesBetween(from: string, until: string): number {
-  return Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 60_000));
 }
 
 /**

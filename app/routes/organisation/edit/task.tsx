@@ -120,7 +120,6 @@ export default function EditTask({ loaderData: { need, skills, task }, actionDat
 function initialValues(task: DraftTask | null, need: Draft) {
   if (!task) return { title: need.title, minimumPlaces: '1', withdrawUntilMinutes: '1440' };
   const zone = need.community.timeZone;
-  const notice = Date.parse(task.startsAt) - Date.parse(task.withdrawUntil);
   return {
     title: task.title,
     startsAt: toLocalInput(task.startsAt, zone),
@@ -132,6 +131,6 @@ function initialValues(task: DraftTask | null, need: Draft) {
     requiredSkills: task.requiredSkills.map((skill) => skill.id),
     usefulSkills: task.usefulSkills.map((skill) => skill.id),
     needsApproval: task.needsApproval ? 'on' : undefined,
-    withdrawUntilMinutes: String(Math.max(0, Math.round(notice / 60_000))),
+    withdrawUntilMinutes: String(task.withdrawUntilMinutes),
   };
 }
