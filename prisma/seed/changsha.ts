@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
+import { addIdentityCheck } from '~/server/modules/contact/add-identity-check';
 import { decideClaim } from '~/server/modules/claims/decide-claim';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { asStaff, at, type Staff } from './acting';
@@ -208,18 +209,12 @@ async function addResidents(deps: Deps, town: Town, names: readonly string[]): P
 
 /** Some volunteers have shown their papers, so that they may see help in private homes. */
 async function checkIdentities(deps: Deps, personIds: readonly string[], officer: Staff): Promise<void> {
-  const checkedAt = deps.clock.now();
-  await deps.prisma.identityCheck.createMany({
-    data: personIds.map((personId) => ({
-      id: newId(),
-      personId,
-      checkedById: officer.personId,
-      organisationId: officer.organisationId,
-      documentKind: 'demo',
-      lastFour: '0000',
-      checkedAt,
-      expiresAt: new Date(checkedAt.getTime() + 365 * day),
-    })),
+  const { personId: checkedById, organisationId } = officer;
+  await deps.prisma.$transaction(async (tx) => {
+    for (const personId of personIds) {
+      const check = { personId, checkedById, organisationId, documentKind: 'demo', lastFour: '0000' };
+      await addIdentityCheck(tx, deps, check);
+    }
   });
 }
 

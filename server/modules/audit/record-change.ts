@@ -1,5 +1,5 @@
-import type { Prisma } from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
+import { insertRows } from '~/server/database/insert-rows';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
@@ -61,8 +61,10 @@ export async function recordChanges(
     capacity: actor.capacity,
     channel: actor.channel,
   };
-  await tx.history.createMany({
-    data: changes.map((change) => ({
+  await insertRows(
+    tx,
+    'History',
+    changes.map((change) => ({
       id: newId(),
       subjectType: change.subjectType,
       subjectId: change.subjectId,
@@ -72,16 +74,18 @@ export async function recordChanges(
       reason: change.reason ?? null,
       ...stamp,
     })),
-  });
-  await tx.event.createMany({
-    data: changes.map((change) => ({
+  );
+  await insertRows(
+    tx,
+    'Event',
+    changes.map((change) => ({
       id: newId(),
       type: change.type,
       aggregateType: change.subjectType,
       aggregateId: change.subjectId,
       feeds: [...new Set(change.feeds)],
-      payload: change.payload as Prisma.InputJsonValue,
+      payload: change.payload,
       ...stamp,
     })),
-  });
+  );
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NeedStatus } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
+import { insertRows } from '~/server/database/insert-rows';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChanges, type AnyChange } from '~/server/modules/audit/record-change';
@@ -116,8 +117,10 @@ async function createNeeds(
     const tasks = tasksOf(id, status, draft);
     return { id, draft, poster, status, tasks, number: numbers[at] ?? '' };
   });
-  await tx.need.createMany({
-    data: made.map(({ id, draft, poster, status, tasks, number }) => ({
+  await insertRows(
+    tx,
+    'Need',
+    made.map(({ id, draft, poster, status, tasks, number }) => ({
       id,
       number,
       kind: 'activity' as const,
@@ -135,9 +138,14 @@ async function createNeeds(
       sourceId: draft.sourceId,
       importId: context.importId,
       searchWords: wordsOf(context, draft, number),
+      updatedAt: context.now,
     })),
-  });
-  await tx.task.createMany({ data: made.flatMap(({ tasks }) => tasks) });
+  );
+  await insertRows(
+    tx,
+    'Task',
+    made.flatMap(({ tasks }) => tasks),
+  );
   await recordChanges(
     tx,
     deps,
