@@ -1,0 +1,412 @@
+import { encodeId, newId } from '~/server/database/id';
+import { testPassword } from '~/tests/factories/account';
+import { needsCsv, type Things } from './things';
+import type { Role, Target, World } from './world';
+
+/** One way to ask for one operation. */
+export interface Question {
+  /** Tells apart several questions to one operation. */
+  readonly about?: string;
+  readonly on: readonly Target[];
+  /** The field with its arguments and what is read of it. */
+  readonly field: string;
+  readonly input?: (things: Things, world: World, role: Role) => object;
+}
+
+const everywhere = ['own', 'other', 'foreign'] as const;
+const nothing = ['none'] as const;
+const places = ['own', 'foreign'] as const;
+
+/** A mutation of the house style, asked for its type alone. */
+const change = (
+  name: string,
+  input: string,
+  on: readonly Target[],
+  variables: NonNullable<Question['input']>,
+  about?: string,
+): Question => ({
+  ...(about ? { about } : {}),
+  on,
+  field: `mutation ($input: ${input}!) { ${name}(input: $input) { __typename ... on Refusal { code message } ... on InvalidInput { message } } }`,
+  input: (things, world, role) => ({ input: variables(things, world, role) }),
+});
+
+const ask = (
+  field: string,
+  on: readonly Target[] = nothing,
+  input?: Question['input'],
+  about?: string,
+): Question => ({
+  ...(about ? { about } : {}),
+  on,
+  field,
+  ...(input ? { input } : {}),
+});
+
+const byId = (name: string, thing: keyof Things, about?: string): Question =>
+  ask(`query ($id: ID!) { ${name}(id: $id) { id } }`, everywhere, (things) => ({ id: things[thing] }), about);
+
+const node = (thing: keyof Things): Question =>
+  ask('query ($id: ID!) { node(id: $id) { id } }', everywhere, (things) => ({ id: things[thing] }), thing);
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const tasks = () => [
+  { title: 'Helper', startsAt: inDays(20), endsAt: inDays(20.1), minimumPlaces: 1, maximumPlaces: 3 },
+];
+const dates = { from: '2020-01-01', until: '2099-12-31' };
+
+/** Operations whose changes matter to no other question: the world is not made anew after them. */
+export const harmless: ReadonlySet<string> = new Set([
+  'signUp',
+  'beginPasskeySignIn',
+  'beginPasskeyRegistration',
+  'updateProfile',
+  'setPreferences',
+  'markNoticesRead',
+  'registerOrganisation',
+  'previewImport',
+  'issueSlip',
+]);
+
+/** Every operation of the API. One without a question here fails the matrix. */
+export const questions: Readonly<Record<string, readonly Question[]>> = {
+  installation: [ask('{ installation { demo } }')],
+  viewer: [ask('{ viewer { accountId } }')],
+  node: [
+    node('need'),
+    node('draft'),
+    node('home'),
+    node('task'),
+    node('homeTask'),
+    node('claim'),
+    node('record'),
+    node('certificate'),
+    node('organisation'),
+    node('membership'),
+    node('person'),
+    node('community'),
+    node('import'),
+  ],
+  needs: [
+    ask(
+      'query ($id: ID) { needs(filter: { community: $id }) { edges { node { id } } } }',
+      places,
+      (things) => ({ id: things.community }),
+    ),
+  ],
+  need: [byId('need', 'need'), byId('need', 'draft', 'draft'), byId('need', 'home', 'home')],
+  task: [byId('task', 'task'), byId('task', 'homeTask', 'home')],
+  claim: [byId('claim', 'claim')],
+  myClaims: [ask('{ myClaims { edges { node { id } } } }')],
+  suggestions: [ask('{ suggestions { score } }')],
+  communities: [ask('{ communities { id } }')],
+  community: [ask('{ community(slug: "none") { id } }')],
+  categories: [ask('{ categories { id } }')],
+  skills: [ask('{ skills { id } }')],
+  organisation: [
+    byId('organisation', 'organisation'),
+    byId('organisation', 'pendingOrganisation', 'pending'),
+  ],
+  organisations: [
+    ask('query ($id: ID) { organisations(community: $id) { edges { node { id } } } }', places, (things) => ({
+      id: things.community,
+    })),
+    ask(
+      'query ($id: ID) { organisations(community: $id, status: pending) { edges { node { id } } } }',
+      places,
+      (things) => ({ id: things.community }),
+      'pending',
+    ),
+  ],
+  serviceRecord: [byId('serviceRecord', 'record')],
+  serviceRecords: [
+    ask('{ serviceRecords(filter: { mine: true }) { edges { node { id } } } }', nothing, undefined, 'mine'),
+    ask(
+      'query ($id: ID) { serviceRecords(filter: { person: $id }) { edges { node { id } } } }',
+      everywhere,
+      (things) => ({ id: things.person }),
+      'person',
+    ),
+    ask(
+      'query ($id: ID) { serviceRecords(filter: { organisation: $id }) { edges { node { id } } } }',
+      everywhere,
+      (things) => ({ id: things.organisation }),
+      'organisation',
+    ),
+    ask(
+      'query ($id: ID) { serviceRecords(filter: { community: $id }) { edges { node { id } } } }',
+      places,
+      (things) => ({ id: things.community }),
+      'community',
+    ),
+  ],
+  hours: [
+    ask(
+      'query ($id: ID) { hours(community: $id, by: volunteer) { key } }',
+      places,
+      (things) => ({ id: things.community }),
+      'community',
+    ),
+    ask(
+      'query ($id: ID) { hours(organisation: $id, by: volunteer) { key } }',
+      everywhere,
+      (things) => ({ id: things.organisation }),
+      'organisation',
+    ),
+  ],
+  hoursCsv: [
+    ask(
+      'query ($id: ID) { hoursCsv(community: $id) }',
+      places,
+      (things) => ({ id: things.community }),
+      'community',
+    ),
+    ask(
+      'query ($id: ID) { hoursCsv(organisation: $id) }',
+      everywhere,
+      (things) => ({ id: things.organisation }),
+      'organisation',
+    ),
+  ],
+  certificate: [
+    ask('query ($number: String!) { certificate(number: $number) { holderName } }', everywhere, (things) => ({
+      number: things.certificateNumber,
+    })),
+  ],
+  checkCertificate: [
+    ask(
+      'query ($number: String!) { checkCertificate(number: $number) { verdict } }',
+      everywhere,
+      (things) => ({ number: things.certificateNumber }),
+    ),
+  ],
+  myCertificates: [ask('{ myCertificates { id } }')],
+  notices: [ask('{ notices { id } }')],
+  import: [byId('import', 'import')],
+  imports: [
+    ask('query ($id: ID!) { imports(community: $id) { id } }', places, (things) => ({
+      id: things.community,
+    })),
+  ],
+  importPreview: [
+    ask('query ($id: ID!) { importPreview(id: $id) { importId } }', everywhere, (things) => ({
+      id: things.import,
+    })),
+  ],
+  people: [ask('{ people { id } }')],
+
+  setUp: [
+    change('setUp', 'SetUpInput', nothing, () => ({
+      code: '00000000',
+      communityName: 'X',
+      communityLevel: 'community',
+      timeZone: 'Asia/Shanghai',
+      displayName: 'X',
+      email: `${newId()}@example.org`,
+      password: 'three green apples',
+    })),
+  ],
+  signUp: [
+    change('signUp', 'SignUpInput', nothing, () => ({
+      displayName: 'New neighbour',
+      email: `${newId()}@example.org`,
+      password: 'three green apples',
+      acceptTerms: true,
+    })),
+  ],
+  signIn: [
+    change('signIn', 'SignInInput', nothing, ({}, { bystander }) => ({
+      identifier: bystander,
+      secret: 'not the password',
+    })),
+  ],
+  signOut: [change('signOut', 'EmptyInput', nothing, () => ({}))],
+  beginPasskeySignIn: [change('beginPasskeySignIn', 'EmptyInput', nothing, () => ({}))],
+  finishPasskeySignIn: [change('finishPasskeySignIn', 'PasskeyResponseInput', nothing, passkeyResponse)],
+  beginPasskeyRegistration: [change('beginPasskeyRegistration', 'EmptyInput', nothing, () => ({}))],
+  finishPasskeyRegistration: [
+    change('finishPasskeyRegistration', 'PasskeyResponseInput', nothing, passkeyResponse),
+  ],
+  removePasskey: [change('removePasskey', 'IdInput', everywhere, ({ passkey }) => ({ id: passkey }))],
+  revokeSession: [change('revokeSession', 'IdInput', everywhere, ({ session }) => ({ id: session }))],
+  switchIdentity: [
+    change('switchIdentity', 'SwitchIdentityInput', everywhere, ({ membership }) => ({ membership })),
+    change('switchIdentity', 'SwitchIdentityInput', nothing, () => ({}), 'to oneself'),
+    change(
+      'switchIdentity',
+      'SwitchIdentityInput',
+      nothing,
+      (_things, { actors }, role) => ({
+        membership: encodeId('Membership', actors[role].membership?.id ?? newId()),
+      }),
+      'to a role',
+    ),
+  ],
+  setPassword: [
+    change('setPassword', 'SetPasswordInput', nothing, () => ({
+      currentPassword: testPassword,
+      newPassword: 'four blue kettles',
+    })),
+  ],
+  updateProfile: [change('updateProfile', 'UpdateProfileInput', nothing, () => ({ about: 'I cook.' }))],
+  setPreferences: [change('setPreferences', 'PreferencesInput', nothing, () => ({ elderMode: true }))],
+  registerOrganisation: [
+    change('registerOrganisation', 'RegisterOrganisationInput', places, ({ community }) => ({
+      kind: 'volunteer_team',
+      name: 'Team',
+      community,
+      sponsorCommunity: community,
+    })),
+  ],
+  decideOrganisation: [
+    change('decideOrganisation', 'DecideOrganisationInput', everywhere, ({ pendingOrganisation }) => ({
+      organisation: pendingOrganisation,
+      decision: 'verified',
+    })),
+  ],
+  addMember: [
+    change('addMember', 'AddMemberInput', everywhere, ({ organisation }, { bystander }) => ({
+      organisation,
+      identifier: bystander,
+      role: 'member',
+    })),
+  ],
+  endMembership: [change('endMembership', 'IdInput', everywhere, ({ membership }) => ({ id: membership }))],
+  issueSlip: [change('issueSlip', 'IssueSlipInput', everywhere, ({ person }) => ({ person }))],
+  postNeed: [
+    change('postNeed', 'PostNeedInput', everywhere, ({ community, organisation }) => ({
+      organisation,
+      community,
+      title: 'Serve lunch',
+      summary: 'Serve lunch to neighbours.',
+      tasks: tasks(),
+    })),
+    change(
+      'postNeed',
+      'PostNeedInput',
+      places,
+      ({ community, committee }) => ({
+        organisation: committee,
+        community,
+        title: 'Clean the park',
+        summary: 'Clean the park together.',
+        tasks: tasks(),
+      }),
+      'of committee',
+    ),
+    change(
+      'postNeed',
+      'PostNeedInput',
+      everywhere,
+      ({ community, organisation, draft }) => ({
+        id: draft,
+        version: 1,
+        organisation,
+        community,
+        title: 'Serve dinner',
+        summary: 'Serve dinner to neighbours.',
+        tasks: tasks(),
+      }),
+      'edit',
+    ),
+  ],
+  publishNeed: [
+    change('publishNeed', 'IdInput', everywhere, ({ draft }) => ({ id: draft })),
+    change(
+      'publishNeed',
+      'IdInput',
+      places,
+      ({ committeeDraft }) => ({ id: committeeDraft }),
+      'of committee',
+    ),
+  ],
+  reviewNeed: [
+    change('reviewNeed', 'ReviewNeedInput', everywhere, ({ inReview }) => ({ id: inReview, approve: true })),
+  ],
+  cancelNeed: [
+    change('cancelNeed', 'CancelNeedInput', everywhere, ({ need }) => ({ id: need, reason: 'Rain' })),
+  ],
+  claimTask: [
+    change('claimTask', 'ClaimTaskInput', everywhere, ({ task }) => ({ task })),
+    change('claimTask', 'ClaimTaskInput', everywhere, ({ homeTask }) => ({ task: homeTask }), 'home'),
+  ],
+  withdrawClaim: [change('withdrawClaim', 'WithdrawClaimInput', everywhere, ({ claim }) => ({ claim }))],
+  decideClaim: [
+    change('decideClaim', 'DecideClaimInput', everywhere, ({ request }) => ({
+      claim: request,
+      approve: true,
+    })),
+  ],
+  checkIn: [
+    change('checkIn', 'CheckInInput', everywhere, ({ due }) => ({ claim: due })),
+    change(
+      'checkIn',
+      'CheckInInput',
+      everywhere,
+      ({ dueTask, dueCode }) => ({ task: dueTask, code: dueCode }),
+      'by code',
+    ),
+  ],
+  checkOut: [change('checkOut', 'CheckOutInput', everywhere, ({ present }) => ({ claim: present }))],
+  confirmServiceRecord: [
+    change('confirmServiceRecord', 'ConfirmServiceRecordInput', everywhere, ({ record }) => ({ record })),
+  ],
+  verifyServiceRecord: [
+    change('verifyServiceRecord', 'VerifyServiceRecordInput', everywhere, ({ confirmedRecord }) => ({
+      record: confirmedRecord,
+    })),
+  ],
+  verifyServiceRecords: [
+    ask(
+      `mutation ($input: VerifyServiceRecordsInput!) {
+        verifyServiceRecords(input: $input) { __typename ... on Refusal { code } ... on BulkVerified { verified refused { code } } }
+      }`,
+      everywhere,
+      ({ confirmedRecord }) => ({ input: { records: [confirmedRecord] } }),
+    ),
+  ],
+  disputeServiceRecord: [
+    change('disputeServiceRecord', 'DisputeServiceRecordInput', everywhere, ({ record }) => ({
+      record,
+      reason: 'Too short',
+    })),
+  ],
+  resolveDispute: [
+    change('resolveDispute', 'ResolveDisputeInput', everywhere, ({ disputedRecord }) => ({
+      record: disputedRecord,
+      uphold: false,
+      resolution: 'As measured',
+    })),
+  ],
+  issueCertificate: [change('issueCertificate', 'IssueCertificateInput', nothing, () => dates)],
+  revokeCertificate: [
+    change('revokeCertificate', 'RevokeCertificateInput', everywhere, ({ certificateNumber }) => ({
+      number: certificateNumber,
+      reason: 'A mistake',
+    })),
+  ],
+  markNoticesRead: [change('markNoticesRead', 'EmptyInput', nothing, () => ({}))],
+  previewImport: [
+    change('previewImport', 'PreviewImportInput', places, ({ community }) => ({
+      community,
+      fileName: 'needs.csv',
+      text: needsCsv,
+    })),
+  ],
+  importNeeds: [
+    change('importNeeds', 'ImportNeedsInput', everywhere, (things) => ({
+      import: things.import,
+      mapping: [
+        { field: 'title', column: 'title' },
+        { field: 'summary', column: 'summary' },
+        { field: 'startDate', column: 'date' },
+        { field: 'startTime', column: 'start' },
+        { field: 'endTime', column: 'end' },
+      ],
+    })),
+  ],
+};
+
+function passkeyResponse() {
+  return { challengeId: newId(), response: { id: 'x', rawId: 'x', type: 'public-key', response: {} } };
+}

@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto';
+import type { ClaimState, NeedStatus, RecordState } from '~/generated/prisma/enums';
+import type { Prisma } from '~/generated/prisma/client';
+import { encodeId, newId } from '~/server/database/id';
+import type { Deps } from '~/server/deps';
+import { currentCode } from '~/server/modules/attendance/rules';
+import { previewImport } from '~/server/modules/needs/preview-import';
+import { addContactPoint } from '~/server/modules/contact/add-contact-point';
+import { createAccount } from '~/tests/factories/account';
+import { createMember } from '~/tests/factories/actor';
+import { createClaim } from '~/tests/factories/claim';
+import { createNeed } from '~/tests/factories/need';
+import { createOrganisation } from '~/tests/factories/organisation';
+import { createRecord } from '~/tests/factories/record';
+import { createSession } from '~/tests/factories/session';
+import { createTask } from '~/tests/factories/task';
+
+/** A file of one need, for the imports. */
+export const needsCsv = 'title,summary,date,start,end\nLunch,Serve lunch,2099-03-02,09:00,11:00\n';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Where things stand: the community, the unit they are the unit's, and the volunteer they are about. */
+export interface Place {
+  readonly communityId: string;
+  readonly organisationId: string;
+  readonly committeeId: string;
+  readonly volunteer: { readonly personId: string; readonly accountId: string };
+  /** Who runs things there: confirms, so that another verifies. */
+  readonly coordinatorId: string;
+  /** A word for names, and the start of every private text. */
+  readonly canary: string;
+  /** Seven digits that end the phone numbers of the place. */
+  readonly digits: string;
+}
+
+/** One of everything that the API can name, by the ids of the API. */
+export type Things = Awaited<ReturnType<typeof createThings>>;
+
+/**
+ * One of everything in one place. Personal data carries the place's canary, a word that stands nowhere else, so that an
+ * answer which holds it has leaked.
+ */
+export async function createThings(deps: Deps, place: Place) {
+  const { prisma } = deps;
+  const { communityId, organisationId, volunteer } = place;
+  const now = deps.clock.now().getTime();
+  const at = (milliseconds: number) => new Date(now + milliseconds);
+
+  const need = (status: NeedStatus, overrides: Partial<Prisma.NeedUncheckedCreateInput> = {}) =>
+    createNeed(prisma, {
+      communityId,
+      organisationId,
+      status,
+      startsAt: at(day),
+      endsAt: at(2 * day),
+      ...overrides,
+    });
+  const task = (needId: string, from: number, until: number) =>
+    createTask(prisma, { needId, startsAt: at(from), endsAt: at(until), checkInSecret: randomBytes(20) });
+  const claimIn = async (state: ClaimState, from: number, until: number, needId: string) => {
+    const claimed = await task(needId, from, until);
+    return createClaim(prisma, claimed, { personId: volunteer.personId, state });
+  };
+
+  const open = await need('open');
+  const openTask = await task(open.id, 14 * day, 14 * day + 60 * minute);
+  const claim = await claimIn('confirmed', 7 * day, 7 * day + 60 * minute, open.id);
+  const request = await claimIn('requested', 8 * day, 8 * day + 60 * minute, open.id);
+  const due = await claimIn('confirmed', 10 * minute, 70 * minute, open.id);
+  const present = await claimIn('checked_in', -50 * minute, 5 * minute, open.id);
+  await prisma.attendance.create({
+    data: {
+      id: newId(),
+      claimId: present.id,
+      checkedInAt: at(-50 * minute),
+      checkedInSource: 'coordinator',
+      checkedInById: place.coordinatorId,
+    },
+  });
+
+  const draft = await need('draft');
+  await task(draft.id, 9 * day, 9 * day + 60 * minute);
+  const committeeDraft = await need('draft', { organisationId: place.committeeId });
+  await task(committeeDraft.id, 9 * day, 9 * day + 60 * minute);
+  const inReview = await need('in_review');
+  await task(inReview.id, 9 * day, 9 * day + 60 * minute);
+  const servedName = `${place.canary} served`;
+  const served = await createAccount(deps, {
+    password: null,
+    person: { displayName: servedName },
+  });
+  const home = await need('open', {
+    kind: 'help',
+    placeKind: 'private_home',
+    requestedById: served.personId,
+    servedPersonId: served.personId,
+    title: 'Help at home',
+  });
+  const homeTask = await task(home.id, 10 * day, 10 * day + 60 * minute);
+  const privateWords = [
+    ...(await createPrivateData(deps, place, served.personId, home.id)),
+    ...(await createPrivateData(deps, place, volunteer.personId, null)),
+  ];
+
+  const record = (state: RecordState, daysAgo: number) =>
+    createRecord(
+      prisma,
+      {
+        community: { id: communityId } as never,
+        organisation: { id: organisationId } as never,
+        need: open,
+      },
+      {
+        personId: volunteer.personId,
+        state,
+        startsAt: at(-daysAgo * day),
+        ...(state === 'proposed' ? {} : { confirmerId: place.coordinatorId, confirmedAt: at(-day) }),
+      },
+    );
+  const proposed = await record('proposed', 3);
+  const confirmed = await record('confirmed', 4);
+  const disputed = await record('disputed', 5);
+  await prisma.dispute.create({
+    data: {
+      id: newId(),
+      recordId: disputed.id,
+      openedById: volunteer.personId,
+      reason: 'Too short',
+      priorState: 'confirmed',
+    },
+  });
+
+  await createRecord(
+    prisma,
+    { community: { id: communityId } as never, organisation: { id: organisationId } as never, need: open },
+    {
+      personId: volunteer.personId,
+      state: 'verified',
+      startsAt: at(-20 * day),
+      confirmerId: place.coordinatorId,
+      confirmedAt: at(-day),
+      verifierId: served.personId,
+      verifiedAt: at(-day),
+    },
+  );
+
+  const certificate = await prisma.certificate.create({
+    data: {
+      id: newId(),
+      number: `T-${newId()}`,
+      personId: volunteer.personId,
+      communityId,
+      organisationId: place.committeeId,
+      issuedById: place.coordinatorId,
+      periodStart: at(-30 * day),
+      periodEnd: at(0),
+      totalMinutes: 120,
+      signature: 'e30.e30.c2ln',
+      keyId: 'test',
+    },
+  });
+  const pending = await createOrganisation(prisma, { communityId, status: 'pending' });
+  const member = await createMember(prisma, { id: organisationId, committeeOfId: null }, 'member');
+  const session = await createSession(deps, volunteer.accountId);
+  const passkey = await prisma.passkey.create({
+    data: {
+      id: newId(),
+      accountId: volunteer.accountId,
+      credentialId: newId(),
+      publicKey: new Uint8Array(8),
+      transports: [],
+      label: 'Phone',
+    },
+  });
+  const officer = await createMember(
+    prisma,
+    { id: place.committeeId, committeeOfId: communityId },
+    'officer',
+  );
+  const imported = await previewImport(deps, officer, {
+    communityId,
+    fileName: 'needs.csv',
+    content: needsCsv,
+  });
+
+  return {
+    community: encodeId('Community', communityId),
+    organisation: encodeId('Organisation', organisationId),
+    pendingOrganisation: encodeId('Organisation', pending.id),
+    membership: encodeId('Membership', member.membership?.id ?? ''),
+    person: encodeId('Person', volunteer.personId),
+    need: encodeId('Need', open.id),
+    draft: encodeId('Need', draft.id),
+    inReview: encodeId('Need', inReview.id),
+    home: encodeId('Need', home.id),
+    task: encodeId('Task', openTask.id),
+    homeTask: encodeId('Task', homeTask.id),
+    claim: encodeId('Claim', claim.id),
+    request: encodeId('Claim', request.id),
+    due: encodeId('Claim', due.id),
+    dueTask: encodeId('Task', due.taskId),
+    dueCode: currentCode(
+      (await prisma.task.findUniqueOrThrow({ where: { id: due.taskId } })).checkInSecret,
+      at(0),
+    ).digits,
+    present: encodeId('Claim', present.id),
+    record: encodeId('ServiceRecord', proposed.id),
+    confirmedRecord: encodeId('ServiceRecord', confirmed.id),
+    disputedRecord: encodeId('ServiceRecord', disputed.id),
+    certificate: encodeId('Certificate', certificate.id),
+    certificateNumber: certificate.number,
+    session: encodeId('Session', session.id),
+    passkey: encodeId('Passkey', passkey.id),
+    import: encodeId('Import', imported.importId),
+    committee: encodeId('Organisation', place.committeeId),
+    committeeDraft: encodeId('Need', committeeDraft.id),
+    /** What nobody may read of the people here without a right to it. */
+    privateWords,
+    servedName,
+  };
+}
+
+/** Phone, e-mail, birth date, address and care note of a person. Answers the words that stand nowhere else. */
+async function createPrivateData(
+  deps: Deps,
+  { canary, digits, coordinatorId }: Place,
+  personId: string,
+  needId: string | null,
+): Promise<string[]> {
+  const { prisma } = deps;
+  const email = `${canary}-${personId}@example.org`;
+  const phone = `+1212${digits}`;
+  const birthDate = `19${digits.slice(0, 2)}-04-17`;
+  await prisma.$transaction(async (tx) => {
+    await addContactPoint(tx, deps, { personId, kind: 'email', value: email });
+    await addContactPoint(tx, deps, { personId, kind: 'phone', value: phone });
+  });
+  await prisma.personalDetail.create({ data: { personId, birthDate: new Date(birthDate) } });
+  await prisma.address.create({
+    data: {
+      id: newId(),
+      personId,
+      needId,
+      area: 'North side',
+      building: `${canary} building`,
+      door: `${canary} door`,
+    },
+  });
+  await prisma.careNote.create({
+    data: { id: newId(), personId, audience: 'committee', text: `${canary} care`, writtenBy: coordinatorId },
+  });
+  return [email, phone, birthDate, `${canary} building`, `${canary} door`, `${canary} care`];
+}
