@@ -12,7 +12,11 @@ export const pageOf = (
 });
 
 /** A page of rows as a Relay connection whose cursors are the rows' API ids. */
-export function connectionOf<Row extends { id: string }>(type: EntityType, rows: readonly Row[], more: { hasNext: boolean; hasPrevious: boolean }) {
+export function connectionOf<Row extends { id: string }>(
+  type: EntityType,
+  rows: readonly Row[],
+  more: { hasNext: boolean; hasPrevious: boolean },
+) {
   const edges = rows.map((node) => ({ cursor: encodeId(type, node.id), node }));
   return {
     edges,

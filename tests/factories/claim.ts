@@ -1,4 +1,12 @@
-import type { Claim, Community, Need, Organisation, Prisma, PrismaClient, Task } from '~/generated/prisma/client';
+import type {
+  Claim,
+  Community,
+  Need,
+  Organisation,
+  Prisma,
+  PrismaClient,
+  Task,
+} from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
 import { holdsPlace } from '~/server/modules/claims/rules';
 import type { Actor } from '~/server/policy/actor';
@@ -28,10 +36,16 @@ export async function createScene(
   } = {},
 ): Promise<Scene> {
   const community = await createCommunity(prisma, overrides.parentId ? { parentId: overrides.parentId } : {});
-  const committee = await createOrganisation(prisma, { communityId: community.id, committeeOfId: community.id });
+  const committee = await createOrganisation(prisma, {
+    communityId: community.id,
+    committeeOfId: community.id,
+  });
   const organisation = await createOrganisation(prisma, { communityId: community.id });
   const coordinator = await createMember(prisma, organisation, 'coordinator');
-  await prisma.organisation.update({ where: { id: organisation.id }, data: { inChargePersonId: coordinator.personId } });
+  await prisma.organisation.update({
+    where: { id: organisation.id },
+    data: { inChargePersonId: coordinator.personId },
+  });
   const need = await createNeed(prisma, {
     communityId: community.id,
     organisationId: organisation.id,
@@ -52,8 +66,14 @@ export async function createClaimant(
 }
 
 /** Many of them, in few statements. */
-export async function createClaimants(prisma: PrismaClient, count: number): Promise<(Actor & { personId: string })[]> {
-  const persons = Array.from({ length: count }, (_, index) => ({ id: newId(), displayName: `Volunteer ${index + 1}` }));
+export async function createClaimants(
+  prisma: PrismaClient,
+  count: number,
+): Promise<(Actor & { personId: string })[]> {
+  const persons = Array.from({ length: count }, (_, index) => ({
+    id: newId(),
+    displayName: `Volunteer ${index + 1}`,
+  }));
   await prisma.person.createMany({ data: persons });
   await acceptTerms(
     prisma,
@@ -82,7 +102,14 @@ export async function createClaim(
   overrides: Partial<Prisma.ClaimUncheckedCreateInput> & { personId: string },
 ): Promise<Claim> {
   const claim = await prisma.claim.create({
-    data: { id: newId(), taskId: task.id, state: 'confirmed', startsAt: task.startsAt, endsAt: task.endsAt, ...overrides },
+    data: {
+      id: newId(),
+      taskId: task.id,
+      state: 'confirmed',
+      startsAt: task.startsAt,
+      endsAt: task.endsAt,
+      ...overrides,
+    },
   });
   const by = holdsPlace(claim.state) ? claim.places : 0;
   await prisma.task.update({ where: { id: task.id }, data: { takenPlaces: { increment: by } } });

@@ -8,7 +8,14 @@ export async function createCommunity(
 ): Promise<Community> {
   const id = overrides.id ?? newId();
   const community = await prisma.community.create({
-    data: { id, level: 'community', slug: `community-${id}`, name: 'Riverside', timeZone: 'UTC', ...overrides },
+    data: {
+      id,
+      level: 'community',
+      slug: `community-${id}`,
+      name: 'Riverside',
+      timeZone: 'UTC',
+      ...overrides,
+    },
   });
   const above = community.parentId
     ? await prisma.communityAncestor.findMany({ where: { communityId: community.parentId } })

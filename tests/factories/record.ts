@@ -37,4 +37,5 @@ export const createConfirmedRecord = (
   prisma: PrismaClient,
   scene: Parameters<typeof createRecord>[1],
   overrides: Parameters<typeof createRecord>[2] & { confirmerId: string },
-): Promise<ServiceRecord> => createRecord(prisma, scene, { state: 'confirmed', confirmedAt: new Date(), ...overrides });
+): Promise<ServiceRecord> =>
+  createRecord(prisma, scene, { state: 'confirmed', confirmedAt: new Date(), ...overrides });

@@ -27,7 +27,10 @@ export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Pr
         checkedInById: actor.personId ?? assertPerson(actor),
       },
     });
-    await tx.claim.update({ where: { id: attendee.claimId }, data: { state: 'checked_in', stateSince: now } });
+    await tx.claim.update({
+      where: { id: attendee.claimId },
+      data: { state: 'checked_in', stateSince: now },
+    });
     await recordChange(tx, deps, actor, {
       type: 'claim:checked_in',
       subjectType: 'claim',

@@ -24,7 +24,12 @@ export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): 
     const breakMinutes = input.breakMinutes ?? 0;
     const attendance = await tx.attendance.update({
       where: { claimId: attendee.claimId },
-      data: { checkedOutAt: now, checkedOutSource: source, checkedOutById: actor.personId ?? assertPerson(actor), breakMinutes },
+      data: {
+        checkedOutAt: now,
+        checkedOutSource: source,
+        checkedOutById: actor.personId ?? assertPerson(actor),
+        breakMinutes,
+      },
     });
     await tx.claim.update({ where: { id: attendee.claimId }, data: { state: 'attended', stateSince: now } });
     await recordChange(tx, deps, actor, {
@@ -36,7 +41,11 @@ export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): 
       payload: { claimId: attendee.claimId, taskId: attendee.taskId, needId: attendee.needId },
       feeds: attendanceFeeds(attendee),
     });
-    const service = effectiveService(attendee, { checkedInAt: attendance.checkedInAt, checkedOutAt: now, breakMinutes });
+    const service = effectiveService(attendee, {
+      checkedInAt: attendance.checkedInAt,
+      checkedOutAt: now,
+      breakMinutes,
+    });
     if (service) {
       await proposeRecord(tx, deps, actor, {
         claimId: attendee.claimId,

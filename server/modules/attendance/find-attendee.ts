@@ -49,12 +49,15 @@ export async function lockAttendee(
   actor: Actor,
   input: AttendeeInput,
 ): Promise<{ attendee: Attendee; source: AttendanceSource }> {
-  const attendee = input.claim ? await lockByClaim(tx, input.claim) : await lockOwn(tx, actor, input.task ?? '');
+  const attendee = input.claim
+    ? await lockByClaim(tx, input.claim)
+    : await lockOwn(tx, actor, input.task ?? '');
   if (!attendee) return refuse('NOT_FOUND');
   if (!input.claim) return { attendee, source: 'code' };
   if (!reaches(actor, 'attendance.record', { ...attendee, personId: null })) refuse('NOT_FOUND');
   // Nobody vouches for themselves: with the code on site they can.
-  if (attendee.personId === actor.personId || attendee.personId === concernedPersonId(actor)) refuse('OWN_HOURS');
+  if (attendee.personId === actor.personId || attendee.personId === concernedPersonId(actor))
+    refuse('OWN_HOURS');
   return { attendee, source: actor.membership?.communityId ? 'officer' : 'coordinator' };
 }
 

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AttendanceSource } from '~/generated/prisma/enums';
-import { checkInRefusal, checkOutRefusal, currentCode, effectiveService, evidenceLevel, isCurrentCode } from './rules';
+import {
+  checkInRefusal,
+  checkOutRefusal,
+  currentCode,
+  effectiveService,
+  evidenceLevel,
+  isCurrentCode,
+} from './rules';
 
 const secret = Buffer.alloc(20, 7);
 const at = (text: string) => new Date(`2026-03-01T${text}Z`);
@@ -27,7 +34,10 @@ describe('the rotating code', () => {
   test('takes anything typed without failing', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
-        expect(isCurrentCode(secret, typed, at('09:00:00'))).toBe(typed === currentCode(secret, at('09:00:00')).digits || typed === currentCode(secret, at('08:59:00')).digits);
+        expect(isCurrentCode(secret, typed, at('09:00:00'))).toBe(
+          typed === currentCode(secret, at('09:00:00')).digits ||
+            typed === currentCode(secret, at('08:59:00')).digits,
+        );
       }),
     );
   });
@@ -81,7 +91,9 @@ describe('effective service', () => {
         const service = served(checkedInAt, checkedOutAt, breaks);
         if (!service) return;
         expect(service.minutes).toBeGreaterThan(0);
-        expect(service.minutes).toBeLessThanOrEqual((checkedOutAt.getTime() - checkedInAt.getTime()) / 60_000);
+        expect(service.minutes).toBeLessThanOrEqual(
+          (checkedOutAt.getTime() - checkedInAt.getTime()) / 60_000,
+        );
         expect(service.minutes).toBeLessThanOrEqual(195);
         expect(service.startsAt < service.endsAt).toBe(true);
       }),
@@ -101,6 +113,7 @@ describe('evidence', () => {
 
   test('does not depend on which end is which', () => {
     const sources = Object.values(AttendanceSource);
-    for (const one of sources) for (const other of sources) expect(evidenceLevel(one, other)).toBe(evidenceLevel(other, one));
+    for (const one of sources)
+      for (const other of sources) expect(evidenceLevel(one, other)).toBe(evidenceLevel(other, one));
   });
 });

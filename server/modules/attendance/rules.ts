@@ -70,8 +70,14 @@ export function effectiveService(
   window: Window,
   attendance: { checkedInAt: Date; checkedOutAt: Date; breakMinutes: number },
 ): { startsAt: Date; endsAt: Date; minutes: number } | null {
-  const from = Math.max(attendance.checkedInAt.getTime(), window.startsAt.getTime() - countedBeforeMinutes * minute);
-  const until = Math.min(attendance.checkedOutAt.getTime(), window.endsAt.getTime() + countedAfterMinutes * minute);
+  const from = Math.max(
+    attendance.checkedInAt.getTime(),
+    window.startsAt.getTime() - countedBeforeMinutes * minute,
+  );
+  const until = Math.min(
+    attendance.checkedOutAt.getTime(),
+    window.endsAt.getTime() + countedAfterMinutes * minute,
+  );
   const minutes = Math.floor((until - from) / minute) - attendance.breakMinutes;
   return minutes > 0 ? { startsAt: new Date(from), endsAt: new Date(until), minutes } : null;
 }

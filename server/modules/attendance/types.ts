@@ -16,7 +16,9 @@ const AttendanceRef = builder.objectRef<Attendance>('Attendance').implement({
   description: 'Check-in and check-out of a claim, in server time.',
   fields: (t) => ({
     checkedInAt: t.expose('checkedInAt', { type: 'DateTime' }),
-    checkedInSource: t.exposeString('checkedInSource', { description: 'code, coordinator, officer, kiosk, rule or paper.' }),
+    checkedInSource: t.exposeString('checkedInSource', {
+      description: 'code, coordinator, officer, kiosk, rule or paper.',
+    }),
     checkedOutAt: t.expose('checkedOutAt', { type: 'DateTime', nullable: true }),
     checkedOutSource: t.exposeString('checkedOutSource', { nullable: true }),
     walkIn: t.exposeBoolean('walkIn'),
@@ -34,7 +36,9 @@ const CheckInCodeRef = builder.objectRef<CheckInCode>('CheckInCode').implement({
 });
 
 const attendances = batched((claimIds: readonly string[], { deps }) => unsafeAttendanceOf(deps, claimIds));
-const codes = batched((taskIds: readonly string[], { deps, actor }) => findCheckInCodes(deps, actor, taskIds));
+const codes = batched((taskIds: readonly string[], { deps, actor }) =>
+  findCheckInCodes(deps, actor, taskIds),
+);
 
 builder.objectField(ClaimRef, 'attendance', (t) =>
   t.field({

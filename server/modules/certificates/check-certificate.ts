@@ -20,7 +20,9 @@ export interface CertificateCheck {
   readonly periodEnd: Date | null;
 }
 
-const withRecords = { lines: { include: { record: { select: { id: true, state: true, minutes: true } } } } } as const;
+const withRecords = {
+  lines: { include: { record: { select: { id: true, state: true, minutes: true } } } },
+} as const;
 type Stored = Prisma.CertificateGetPayload<{ include: typeof withRecords }>;
 
 /**
@@ -58,7 +60,8 @@ function rowsAgree(stored: Stored): boolean {
   const statement = statementOf(stored.signature);
   const rows = stored.lines.map(({ record }) => ({ record: record.id, minutes: record.minutes }));
   const lines = statement.lines.map(({ record, minutes }) => ({ record, minutes }));
-  const sorted = (list: { record: string; minutes: number }[]) => list.toSorted((a, b) => (a.record < b.record ? -1 : 1));
+  const sorted = (list: { record: string; minutes: number }[]) =>
+    list.toSorted((a, b) => (a.record < b.record ? -1 : 1));
   return (
     statement.number === stored.number &&
     statement.totalMinutes === stored.totalMinutes &&
@@ -68,7 +71,12 @@ function rowsAgree(stored: Stored): boolean {
   );
 }
 
-function answer(number: string, verdict: Verdict, stored: Stored | null = null, corrected = false): CertificateCheck {
+function answer(
+  number: string,
+  verdict: Verdict,
+  stored: Stored | null = null,
+  corrected = false,
+): CertificateCheck {
   const genuine = verdict === 'valid' || verdict === 'revoked' ? stored : null;
   const statement: Statement | null = genuine && statementOf(genuine.signature);
   return {

@@ -26,7 +26,10 @@ export async function issueCertificate(
     const lines = await verifiedLines(tx, personId, input);
     const communityId = issuingCommunity(lines) ?? refuse('NOTHING_VERIFIED');
     const issuer = await issuerOf(tx, communityId, input);
-    const holder = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { displayName: true } });
+    const holder = await tx.person.findUniqueOrThrow({
+      where: { id: personId },
+      select: { displayName: true },
+    });
     const now = deps.clock.now();
     const statement: Statement = {
       version: 1,

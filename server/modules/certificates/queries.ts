@@ -18,7 +18,9 @@ export async function findCertificates(
   actor: Actor,
   ids: readonly string[],
 ): Promise<(CertificateRow | null)[]> {
-  const rows = await deps.prisma.certificate.findMany({ where: { AND: [{ id: { in: [...ids] } }, readable(actor)] } });
+  const rows = await deps.prisma.certificate.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, readable(actor)] },
+  });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

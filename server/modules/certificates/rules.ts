@@ -34,7 +34,8 @@ export const totalOf = (lines: readonly { minutes: number }[]): number =>
 /** The community most of the service was in; of equals the one with the smaller id. It issues the certificate. */
 export function issuingCommunity(lines: readonly { communityId: string; minutes: number }[]): string | null {
   const minutes = new Map<string, number>();
-  for (const line of lines) minutes.set(line.communityId, (minutes.get(line.communityId) ?? 0) + line.minutes);
+  for (const line of lines)
+    minutes.set(line.communityId, (minutes.get(line.communityId) ?? 0) + line.minutes);
   const ranked = [...minutes].sort(([a, most], [b, other]) => other - most || (a < b ? -1 : 1));
   return ranked[0]?.[0] ?? null;
 }
@@ -42,7 +43,8 @@ export function issuingCommunity(lines: readonly { communityId: string; minutes:
 /** Enough of a name to compare it with the paper, and no more: 王** or M. L. */
 export function initialsOf(name: string): string {
   const letters = [...new Intl.Segmenter().segment(name.trim())].map((part) => part.segment);
-  if (/^\p{Script=Han}/u.test(name.trim())) return `${letters[0] ?? ''}${'*'.repeat(Math.max(letters.length - 1, 1))}`;
+  if (/^\p{Script=Han}/u.test(name.trim()))
+    return `${letters[0] ?? ''}${'*'.repeat(Math.max(letters.length - 1, 1))}`;
   return name
     .trim()
     .split(/\s+/u)

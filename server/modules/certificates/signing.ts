@@ -70,7 +70,10 @@ export async function examineSignature(
   jws: string,
 ): Promise<{ ownKey: boolean; signed: boolean }> {
   const kid = keyNamedBy(jws);
-  const key = kid === null ? null : await deps.prisma.signingKey.findUnique({ where: { id: kid }, select: { publicJwk: true } });
+  const key =
+    kid === null
+      ? null
+      : await deps.prisma.signingKey.findUnique({ where: { id: kid }, select: { publicJwk: true } });
   if (!key) return { ownKey: false, signed: false };
   try {
     await compactVerify(jws, await importJWK(key.publicJwk as JWK, algorithm), { algorithms: [algorithm] });

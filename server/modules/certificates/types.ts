@@ -13,7 +13,9 @@ import { revokeCertificate } from './revoke-certificate';
 import type { StatementLine } from './rules';
 import { statementOf } from './signing';
 
-const CertificateStateEnum = builder.enumType('CertificateState', { values: Object.values(CertificateState) });
+const CertificateStateEnum = builder.enumType('CertificateState', {
+  values: Object.values(CertificateState),
+});
 
 const CertificateLineRef = builder.objectRef<StatementLine>('CertificateLine').implement({
   description: 'One service as it is printed, with the unit that recorded it and its person in charge.',
@@ -29,7 +31,8 @@ const CertificateLineRef = builder.objectRef<StatementLine>('CertificateLine').i
 });
 
 CertificateRef.implement({
-  description: 'A signed statement of verified records. What it says is read from the signed words, as issued.',
+  description:
+    'A signed statement of verified records. What it says is read from the signed words, as issued.',
   fields: (t) => ({
     number: t.exposeString('number'),
     state: t.field({ type: CertificateStateEnum, resolve: (certificate) => certificate.state }),

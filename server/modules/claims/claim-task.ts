@@ -48,7 +48,12 @@ export async function claimTask(deps: Deps, actor: Actor, input: ClaimTaskInput)
 }
 
 /** The claim, or what stood in its way at that instant. */
-async function attemptClaim(deps: Deps, actor: Actor, taskId: string, personId: string): Promise<ClaimAnswer | RefusalCode> {
+async function attemptClaim(
+  deps: Deps,
+  actor: Actor,
+  taskId: string,
+  personId: string,
+): Promise<ClaimAnswer | RefusalCode> {
   try {
     if (actor.idempotency) {
       return await inClientTransaction(deps, actor, async (client) => {
@@ -93,8 +98,12 @@ async function runStatement(
       actor.channel,
     ],
   });
-  const row = rows[0] as (Omit<ClaimAnswer, 'createdAt' | 'stateSince'> & { createdAt: Date; stateSince: Date }) | undefined;
-  return row ? { ...row, createdAt: row.createdAt.toISOString(), stateSince: row.stateSince.toISOString() } : null;
+  const row = rows[0] as
+    (Omit<ClaimAnswer, 'createdAt' | 'stateSince'> & { createdAt: Date; stateSince: Date }) | undefined;
+  return row
+    ? { ...row, createdAt: row.createdAt.toISOString(), stateSince: row.stateSince.toISOString() }
+    : null;
 }
 
-const isDeadlock = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '40P01';
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '40P01';

@@ -10,20 +10,29 @@ import type { DecideClaimInput } from './input';
 import { unsafeLockClaim } from './places';
 import { decisionOn, refusalOfViolation } from './rules';
 
-const notices = { confirmed: 'claim_confirmed', declined: 'claim_refused', released: 'claim_released' } as const;
+const notices = {
+  confirmed: 'claim_confirmed',
+  declined: 'claim_refused',
+  released: 'claim_released',
+} as const;
 
 /**
  * Says yes or no to a requested claim, or releases a confirmed one with a reason. For whoever runs the task: its
  * organisation's coordinator or an officer of its community, and never on their own claim. A yes takes the place and the
  * person's time, so it can meet FULL and OVERLAPS.
  */
-export async function decideClaim(deps: Deps, actor: Actor, input: DecideClaimInput): Promise<{ id: string }> {
+export async function decideClaim(
+  deps: Deps,
+  actor: Actor,
+  input: DecideClaimInput,
+): Promise<{ id: string }> {
   assertMay(actor, 'claim.decide');
   try {
     return await inTransaction(deps, actor, async (tx) => {
       const claim = await unsafeLockClaim(tx, input.claim);
       if (!claim || !reaches(actor, 'claim.decide', { ...claim, personId: null })) return refuse('NOT_FOUND');
-      if (claim.personId === actor.personId || claim.personId === concernedPersonId(actor)) refuse('NOT_ALLOWED');
+      if (claim.personId === actor.personId || claim.personId === concernedPersonId(actor))
+        refuse('NOT_ALLOWED');
       const decision = decisionOn(claim.state, input.approve, input.reason || null);
       if ('refusal' in decision) return refuse(decision.refusal);
       if (decision.to === 'confirmed') {

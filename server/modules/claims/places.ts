@@ -26,7 +26,10 @@ export interface LockedClaim {
  * Null when there is no such claim. Says nothing about who may see it.
  */
 export async function unsafeLockClaim(tx: Tx, claimId: string): Promise<LockedClaim | null> {
-  const claim = await tx.claim.findUnique({ where: { id: claimId }, select: { task: { select: { id: true, needId: true } } } });
+  const claim = await tx.claim.findUnique({
+    where: { id: claimId },
+    select: { task: { select: { id: true, needId: true } } },
+  });
   if (!claim) return null;
   await tx.$queryRaw`SELECT FROM "Need" WHERE id = ${claim.task.needId}::uuid FOR NO KEY UPDATE`;
   await tx.$queryRaw`SELECT FROM "Task" WHERE id = ${claim.task.id}::uuid FOR NO KEY UPDATE`;

@@ -40,8 +40,15 @@ function readable(actor: Actor): Prisma.ClaimWhereInput {
 }
 
 /** Claims by id, in the order asked for; null where there is none or it is not the actor's to read. */
-export async function findClaims(deps: Reader, actor: Actor, ids: readonly string[]): Promise<(ClaimRow | null)[]> {
-  const rows = await deps.prisma.claim.findMany({ where: { AND: [{ id: { in: [...ids] } }, readable(actor)] }, select });
+export async function findClaims(
+  deps: Reader,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(ClaimRow | null)[]> {
+  const rows = await deps.prisma.claim.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, readable(actor)] },
+    select,
+  });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
 }

@@ -96,11 +96,12 @@ describe('deciding a claim', () => {
     expect(decisionOn('confirmed', false, 'The walk is shorter')).toEqual({ to: 'released' });
   });
 
-  test.each(Object.values(ClaimState).filter((state) => !['requested', 'confirmed', 'invited', 'waitlisted', 'offered'].includes(state)))(
-    'nothing is decided about a claim that is %s',
-    (state) => {
-      expect(decisionOn(state, true, null)).toHaveProperty('refusal');
-      expect(decisionOn(state, false, 'why')).toHaveProperty('refusal');
-    },
-  );
+  test.each(
+    Object.values(ClaimState).filter(
+      (state) => !['requested', 'confirmed', 'invited', 'waitlisted', 'offered'].includes(state),
+    ),
+  )('nothing is decided about a claim that is %s', (state) => {
+    expect(decisionOn(state, true, null)).toHaveProperty('refusal');
+    expect(decisionOn(state, false, 'why')).toHaveProperty('refusal');
+  });
 });

@@ -2,12 +2,19 @@ import type { ClaimState, NeedStatus } from '~/generated/prisma/enums';
 import type { RefusalCode } from '~/server/policy/refusal';
 
 /** States that hold one of a task's places. */
-export const holdingStates = ['invited', 'offered', 'confirmed', 'checked_in', 'attended'] as const satisfies ClaimState[];
+export const holdingStates = [
+  'invited',
+  'offered',
+  'confirmed',
+  'checked_in',
+  'attended',
+] as const satisfies ClaimState[];
 
 /** States in which a person has something going on with a task; at most one such claim a person and task. */
 export const liveStates = ['requested', 'waitlisted', ...holdingStates] as const satisfies ClaimState[];
 
-export const holdsPlace = (state: ClaimState): boolean => (holdingStates as readonly ClaimState[]).includes(state);
+export const holdsPlace = (state: ClaimState): boolean =>
+  (holdingStates as readonly ClaimState[]).includes(state);
 
 /** States that a volunteer, or the person in charge, can still take back. */
 const revocable: readonly ClaimState[] = ['invited', 'requested', 'waitlisted', 'offered', 'confirmed'];
@@ -78,7 +85,10 @@ export function decisionOn(
   approve: boolean,
   reason: string | null,
 ): { to: 'confirmed' | 'declined' | 'released' } | { refusal: RefusalCode } {
-  if (approve) return state === 'requested' ? { to: 'confirmed' } : { refusal: state === 'confirmed' ? 'ALREADY_DONE' : 'WRONG_STATE' };
+  if (approve)
+    return state === 'requested'
+      ? { to: 'confirmed' }
+      : { refusal: state === 'confirmed' ? 'ALREADY_DONE' : 'WRONG_STATE' };
   if (state === 'requested') return { to: 'declined' };
   if (!revocable.includes(state)) return { refusal: 'WRONG_STATE' };
   return reason ? { to: 'released' } : { refusal: 'REASON_NEEDED' };

@@ -20,12 +20,16 @@ import { withdrawClaim } from './withdraw-claim';
 const ClaimStateEnum = builder.enumType('ClaimState', { values: Object.values(ClaimState) });
 
 ClaimRef.implement({
-  description: "One person's place in a task, or their wish for one. Seen by them and by whoever runs the day.",
+  description:
+    "One person's place in a task, or their wish for one. Seen by them and by whoever runs the day.",
   fields: (t) => ({
     state: t.field({ type: ClaimStateEnum, resolve: (claim) => claim.state }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     stateSince: t.expose('stateSince', { type: 'DateTime' }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why it was withdrawn, declined or released.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Why it was withdrawn, declined or released.',
+    }),
     task: t.field({ type: TaskRef, resolve: (claim) => claim.taskId }),
     person: t.field({ type: PersonRef, nullable: true, resolve: (claim) => claim.personId }),
   }),
@@ -34,7 +38,9 @@ ClaimRef.implement({
 const refusals = batched((taskIds: readonly string[], { deps, actor }) =>
   findRefusals(deps, concernedPersonId(actor), taskIds),
 );
-const myClaims = batched((taskIds: readonly string[], { deps, actor }) => findMyLiveClaims(deps, actor, taskIds));
+const myClaims = batched((taskIds: readonly string[], { deps, actor }) =>
+  findMyLiveClaims(deps, actor, taskIds),
+);
 const rosters = batched((taskIds: readonly string[], { deps, actor }) => findRosters(deps, actor, taskIds));
 
 builder.objectFields(TaskRef, (t) => ({
@@ -68,7 +74,8 @@ builder.queryFields((t) => ({
     type: ClaimRef,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: async (_root, { id }, { deps, actor }) => (await findClaims(deps, actor, [decodeId('Claim', id)]))[0],
+    resolve: async (_root, { id }, { deps, actor }) =>
+      (await findClaims(deps, actor, [decodeId('Claim', id)]))[0],
   }),
   myClaims: t.connection(
     {
@@ -99,7 +106,11 @@ const WithdrawClaimInputRef = builder.inputType('WithdrawClaimInput', {
   fields: (t) => ({ claim: t.id({ required: true }), reason: t.string() }),
 });
 const DecideClaimInputRef = builder.inputType('DecideClaimInput', {
-  fields: (t) => ({ claim: t.id({ required: true }), approve: t.boolean({ required: true }), reason: t.string() }),
+  fields: (t) => ({
+    claim: t.id({ required: true }),
+    approve: t.boolean({ required: true }),
+    reason: t.string(),
+  }),
 });
 
 addMutation('claimTask', {
@@ -126,7 +137,8 @@ addMutation('withdrawClaim', {
 });
 
 addMutation('decideClaim', {
-  description: 'Says yes or no to a request, or releases a confirmed claim with a reason. For whoever runs the task.',
+  description:
+    'Says yes or no to a request, or releases a confirmed claim with a reason. For whoever runs the task.',
   input: DecideClaimInputRef,
   schema: DecideClaimInput,
   type: ClaimRef,

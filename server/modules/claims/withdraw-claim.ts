@@ -9,7 +9,11 @@ import { unsafeLockClaim } from './places';
 import { withdrawalRefusal } from './rules';
 
 /** Gives a place back. Allowed until the task's own deadline; the reason is kept and the place is free at once. */
-export async function withdrawClaim(deps: Deps, actor: Actor, input: WithdrawClaimInput): Promise<{ id: string }> {
+export async function withdrawClaim(
+  deps: Deps,
+  actor: Actor,
+  input: WithdrawClaimInput,
+): Promise<{ id: string }> {
   assertMay(actor, 'claim.withdraw');
   return inTransaction(deps, actor, async (tx) => {
     const claim = await unsafeLockClaim(tx, input.claim);

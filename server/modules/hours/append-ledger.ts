@@ -40,8 +40,21 @@ export async function appendToLedger(
     const id = newId();
     const previousHash = hash;
     count += 1;
-    hash = new Uint8Array(entryHash(previousHash, communityId, count, { recordId, kind, minutes, commitment, at }));
-    entries.push({ id, communityId, index: count, recordId, kind, minutes, commitment, previousHash, hash, at });
+    hash = new Uint8Array(
+      entryHash(previousHash, communityId, count, { recordId, kind, minutes, commitment, at }),
+    );
+    entries.push({
+      id,
+      communityId,
+      index: count,
+      recordId,
+      kind,
+      minutes,
+      commitment,
+      previousHash,
+      hash,
+      at,
+    });
     openings.push({ entryId: id, salt, content });
   }
   await tx.ledgerEntry.createMany({ data: entries });

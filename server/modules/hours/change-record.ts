@@ -5,7 +5,9 @@ import type { AnyChange, Feed } from '~/server/modules/audit/record-change';
 import { refuse } from '~/server/policy/refusal';
 
 /** Rooms that hear of a record: the volunteer, the recording unit and the committee. Never the board or a need's page. */
-export const recordFeeds = (record: Pick<ServiceRecord, 'personId' | 'organisationId' | 'communityId'>): Feed[] => [
+export const recordFeeds = (
+  record: Pick<ServiceRecord, 'personId' | 'organisationId' | 'communityId'>,
+): Feed[] => [
   `person:${record.personId}`,
   `organisation:${record.organisationId}`,
   `community:${record.communityId}`,
@@ -14,7 +16,13 @@ export const recordFeeds = (record: Pick<ServiceRecord, 'personId' | 'organisati
 /** The change of a record's state as history and events tell it. */
 export function recordStep(
   record: Pick<ServiceRecord, 'id' | 'needId' | 'personId' | 'organisationId' | 'communityId'>,
-  type: 'record:proposed' | 'record:confirmed' | 'record:verified' | 'record:rejected' | 'record:disputed' | 'record:dispute_resolved',
+  type:
+    | 'record:proposed'
+    | 'record:confirmed'
+    | 'record:verified'
+    | 'record:rejected'
+    | 'record:disputed'
+    | 'record:dispute_resolved',
   fromState: RecordState | null,
   toState: RecordState,
   reason: string | null = null,

@@ -35,7 +35,9 @@ export async function confirmServiceRecord(
         reason,
       },
     });
-    await recordChanges(tx, deps, actor, [recordStep(record, 'record:confirmed', record.state, 'confirmed', reason)]);
+    await recordChanges(tx, deps, actor, [
+      recordStep(record, 'record:confirmed', record.state, 'confirmed', reason),
+    ]);
     await notify(tx, record.personId, 'record_confirmed', { recordId: record.id });
     return { id: record.id };
   });

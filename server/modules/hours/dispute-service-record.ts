@@ -33,7 +33,9 @@ export async function disputeServiceRecord(
       },
     });
     await tx.serviceRecord.update({ where: { id: record.id }, data: { state: 'disputed' } });
-    await recordChanges(tx, deps, actor, [recordStep(record, 'record:disputed', record.state, 'disputed', input.reason)]);
+    await recordChanges(tx, deps, actor, [
+      recordStep(record, 'record:disputed', record.state, 'disputed', input.reason),
+    ]);
     const deciders = [record.confirmerId, record.verifierId].filter((id) => id !== null);
     await notifyAll(tx, deciders, 'record_disputed', { recordId: record.id });
     return { id: record.id };

@@ -10,7 +10,9 @@ export async function unsafeHistoryOfRecords(
   recordIds: readonly string[],
 ): Promise<HistoryRow[][]> {
   const rows = await unsafeHistoryOf(deps, 'record', recordIds);
-  const people = [...new Set(rows.flatMap((row) => [row.actorPersonId, row.onBehalfOfId]).filter((id) => id !== null))];
+  const people = [
+    ...new Set(rows.flatMap((row) => [row.actorPersonId, row.onBehalfOfId]).filter((id) => id !== null)),
+  ];
   const known = new Set((await findPersons(deps, actor, people)).map((person) => person?.id));
   const shown = rows.map((row) => ({
     ...row,

@@ -29,10 +29,16 @@ const sha256 = (...parts: (Uint8Array | string)[]): Buffer => {
 export const genesisHash = (communityId: string): Buffer => sha256(`linli:ledger:${communityId}`);
 
 /** Says what an entry stands for without saying it: only who holds the salt and the content can show that they match. */
-export const commitmentOf = (salt: Uint8Array, content: unknown): Buffer => sha256(salt, canonicalJson(content));
+export const commitmentOf = (salt: Uint8Array, content: unknown): Buffer =>
+  sha256(salt, canonicalJson(content));
 
 /** SHA-256 of the previous hash and the entry's canonical JSON. */
-export function entryHash(previousHash: Uint8Array, communityId: string, index: number, entry: EntryFacts): Buffer {
+export function entryHash(
+  previousHash: Uint8Array,
+  communityId: string,
+  index: number,
+  entry: EntryFacts,
+): Buffer {
   return sha256(
     previousHash,
     canonicalJson({
@@ -71,6 +77,7 @@ export function faultOf(
   if (entry.index !== index) return 'missing';
   if (!equal(entry.previousHash, previousHash)) return 'unlinked';
   if (!equal(entry.hash, entryHash(previousHash, entry.communityId, index, entry))) return 'altered';
-  if (opening && !equal(entry.commitment, commitmentOf(opening.salt, opening.content))) return 'opening_altered';
+  if (opening && !equal(entry.commitment, commitmentOf(opening.salt, opening.content)))
+    return 'opening_altered';
   return null;
 }

@@ -72,7 +72,10 @@ const BulkVerifiedRef = builder.objectRef<Verified>('BulkVerified').implement({
   fields: (t) => ({
     verified: t.int({ resolve: (answer) => answer.records.length }),
     // Plain objects: GraphQL takes a returned Error for a failed field.
-    refused: t.field({ type: [Refused], resolve: (answer) => answer.refused.map((code) => ({ code }) as Refused) }),
+    refused: t.field({
+      type: [Refused],
+      resolve: (answer) => answer.refused.map((code) => ({ code }) as Refused),
+    }),
     records: t.field({ type: [ServiceRecordRef], resolve: (answer) => [...answer.records] }),
   }),
 });

@@ -20,7 +20,12 @@ export interface ProposedService {
  * Proposes the service on a claim as a record of its need's unit, in the caller's transaction, and tells the volunteer.
  * The recording unit is the one that posted the need, else the one responsible for it, else the nearest committee.
  */
-export async function proposeRecord(tx: Tx, deps: Deps, actor: Actor, service: ProposedService): Promise<{ id: string }> {
+export async function proposeRecord(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  service: ProposedService,
+): Promise<{ id: string }> {
   const claim = await tx.claim.findUniqueOrThrow({
     where: { id: service.claimId },
     select: { personId: true, task: { select: { id: true, title: true, need: true } } },
@@ -33,7 +38,8 @@ export async function proposeRecord(tx: Tx, deps: Deps, actor: Actor, service: P
     needId: need.id,
     taskId: claim.task.id,
     communityId: need.communityId,
-    organisationId: need.organisationId ?? need.responsibleUnitId ?? (await nearestCommittee(tx, need.communityId)),
+    organisationId:
+      need.organisationId ?? need.responsibleUnitId ?? (await nearestCommittee(tx, need.communityId)),
     activityName: need.title,
     place: need.placeName,
     content: claim.task.title,

@@ -118,15 +118,25 @@ export async function findRecordActions(
   actor: Actor,
   records: readonly RecordRow[],
 ): Promise<string[][]> {
-  const verifiable = await recordsToVerify(deps.prisma, actor, records.map((record) => record.id));
+  const verifiable = await recordsToVerify(
+    deps.prisma,
+    actor,
+    records.map((record) => record.id),
+  );
   return records.map((record) => {
     const unit = actor.membership !== null && record.organisationId === actor.membership.organisationId;
     const committee = verifiable.has(record.id);
     const allowed: Record<string, boolean> = {
-      confirm: unit && may(actor, 'record.confirm') && !confirmRefusal(record, actor, { minutes: null, reason: null }),
+      confirm:
+        unit &&
+        may(actor, 'record.confirm') &&
+        !confirmRefusal(record, actor, { minutes: null, reason: null }),
       verify: committee && !verifyRefusal(record, actor),
       reject: committee && !rejectRefusal(record, actor, 'any'),
-      dispute: isOwn(actor, record) && reaches(actor, 'record.dispute', { personId: record.personId }) && !disputeRefusal(record),
+      dispute:
+        isOwn(actor, record) &&
+        reaches(actor, 'record.dispute', { personId: record.personId }) &&
+        !disputeRefusal(record),
       resolve: committee && !resolveRefusal(record, actor),
     };
     return Object.keys(allowed).filter((action) => allowed[action]);
@@ -134,14 +144,26 @@ export async function findRecordActions(
 }
 
 /** Disputes of records that the caller was already let read, first opened first. */
-export async function unsafeDisputesOf(deps: Pick<Deps, 'prisma'>, recordIds: readonly string[]): Promise<Dispute[][]> {
-  const rows = await deps.prisma.dispute.findMany({ where: { recordId: { in: [...recordIds] } }, orderBy: { openedAt: 'asc' } });
+export async function unsafeDisputesOf(
+  deps: Pick<Deps, 'prisma'>,
+  recordIds: readonly string[],
+): Promise<Dispute[][]> {
+  const rows = await deps.prisma.dispute.findMany({
+    where: { recordId: { in: [...recordIds] } },
+    orderBy: { openedAt: 'asc' },
+  });
   return recordIds.map((id) => rows.filter((row) => row.recordId === id));
 }
 
 /** Ledger entries of records that the caller was already let read. */
-export async function unsafeLedgerOf(deps: Pick<Deps, 'prisma'>, recordIds: readonly string[]): Promise<LedgerEntry[][]> {
-  const rows = await deps.prisma.ledgerEntry.findMany({ where: { recordId: { in: [...recordIds] } }, orderBy: { index: 'asc' } });
+export async function unsafeLedgerOf(
+  deps: Pick<Deps, 'prisma'>,
+  recordIds: readonly string[],
+): Promise<LedgerEntry[][]> {
+  const rows = await deps.prisma.ledgerEntry.findMany({
+    where: { recordId: { in: [...recordIds] } },
+    orderBy: { index: 'asc' },
+  });
   return recordIds.map((id) => rows.filter((row) => row.recordId === id));
 }
 

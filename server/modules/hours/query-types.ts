@@ -52,7 +52,8 @@ builder.queryFields((t) => ({
   serviceRecords: t.connection(
     {
       type: ServiceRecordRef,
-      description: "The caller's own records, and those of the unit or committee they act for; latest service first.",
+      description:
+        "The caller's own records, and those of the unit or committee they act for; latest service first.",
       authScopes: { action: 'record.read' },
       args: { filter: t.arg({ type: ServiceRecordFilterRef }) },
       edgesNullable: false,

@@ -44,7 +44,11 @@ const enoughToJudgeConfirmer = 10;
 export function workingDaysBetween(from: Date, until: Date): number {
   const day = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), from.getUTCDate()));
   let days = 0;
-  for (day.setUTCDate(day.getUTCDate() + 1); day <= until && days < 100; day.setUTCDate(day.getUTCDate() + 1)) {
+  for (
+    day.setUTCDate(day.getUTCDate() + 1);
+    day <= until && days < 100;
+    day.setUTCDate(day.getUTCDate() + 1)
+  ) {
     if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) days += 1;
   }
   return days;
@@ -53,7 +57,10 @@ export function workingDaysBetween(from: Date, until: Date): number {
 const rules: Record<RemarkCode, (facts: RemarkFacts) => boolean> = {
   two_places_at_once: (facts) => facts.overlapsAnother,
   faster_than_distance: ({ gapMinutes, gapMetres }) =>
-    gapMinutes !== null && gapMetres !== null && gapMetres > 1_000 && gapMetres > gapMinutes * metresPerMinute,
+    gapMinutes !== null &&
+    gapMetres !== null &&
+    gapMetres > 1_000 &&
+    gapMetres > gapMinutes * metresPerMinute,
   overlong: ({ minutes, scheduledMinutes }) =>
     minutes > longestMinutes || (scheduledMinutes !== null && minutes > scheduledMinutes + longestOvertime),
   no_claim: (facts) => !facts.hasClaim,
@@ -64,9 +71,13 @@ const rules: Record<RemarkCode, (facts: RemarkFacts) => boolean> = {
 };
 
 /** What is worth a look in a record, the most telling first. A remark accuses nobody: it says where to look. */
-export const remarksOf = (facts: RemarkFacts): RemarkCode[] => remarkCodes.filter((code) => rules[code](facts));
+export const remarksOf = (facts: RemarkFacts): RemarkCode[] =>
+  remarkCodes.filter((code) => rules[code](facts));
 
-type Words = Record<`records_remark_${RemarkCode}`, (inputs: object, options: { locale: 'en' | 'zh-CN' }) => string>;
+type Words = Record<
+  `records_remark_${RemarkCode}`,
+  (inputs: object, options: { locale: 'en' | 'zh-CN' }) => string
+>;
 
 /** Says a remark to a verifier. */
 export function remarkSentence(code: RemarkCode, locale: 'en' | 'zh-CN'): string {

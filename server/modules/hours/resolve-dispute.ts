@@ -22,14 +22,21 @@ import { recordsToVerify } from './verifying';
  * and a new credit; otherwise the new one is confirmed by whoever decided and waits for another officer to verify it.
  * Answers the record that counts from now on.
  */
-export async function resolveDispute(deps: Deps, actor: Actor, input: ResolveDisputeInput): Promise<{ id: string }> {
+export async function resolveDispute(
+  deps: Deps,
+  actor: Actor,
+  input: ResolveDisputeInput,
+): Promise<{ id: string }> {
   assertMay(actor, 'record.resolve_dispute');
   return inTransaction(deps, actor, async (tx) => {
     const record = await unsafeLockRecord(tx, input.record);
     if (!(await recordsToVerify(tx, actor, [record.id])).has(record.id)) refuse('NOT_FOUND');
     const refusal = resolveRefusal(record, actor);
     if (refusal) refuse(refusal);
-    const dispute = await tx.dispute.findFirst({ where: { recordId: record.id, resolvedAt: null }, orderBy: { openedAt: 'desc' } });
+    const dispute = await tx.dispute.findFirst({
+      where: { recordId: record.id, resolvedAt: null },
+      orderBy: { openedAt: 'desc' },
+    });
     if (!dispute) return refuse('WRONG_STATE');
     await tx.dispute.update({
       where: { id: dispute.id },
@@ -40,7 +47,8 @@ export async function resolveDispute(deps: Deps, actor: Actor, input: ResolveDis
         outcome: input.uphold ? 'upheld' : 'dismissed',
       },
     });
-    if (input.uphold && input.minutes) return correct(tx, deps, actor, record, dispute, input.minutes, input.resolution);
+    if (input.uphold && input.minutes)
+      return correct(tx, deps, actor, record, dispute, input.minutes, input.resolution);
     await tx.serviceRecord.update({ where: { id: record.id }, data: { state: dispute.priorState } });
     await recordChanges(tx, deps, actor, [
       recordStep(record, 'record:dispute_resolved', 'disputed', dispute.priorState, input.resolution),
@@ -62,8 +70,20 @@ async function correct(
   const now = deps.clock.now();
   const counted = dispute.priorState === 'verified';
   const decision: Prisma.ServiceRecordUncheckedUpdateInput & Partial<ServiceRecord> = counted
-    ? { state: 'verified', confirmerId: old.confirmerId, confirmedAt: old.confirmedAt, verifierId: actor.personId, verifiedAt: now }
-    : { state: 'confirmed', confirmerId: actor.personId, confirmedAt: now, verifierId: null, verifiedAt: null };
+    ? {
+        state: 'verified',
+        confirmerId: old.confirmerId,
+        confirmedAt: old.confirmedAt,
+        verifierId: actor.personId,
+        verifiedAt: now,
+      }
+    : {
+        state: 'confirmed',
+        confirmerId: actor.personId,
+        confirmedAt: now,
+        verifierId: null,
+        verifiedAt: null,
+      };
   const corrected: ServiceRecord = {
     ...old,
     ...decision,
@@ -77,7 +97,12 @@ async function correct(
   await tx.serviceRecord.update({ where: { id: old.id }, data: { state: 'corrected' } });
   await tx.serviceRecord.create({ data: corrected });
   if (counted) {
-    const counter = { recordId: old.id, kind: 'counter' as const, minutes: old.minutes, content: openingOf(old) };
+    const counter = {
+      recordId: old.id,
+      kind: 'counter' as const,
+      minutes: old.minutes,
+      content: openingOf(old),
+    };
     await appendToLedger(tx, deps, old.communityId, [counter, creditLine(corrected)]);
   }
   await recordChange(tx, deps, actor, {
@@ -91,7 +116,13 @@ async function correct(
     feeds: recordFeeds(old),
   });
   await recordChanges(tx, deps, actor, [
-    recordStep(corrected, counted ? 'record:verified' : 'record:confirmed', null, corrected.state, resolution),
+    recordStep(
+      corrected,
+      counted ? 'record:verified' : 'record:confirmed',
+      null,
+      corrected.state,
+      resolution,
+    ),
   ]);
   await notify(tx, old.personId, 'record_corrected', { recordId: corrected.id });
   return { id: corrected.id };

@@ -12,8 +12,10 @@ export interface RecordFacts {
 }
 
 /** Whether hours are those of the person at the keyboard or of the one acted for. */
-export const isOwn = (actor: Pick<Actor, 'personId' | 'onBehalfOfId'>, record: { personId: string }): boolean =>
-  record.personId === actor.personId || record.personId === actor.onBehalfOfId;
+export const isOwn = (
+  actor: Pick<Actor, 'personId' | 'onBehalfOfId'>,
+  record: { personId: string },
+): boolean => record.personId === actor.personId || record.personId === actor.onBehalfOfId;
 
 /** Why a unit's coordinator or officer cannot confirm; null when they can. Minutes may be lowered, with a reason, never raised. */
 export function confirmRefusal(

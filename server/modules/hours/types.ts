@@ -57,8 +57,12 @@ const LedgerEntryRef = builder.objectRef<LedgerEntry>('LedgerEntry').implement({
 const remarks = batched((ids: readonly string[], { deps }) => unsafeFindRemarks(deps, ids));
 const disputes = batched((ids: readonly string[], { deps }) => unsafeDisputesOf(deps, ids));
 const ledger = batched((ids: readonly string[], { deps }) => unsafeLedgerOf(deps, ids));
-const history = batched((ids: readonly string[], { deps, actor }) => unsafeHistoryOfRecords(deps, actor, ids));
-const actions = batched((rows: readonly RecordRow[], { deps, actor }) => findRecordActions(deps, actor, rows));
+const history = batched((ids: readonly string[], { deps, actor }) =>
+  unsafeHistoryOfRecords(deps, actor, ids),
+);
+const actions = batched((rows: readonly RecordRow[], { deps, actor }) =>
+  findRecordActions(deps, actor, rows),
+);
 const recordsOfClaims = batched((ids: readonly string[], { deps }) => unsafeRecordsOfClaims(deps, ids));
 
 ServiceRecordRef.implement({
@@ -67,7 +71,8 @@ ServiceRecordRef.implement({
     state: t.field({ type: RecordStateEnum, resolve: (record) => record.state }),
     origin: t.field({ type: RecordOriginEnum, resolve: (record) => record.origin }),
     evidenceLevel: t.exposeInt('evidenceLevel', {
-      description: '0 word of staff, 1 one end witnessed, 2 one independent trace, 3 two, 4 confirmed by the person served.',
+      description:
+        '0 word of staff, 1 one end witnessed, 2 one independent trace, 3 two, 4 confirmed by the person served.',
     }),
     minutes: t.exposeInt('minutes'),
     startsAt: t.expose('startsAt', { type: 'DateTime' }),
@@ -75,7 +80,10 @@ ServiceRecordRef.implement({
     activityName: t.exposeString('activityName'),
     place: t.exposeString('place', { nullable: true }),
     content: t.exposeString('content', { nullable: true }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why it was lowered, rejected or corrected.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Why it was lowered, rejected or corrected.',
+    }),
     person: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.personId }),
     organisation: t.field({ type: OrganisationRef, resolve: (record) => record.organisationId }),
     community: t.field({ type: CommunityRef, resolve: (record) => record.communityId }),
@@ -87,7 +95,10 @@ ServiceRecordRef.implement({
     recorder: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.recorderId }),
     confirmer: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.confirmerId }),
     verifier: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.verifierId }),
-    disputes: t.field({ type: [DisputeRef], resolve: (record, _args, context) => disputes(context, record.id) }),
+    disputes: t.field({
+      type: [DisputeRef],
+      resolve: (record, _args, context) => disputes(context, record.id),
+    }),
     remarks: t.field({
       type: [RecordRemarkRef],
       description: 'For those who confirm and verify; empty for the volunteer.',
@@ -96,8 +107,14 @@ ServiceRecordRef.implement({
         return staff ? (await remarks(context, record.id)).map((code) => ({ code })) : [];
       },
     }),
-    ledger: t.field({ type: [LedgerEntryRef], resolve: (record, _args, context) => ledger(context, record.id) }),
-    history: t.field({ type: [HistoryEntryRef], resolve: (record, _args, context) => history(context, record.id) }),
+    ledger: t.field({
+      type: [LedgerEntryRef],
+      resolve: (record, _args, context) => ledger(context, record.id),
+    }),
+    history: t.field({
+      type: [HistoryEntryRef],
+      resolve: (record, _args, context) => history(context, record.id),
+    }),
     may: t.stringList({
       description: 'What the caller may do with it: confirm, verify, reject, dispute, resolve.',
       resolve: (record, _args, context) => actions(context, record),

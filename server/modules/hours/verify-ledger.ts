@@ -9,7 +9,11 @@ export interface LedgerReport {
   /** Credits less counter entries of those, in minutes. */
   readonly minutes: number;
   /** The first entry that is not as it was written, and what is wrong with it; null when the ledger is whole. */
-  readonly fault: { readonly index: number; readonly entryId: string | null; readonly kind: LedgerFault } | null;
+  readonly fault: {
+    readonly index: number;
+    readonly entryId: string | null;
+    readonly kind: LedgerFault;
+  } | null;
 }
 
 type Row = ChainedEntry & { id: string; salt: Buffer | null; content: unknown };
@@ -38,7 +42,8 @@ async function walk(client: PoolClient, communityId: string): Promise<LedgerRepo
   for await (const entry of entriesOf(client, communityId)) {
     const opening = entry.salt ? { salt: entry.salt, content: entry.content } : null;
     const kind = faultOf(entry, count + 1, hash, opening);
-    if (kind) return { communityId, entries: count, minutes, fault: { index: count + 1, entryId: entry.id, kind } };
+    if (kind)
+      return { communityId, entries: count, minutes, fault: { index: count + 1, entryId: entry.id, kind } };
     count += 1;
     minutes += entry.kind === 'credit' ? entry.minutes : -entry.minutes;
     hash = entry.hash;
@@ -49,7 +54,12 @@ async function walk(client: PoolClient, communityId: string): Promise<LedgerRepo
   );
   const head = rows[0] ?? { count: 0, hash: genesisHash(communityId) };
   const ends = head.count === count && head.hash.equals(hash);
-  return { communityId, entries: count, minutes, fault: ends ? null : { index: count + 1, entryId: null, kind: 'head' } };
+  return {
+    communityId,
+    entries: count,
+    minutes,
+    fault: ends ? null : { index: count + 1, entryId: null, kind: 'head' },
+  };
 }
 
 async function* entriesOf(client: PoolClient, communityId: string): AsyncGenerator<Row> {

@@ -43,7 +43,10 @@ export async function verifyRecords(
 ): Promise<{ verified: string[]; refused: RefusalCode[] }> {
   const ids = [...new Set(recordIds)].sort();
   const reachable = await recordsToVerify(tx, actor, ids);
-  await tx.$queryRawUnsafe(`SELECT FROM "ServiceRecord" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, ids);
+  await tx.$queryRawUnsafe(
+    `SELECT FROM "ServiceRecord" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
+    ids,
+  );
   const found = await tx.serviceRecord.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
   const byId = new Map(found.map((record) => [record.id, record]));
 
@@ -61,10 +64,18 @@ export async function verifyRecords(
 
 async function write(tx: Tx, deps: Deps, actor: Actor, records: readonly ServiceRecord[]): Promise<void> {
   const decision = { state: 'verified' as const, verifierId: actor.personId, verifiedAt: deps.clock.now() };
-  await tx.serviceRecord.updateMany({ where: { id: { in: records.map((record) => record.id) } }, data: decision });
+  await tx.serviceRecord.updateMany({
+    where: { id: { in: records.map((record) => record.id) } },
+    data: decision,
+  });
   for (const communityId of [...new Set(records.map((record) => record.communityId))].sort()) {
     const lines = records.filter((record) => record.communityId === communityId);
-    await appendToLedger(tx, deps, communityId, lines.map((record) => creditLine({ ...record, ...decision })));
+    await appendToLedger(
+      tx,
+      deps,
+      communityId,
+      lines.map((record) => creditLine({ ...record, ...decision })),
+    );
   }
   await recordChanges(
     tx,
@@ -72,5 +83,6 @@ async function write(tx: Tx, deps: Deps, actor: Actor, records: readonly Service
     actor,
     records.map((record) => recordStep(record, 'record:verified', record.state, 'verified')),
   );
-  for (const record of records) await notifyAll(tx, [record.personId], 'record_verified', { recordId: record.id });
+  for (const record of records)
+    await notifyAll(tx, [record.personId], 'record_verified', { recordId: record.id });
 }

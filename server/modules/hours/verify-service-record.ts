@@ -26,7 +26,9 @@ export async function verifyServiceRecord(
       const refusal = rejectRefusal(record, actor, reason);
       if (refusal) refuse(refusal);
       await tx.serviceRecord.update({ where: { id: record.id }, data: { state: 'rejected', reason } });
-      await recordChanges(tx, deps, actor, [recordStep(record, 'record:rejected', record.state, 'rejected', reason)]);
+      await recordChanges(tx, deps, actor, [
+        recordStep(record, 'record:rejected', record.state, 'rejected', reason),
+      ]);
       await notify(tx, record.personId, 'record_rejected', { recordId: record.id });
       return { id: record.id };
     }

@@ -34,11 +34,15 @@ const byCode = (digits = code()) => ({ task: scene.task.id, code: digits });
 describe('checking in and out with the code on site', () => {
   test('measures the service and proposes a record of the posting unit', async () => {
     await checkIn(deps, volunteer, byCode());
-    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({ state: 'checked_in' });
+    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({
+      state: 'checked_in',
+    });
     clock.advance(90);
     await checkOut(deps, volunteer, { ...byCode(), breakMinutes: 10 });
 
-    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({ state: 'attended' });
+    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({
+      state: 'attended',
+    });
     expect(await prisma.serviceRecord.findMany({ where: { claimId } })).toMatchObject([
       {
         state: 'proposed',
@@ -52,7 +56,9 @@ describe('checking in and out with the code on site', () => {
         recorderId: volunteer.personId,
       },
     ]);
-    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([{ kind: 'record_proposed' }]);
+    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([
+      { kind: 'record_proposed' },
+    ]);
     const events = await prisma.event.findMany({ where: { aggregateId: claimId }, orderBy: { id: 'asc' } });
     expect(events.map((event) => event.type)).toEqual(['claim:checked_in', 'claim:checked_out']);
   });
@@ -89,7 +95,9 @@ describe('checking in and out with the code on site', () => {
   test('makes no record when there is nothing to count', async () => {
     await checkIn(deps, volunteer, byCode());
     await checkOut(deps, volunteer, byCode());
-    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({ state: 'attended' });
+    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claimId } })).toMatchObject({
+      state: 'attended',
+    });
     expect(await prisma.serviceRecord.count({ where: { claimId } })).toBe(0);
   });
 });
@@ -113,7 +121,9 @@ describe('checking in and out for someone', () => {
       checkedOutSource: 'officer',
       checkedOutById: officer.personId,
     });
-    expect(await prisma.serviceRecord.findMany({ where: { claimId } })).toMatchObject([{ evidenceLevel: 0, minutes: 60 }]);
+    expect(await prisma.serviceRecord.findMany({ where: { claimId } })).toMatchObject([
+      { evidenceLevel: 0, minutes: 60 },
+    ]);
   });
 
   test('is strong evidence together with the code', async () => {
@@ -134,6 +144,10 @@ test('the code is shown to whoever runs the day and to nobody else', async () =>
   expect(shown?.digits).toBe(code());
   expect(shown?.url).toBe(`${deps.settings.publicUrl}/check-in/task_${scene.task.id}?code=${code()}`);
   expect(await findCheckInCodes(deps, volunteer, [scene.task.id])).toEqual([null]);
-  const elsewhere = await createMember(prisma, await createOrganisation(prisma, { communityId: scene.community.id }), 'coordinator');
+  const elsewhere = await createMember(
+    prisma,
+    await createOrganisation(prisma, { communityId: scene.community.id }),
+    'coordinator',
+  );
   expect(await findCheckInCodes(deps, elsewhere, [scene.task.id])).toEqual([null]);
 });

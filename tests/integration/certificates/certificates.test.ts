@@ -55,7 +55,10 @@ describe('issuing', () => {
     const [first] = await serve('2026-02-10T09:00:00Z', '2026-02-28T23:00:00Z', '2026-03-01T00:00:00Z');
     const { number } = await issueCertificate(deps, volunteer, period);
     expect(number).toBe(`2026-${scene.community.slug}-000001`);
-    const stored = await prisma.certificate.findUniqueOrThrow({ where: { number }, include: { lines: true } });
+    const stored = await prisma.certificate.findUniqueOrThrow({
+      where: { number },
+      include: { lines: true },
+    });
     expect(stored).toMatchObject({
       totalMinutes: 240,
       organisationId: scene.committee.id,
@@ -68,11 +71,19 @@ describe('issuing', () => {
       issuer: scene.committee.name,
       totalMinutes: 240,
       lines: [
-        { record: first, date: '2026-02-10', minutes: 120, unit: scene.organisation.name, inCharge: coordinator.displayName },
+        {
+          record: first,
+          date: '2026-02-10',
+          minutes: 120,
+          unit: scene.organisation.name,
+          inCharge: coordinator.displayName,
+        },
         { date: '2026-02-28' },
       ],
     });
-    expect(await prisma.notice.findFirst({ where: { personId: volunteer.personId, kind: 'certificate_issued' } })).not.toBeNull();
+    expect(
+      await prisma.notice.findFirst({ where: { personId: volunteer.personId, kind: 'certificate_issued' } }),
+    ).not.toBeNull();
   });
 
   test('reads the period in the community’s own calendar', async () => {
@@ -91,8 +102,16 @@ describe('issuing', () => {
 
   test('at the same moment gives each its own number', async () => {
     await serve('2026-02-10T09:00:00Z');
-    const issued = await Promise.all(Array.from({ length: 5 }, () => issueCertificate(deps, volunteer, period)));
-    expect(issued.map(({ number }) => number.slice(-6)).toSorted()).toEqual(['000001', '000002', '000003', '000004', '000005']);
+    const issued = await Promise.all(
+      Array.from({ length: 5 }, () => issueCertificate(deps, volunteer, period)),
+    );
+    expect(issued.map(({ number }) => number.slice(-6)).toSorted()).toEqual([
+      '000001',
+      '000002',
+      '000003',
+      '000004',
+      '000005',
+    ]);
   });
 });
 
@@ -114,7 +133,10 @@ describe('reading and checking', () => {
   });
 
   test('knows nothing of a number that was not issued', async () => {
-    expect(await checkCertificate(deps, { number: '2026-nowhere-000001' })).toMatchObject({ verdict: 'unknown', holderInitials: null });
+    expect(await checkCertificate(deps, { number: '2026-nowhere-000001' })).toMatchObject({
+      verdict: 'unknown',
+      holderInitials: null,
+    });
   });
 
   test('stays genuine when the unit or the holder is renamed', async () => {
@@ -122,14 +144,20 @@ describe('reading and checking', () => {
     const { number } = await issueCertificate(deps, volunteer, period);
     await prisma.organisation.update({ where: { id: scene.organisation.id }, data: { name: 'Renamed' } });
     await prisma.person.update({ where: { id: volunteer.personId }, data: { displayName: 'Renamed' } });
-    expect(await checkCertificate(deps, { number })).toMatchObject({ verdict: 'valid', holderInitials: '王**' });
+    expect(await checkCertificate(deps, { number })).toMatchObject({
+      verdict: 'valid',
+      holderInitials: '王**',
+    });
   });
 
   test('refuses rows that were changed after signing', async () => {
     const [record] = await serve('2026-02-10T09:00:00Z');
     const { number } = await issueCertificate(deps, volunteer, period);
     await prisma.serviceRecord.update({ where: { id: record }, data: { minutes: 600 } });
-    expect(await checkCertificate(deps, { number })).toMatchObject({ verdict: 'altered', totalMinutes: null });
+    expect(await checkCertificate(deps, { number })).toMatchObject({
+      verdict: 'altered',
+      totalMinutes: null,
+    });
     await prisma.serviceRecord.update({ where: { id: record }, data: { minutes: 120 } });
     await prisma.certificate.update({ where: { number }, data: { totalMinutes: 600 } });
     expect(await checkCertificate(deps, { number })).toMatchObject({ verdict: 'altered' });
@@ -142,7 +170,8 @@ describe('reading and checking', () => {
     const [header = '', payload = '', seal = ''] = signature.split('.');
     const statement = { ...statementOf(signature), totalMinutes: 6_000 };
     const forged = Buffer.from(canonicalJson(statement)).toString('base64url');
-    const verdictFor = async (copy: string) => (await checkCertificate(deps, { number, signature: copy })).verdict;
+    const verdictFor = async (copy: string) =>
+      (await checkCertificate(deps, { number, signature: copy })).verdict;
 
     expect(await verdictFor(signature)).toBe('valid');
     expect(await verdictFor(`${header}.${forged}.${seal}`)).toBe('altered');
@@ -169,7 +198,9 @@ describe('reading and checking', () => {
     const { number } = await issueCertificate(deps, volunteer, period);
     const { signature } = await prisma.certificate.findUniqueOrThrow({ where: { number } });
     const [header = '', , seal = ''] = signature.split('.');
-    const words = Buffer.from(canonicalJson({ ...statementOf(signature), holder: 'Somebody else' })).toString('base64url');
+    const words = Buffer.from(canonicalJson({ ...statementOf(signature), holder: 'Somebody else' })).toString(
+      'base64url',
+    );
     await prisma.certificate.update({ where: { number }, data: { signature: `${header}.${words}.${seal}` } });
     expect(await checkCertificate(deps, { number })).toMatchObject({ verdict: 'altered' });
   });
@@ -186,7 +217,11 @@ describe('revoking', () => {
     expect(await refusalCodeOf(revokeCertificate(deps, elsewhere, input))).toBe('NOT_FOUND');
     await revokeCertificate(deps, officer, input);
     expect(await refusalCodeOf(revokeCertificate(deps, officer, input))).toBe('ALREADY_DONE');
-    expect(await checkCertificate(deps, { number })).toMatchObject({ verdict: 'revoked', valid: false, corrected: false });
+    expect(await checkCertificate(deps, { number })).toMatchObject({
+      verdict: 'revoked',
+      valid: false,
+      corrected: false,
+    });
   });
 
   test('follows from the correction of a record on it', async () => {

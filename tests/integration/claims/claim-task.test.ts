@@ -34,10 +34,20 @@ describe('claiming a place', () => {
     expect(await taskNow(scene.task.id)).toMatchObject({ takenPlaces: 1 });
     expect(await needNow(scene.need.id)).toMatchObject({ placesTaken: 1 });
     const stored = await prisma.claim.findUniqueOrThrow({ where: { id: claim.id } });
-    expect(stored).toMatchObject({ startsAt: scene.task.startsAt, endsAt: scene.task.endsAt, state: 'confirmed' });
+    expect(stored).toMatchObject({
+      startsAt: scene.task.startsAt,
+      endsAt: scene.task.endsAt,
+      state: 'confirmed',
+    });
     const history = await prisma.history.findMany({ where: { subjectId: claim.id } });
     expect(history).toMatchObject([
-      { action: 'claim:confirmed', fromState: null, toState: 'confirmed', actorPersonId: volunteer.personId, channel: 'web' },
+      {
+        action: 'claim:confirmed',
+        fromState: null,
+        toState: 'confirmed',
+        actorPersonId: volunteer.personId,
+        channel: 'web',
+      },
     ]);
     const events = await prisma.event.findMany({ where: { aggregateId: claim.id } });
     expect(events).toHaveLength(1);
@@ -73,7 +83,9 @@ describe('claiming a place', () => {
   test('in a private home is a request of someone whose identity was checked, unheard on the board', async () => {
     const home = await createScene(prisma, { need: { placeKind: 'private_home', kind: 'help' } });
     const volunteer = await createClaimant(prisma);
-    expect(await refusalCodeOf(claimTask(deps, volunteer, { task: home.task.id }))).toBe('IDENTITY_UNCHECKED');
+    expect(await refusalCodeOf(claimTask(deps, volunteer, { task: home.task.id }))).toBe(
+      'IDENTITY_UNCHECKED',
+    );
     await prisma.identityCheck.create({
       data: {
         id: newId(),
@@ -102,7 +114,11 @@ describe('claiming a place', () => {
     );
     expect(claim.personId).toBe(principal.personId);
     const [history] = await prisma.history.findMany({ where: { subjectId: claim.id } });
-    expect(history).toMatchObject({ actorPersonId: helper.personId, onBehalfOfId: principal.personId, capacity: 'proxy' });
+    expect(history).toMatchObject({
+      actorPersonId: helper.personId,
+      onBehalfOfId: principal.personId,
+      capacity: 'proxy',
+    });
   });
 });
 
@@ -144,7 +160,9 @@ describe('a claim is refused', () => {
     const following = await createTask(prisma, { needId: scene.need.id, startsAt: scene.task.endsAt });
     expect(await refused(overlapping.id, volunteer)).toBe('OVERLAPS');
     expect(await taskNow(overlapping.id)).toMatchObject({ takenPlaces: 0 });
-    await expect(claimTask(deps, volunteer, { task: following.id })).resolves.toMatchObject({ state: 'confirmed' });
+    await expect(claimTask(deps, volunteer, { task: following.id })).resolves.toMatchObject({
+      state: 'confirmed',
+    });
   });
 
   test('once the task has started, is cancelled, or takes nobody', async () => {
@@ -162,7 +180,11 @@ describe('a claim is refused', () => {
     const birthday = new Date(task.startsAt);
     birthday.setUTCFullYear(birthday.getUTCFullYear() - 18);
     const dayOf = (days: number) => new Date(birthday.getTime() + days * 86_400_000);
-    const [unknown, young, grown] = [await createClaimant(prisma), await createClaimant(prisma), await createClaimant(prisma)];
+    const [unknown, young, grown] = [
+      await createClaimant(prisma),
+      await createClaimant(prisma),
+      await createClaimant(prisma),
+    ];
     await prisma.personalDetail.createMany({
       data: [
         { personId: young.personId, birthDate: dayOf(1) },
@@ -185,13 +207,18 @@ describe('a claim is refused', () => {
     const volunteer = await createClaimant(prisma);
     expect(await refused(scene.task.id, volunteer)).toBe('MISSING_SKILL');
     await prisma.personSkill.create({ data: { personId: volunteer.personId, skillId: needed.id } });
-    await expect(claimTask(deps, volunteer, { task: scene.task.id })).resolves.toMatchObject({ state: 'confirmed' });
+    await expect(claimTask(deps, volunteer, { task: scene.task.id })).resolves.toMatchObject({
+      state: 'confirmed',
+    });
   });
 
   test('to those suspended, and those who have not accepted the terms or took that back', async () => {
     const suspended = await createClaimant(prisma, { status: 'suspended' });
     const withdrawn = await createClaimant(prisma);
-    await prisma.consent.updateMany({ where: { personId: withdrawn.personId }, data: { withdrawnAt: new Date() } });
+    await prisma.consent.updateMany({
+      where: { personId: withdrawn.personId },
+      data: { withdrawnAt: new Date() },
+    });
     expect(await refused(scene.task.id, suspended)).toBe('SUSPENDED');
     expect(await refused(scene.task.id, withdrawn)).toBe('TERMS_NOT_ACCEPTED');
   });

@@ -33,7 +33,11 @@ describe('withdrawing', () => {
     await withdrawClaim(deps, volunteer, { claim: claim.id, reason: 'My daughter is ill' });
     expect(await taken()).toEqual({ task: 0, need: 0 });
     const history = await prisma.history.findMany({ where: { subjectId: claim.id }, orderBy: { id: 'asc' } });
-    expect(history[1]).toMatchObject({ fromState: 'confirmed', toState: 'withdrawn', reason: 'My daughter is ill' });
+    expect(history[1]).toMatchObject({
+      fromState: 'confirmed',
+      toState: 'withdrawn',
+      reason: 'My daughter is ill',
+    });
     await claimTask(deps, volunteer, { task: scene.task.id });
     expect(await taken()).toEqual({ task: 1, need: 1 });
   });
@@ -42,9 +46,13 @@ describe('withdrawing', () => {
     const volunteer = await createClaimant(prisma);
     const task = await createTask(prisma, { needId: scene.need.id, withdrawUntilMinutes: 60 });
     const claim = await claimTask(deps, volunteer, { task: task.id });
-    expect(await refusalCodeOf(withdrawClaim(deps, await createClaimant(prisma), { claim: claim.id }))).toBe('NOT_FOUND');
+    expect(await refusalCodeOf(withdrawClaim(deps, await createClaimant(prisma), { claim: claim.id }))).toBe(
+      'NOT_FOUND',
+    );
     clock.set(new Date(task.startsAt.getTime() - 59 * 60_000));
-    expect(await refusalCodeOf(withdrawClaim(deps, volunteer, { claim: claim.id }))).toBe('WITHDRAW_TOO_LATE');
+    expect(await refusalCodeOf(withdrawClaim(deps, volunteer, { claim: claim.id }))).toBe(
+      'WITHDRAW_TOO_LATE',
+    );
     clock.set(new Date(task.startsAt.getTime() - 60 * 60_000));
     await withdrawClaim(deps, volunteer, { claim: claim.id });
     expect(await refusalCodeOf(withdrawClaim(deps, volunteer, { claim: claim.id }))).toBe('ALREADY_DONE');
@@ -63,22 +71,30 @@ describe('deciding a request', () => {
     const { claim, volunteer } = await request();
     await decideClaim(deps, scene.coordinator, { claim: claim.id, approve: true });
     expect(await taken()).toEqual({ task: 1, need: 1 });
-    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([{ kind: 'claim_confirmed' }]);
+    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([
+      { kind: 'claim_confirmed' },
+    ]);
   });
 
   test('with a no declines it', async () => {
     const { claim, volunteer } = await request();
     await decideClaim(deps, scene.coordinator, { claim: claim.id, approve: false });
-    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claim.id } })).toMatchObject({ state: 'declined' });
+    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claim.id } })).toMatchObject({
+      state: 'declined',
+    });
     expect(await taken()).toEqual({ task: 0, need: 0 });
-    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([{ kind: 'claim_refused' }]);
+    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([
+      { kind: 'claim_refused' },
+    ]);
   });
 
   test('meets FULL when the last place went to someone else', async () => {
     await prisma.task.update({ where: { id: scene.task.id }, data: { maximumPlaces: 1 } });
     const [first, second] = [await request(), await request()];
     await decideClaim(deps, scene.coordinator, { claim: first.claim.id, approve: true });
-    expect(await refusalCodeOf(decideClaim(deps, scene.coordinator, { claim: second.claim.id, approve: true }))).toBe('FULL');
+    expect(
+      await refusalCodeOf(decideClaim(deps, scene.coordinator, { claim: second.claim.id, approve: true })),
+    ).toBe('FULL');
     expect(await taken()).toEqual({ task: 1, need: 1 });
   });
 
@@ -86,7 +102,9 @@ describe('deciding a request', () => {
     const { claim, volunteer } = await request();
     const other = await createScene(prisma, { task: { startsAt: scene.task.startsAt } });
     await claimTask(deps, volunteer, { task: other.task.id });
-    expect(await refusalCodeOf(decideClaim(deps, scene.coordinator, { claim: claim.id, approve: true }))).toBe('OVERLAPS');
+    expect(
+      await refusalCodeOf(decideClaim(deps, scene.coordinator, { claim: claim.id, approve: true })),
+    ).toBe('OVERLAPS');
     expect(await taken()).toEqual({ task: 0, need: 0 });
   });
 
@@ -98,19 +116,33 @@ describe('deciding a request', () => {
       'coordinator',
     );
     const officer = await createMember(prisma, scene.committee, 'officer');
-    expect(await refusalCodeOf(decideClaim(deps, elsewhere, { claim: claim.id, approve: true }))).toBe('NOT_FOUND');
-    expect(await refusalCodeOf(decideClaim(deps, volunteer, { claim: claim.id, approve: true }))).toBe('NOT_ALLOWED');
+    expect(await refusalCodeOf(decideClaim(deps, elsewhere, { claim: claim.id, approve: true }))).toBe(
+      'NOT_FOUND',
+    );
+    expect(await refusalCodeOf(decideClaim(deps, volunteer, { claim: claim.id, approve: true }))).toBe(
+      'NOT_ALLOWED',
+    );
     const own = await createMember(prisma, scene.organisation, 'coordinator', volunteer.personId);
-    expect(await refusalCodeOf(decideClaim(deps, own, { claim: claim.id, approve: true }))).toBe('NOT_ALLOWED');
+    expect(await refusalCodeOf(decideClaim(deps, own, { claim: claim.id, approve: true }))).toBe(
+      'NOT_ALLOWED',
+    );
     await decideClaim(deps, officer, { claim: claim.id, approve: true });
   });
 
   test('releases a confirmed claim with a reason and frees the place', async () => {
     const volunteer = await createClaimant(prisma);
     const claim = await claimTask(deps, volunteer, { task: scene.task.id });
-    expect(await refusalCodeOf(decideClaim(deps, scene.coordinator, { claim: claim.id, approve: false }))).toBe('REASON_NEEDED');
-    await decideClaim(deps, scene.coordinator, { claim: claim.id, approve: false, reason: 'The kitchen is smaller' });
+    expect(
+      await refusalCodeOf(decideClaim(deps, scene.coordinator, { claim: claim.id, approve: false })),
+    ).toBe('REASON_NEEDED');
+    await decideClaim(deps, scene.coordinator, {
+      claim: claim.id,
+      approve: false,
+      reason: 'The kitchen is smaller',
+    });
     expect(await taken()).toEqual({ task: 0, need: 0 });
-    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([{ kind: 'claim_released' }]);
+    expect(await prisma.notice.findMany({ where: { personId: volunteer.personId } })).toMatchObject([
+      { kind: 'claim_released' },
+    ]);
   });
 });

@@ -34,15 +34,29 @@ beforeAll(async () => {
   officer = await createMember(prisma, scene.committee, 'officer');
   await createMember(prisma, scene.committee, 'officer');
   const confirm = (person: Person, startsAt: string, minutes: number) =>
-    createConfirmedRecord(prisma, scene, { personId: person.personId, confirmerId: scene.coordinator.personId, startsAt, minutes });
+    createConfirmedRecord(prisma, scene, {
+      personId: person.personId,
+      confirmerId: scene.coordinator.personId,
+      startsAt,
+      minutes,
+    });
   const records = [
     await confirm(ming, '2026-01-10T09:00:00Z', 60),
     await confirm(ming, '2026-02-10T09:00:00Z', 90),
     await confirm(lena, '2026-02-11T09:00:00Z', 30),
   ];
   await verifyServiceRecords(deps, officer, { records: records.map((record) => record.id) });
-  await createRecord(prisma, scene, { personId: lena.personId, startsAt: '2026-02-20T09:00:00Z', state: 'rejected', minutes: 45 });
-  await createRecord(prisma, other, { personId: lena.personId, startsAt: '2026-02-21T09:00:00Z', minutes: 15 });
+  await createRecord(prisma, scene, {
+    personId: lena.personId,
+    startsAt: '2026-02-20T09:00:00Z',
+    state: 'rejected',
+    minutes: 45,
+  });
+  await createRecord(prisma, other, {
+    personId: lena.personId,
+    startsAt: '2026-02-21T09:00:00Z',
+    minutes: 15,
+  });
 });
 
 describe('who reads which records', () => {
@@ -92,8 +106,12 @@ test('a list says how many and how much, without what does not count, and pages 
   const next = await listRecords(deps, officer, {}, { first: 3, after: first.rows[2]?.id ?? '' });
   expect(next.rows.map((row) => row.minutes)).toEqual([60]);
   expect(next.hasNext).toBe(false);
-  expect(await listRecords(deps, lena, { mine: true, state: ['verified'] }, page)).toMatchObject({ totalMinutes: 30 });
-  expect(await listRecords(deps, officer, { from: new Date('2026-02-01T00:00:00Z'), person: ming.personId }, page)).toMatchObject({
+  expect(await listRecords(deps, lena, { mine: true, state: ['verified'] }, page)).toMatchObject({
+    totalMinutes: 30,
+  });
+  expect(
+    await listRecords(deps, officer, { from: new Date('2026-02-01T00:00:00Z'), person: ming.personId }, page),
+  ).toMatchObject({
     totalCount: 1,
   });
 });
@@ -115,7 +133,9 @@ describe('hours add up', () => {
   });
 
   test('within a period, and within one’s reach', async () => {
-    expect(await hoursBy(deps, officer, 'month', { from: new Date('2026-02-01T00:00:00Z') }, 'en')).toHaveLength(1);
+    expect(
+      await hoursBy(deps, officer, 'month', { from: new Date('2026-02-01T00:00:00Z') }, 'en'),
+    ).toHaveLength(1);
     expect(await hoursBy(deps, other.coordinator, 'month', {}, 'en')).toEqual([]);
     expect(await hoursBy(deps, officer, 'month', { community: other.community.id }, 'en')).toEqual([]);
     expect(await refusalCodeOf(hoursBy(deps, ming, 'month', {}, 'en'))).toBe('NOT_ALLOWED');
@@ -123,7 +143,9 @@ describe('hours add up', () => {
 
   test('as CSV, one line a record, in the reader’s language', async () => {
     const lines = (await hoursCsv(deps, officer, {}, 'zh-CN')).trimEnd().split('\r\n');
-    expect(lines[0]).toBe('\uFEFF日期,志愿者,记录单位,活动名称,服务内容,服务地点,时长（小时）,时长（分钟）,佐证等级,认定日期');
+    expect(lines[0]).toBe(
+      '\uFEFF日期,志愿者,记录单位,活动名称,服务内容,服务地点,时长（小时）,时长（分钟）,佐证等级,认定日期',
+    );
     expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(/^2026-01-10,'=Ming,/);
     expect(await refusalCodeOf(hoursCsv(deps, ming, {}, 'en'))).toBe('NOT_ALLOWED');
@@ -140,7 +162,11 @@ test('remarks come from the person’s other records and the places between them
   });
   const person = await createClaimant(prisma);
   const at = (startsAt: string, need = place.need) =>
-    createRecord(prisma, { ...place, need }, { personId: person.personId, startsAt, minutes: 60, recordedAt: startsAt });
+    createRecord(
+      prisma,
+      { ...place, need },
+      { personId: person.personId, startsAt, minutes: 60, recordedAt: startsAt },
+    );
   const first = await at('2026-02-10T09:00:00Z');
   const rushed = await at('2026-02-10T10:05:00Z', far);
   const double = await at('2026-02-10T10:30:00Z', far);

@@ -30,30 +30,60 @@ beforeEach(async () => {
   colleague = await createMember(prisma, scene.committee, 'chair');
 });
 
-const proposed = (minutes?: number) => createRecord(prisma, scene, { personId: volunteer.personId, ...(minutes ? { minutes } : {}) });
+const proposed = (minutes?: number) =>
+  createRecord(prisma, scene, { personId: volunteer.personId, ...(minutes ? { minutes } : {}) });
 const confirmed = (overrides: object = {}) =>
-  createConfirmedRecord(prisma, scene, { personId: volunteer.personId, confirmerId: scene.coordinator.personId, ...overrides });
+  createConfirmedRecord(prisma, scene, {
+    personId: volunteer.personId,
+    confirmerId: scene.coordinator.personId,
+    ...overrides,
+  });
 const now = (id: string) => prisma.serviceRecord.findUniqueOrThrow({ where: { id } });
 const told = async () =>
-  (await prisma.notice.findMany({ where: { personId: volunteer.personId }, orderBy: { id: 'asc' } })).map((notice) => notice.kind);
+  (await prisma.notice.findMany({ where: { personId: volunteer.personId }, orderBy: { id: 'asc' } })).map(
+    (notice) => notice.kind,
+  );
 
 describe('confirming', () => {
   test('is for the recording unit, who may lower minutes with a reason', async () => {
     const record = await proposed(120);
-    const stranger = await createMember(prisma, await createOrganisation(prisma, { communityId: scene.community.id }), 'coordinator');
-    expect(await refusalCodeOf(confirmServiceRecord(deps, stranger, { record: record.id }))).toBe('NOT_FOUND');
+    const stranger = await createMember(
+      prisma,
+      await createOrganisation(prisma, { communityId: scene.community.id }),
+      'coordinator',
+    );
+    expect(await refusalCodeOf(confirmServiceRecord(deps, stranger, { record: record.id }))).toBe(
+      'NOT_FOUND',
+    );
     expect(await refusalCodeOf(confirmServiceRecord(deps, officer, { record: record.id }))).toBe('NOT_FOUND');
-    expect(await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id, minutes: 121 }))).toBe('NOT_ALLOWED');
-    expect(await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id, minutes: 90 }))).toBe('REASON_NEEDED');
-    await confirmServiceRecord(deps, scene.coordinator, { record: record.id, minutes: 90, reason: 'Lunch break' });
-    expect(await now(record.id)).toMatchObject({ state: 'confirmed', minutes: 90, reason: 'Lunch break', confirmerId: scene.coordinator.personId });
-    expect(await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id }))).toBe('ALREADY_DONE');
+    expect(
+      await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id, minutes: 121 })),
+    ).toBe('NOT_ALLOWED');
+    expect(
+      await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id, minutes: 90 })),
+    ).toBe('REASON_NEEDED');
+    await confirmServiceRecord(deps, scene.coordinator, {
+      record: record.id,
+      minutes: 90,
+      reason: 'Lunch break',
+    });
+    expect(await now(record.id)).toMatchObject({
+      state: 'confirmed',
+      minutes: 90,
+      reason: 'Lunch break',
+      confirmerId: scene.coordinator.personId,
+    });
+    expect(await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id }))).toBe(
+      'ALREADY_DONE',
+    );
     expect(await told()).toEqual(['record_confirmed']);
   });
 
   test('is never for own hours, in the rule and in the database', async () => {
     const record = await createRecord(prisma, scene, { personId: scene.coordinator.personId });
-    expect(await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id }))).toBe('OWN_HOURS');
+    expect(await refusalCodeOf(confirmServiceRecord(deps, scene.coordinator, { record: record.id }))).toBe(
+      'OWN_HOURS',
+    );
     await expect(
       prisma.serviceRecord.update({ where: { id: record.id }, data: { confirmerId: record.personId } }),
     ).rejects.toThrow(/record_confirmer_served/);
@@ -67,9 +97,15 @@ describe('verifying', () => {
     expect(await now(record.id)).toMatchObject({ state: 'verified', verifierId: officer.personId });
     const entries = await prisma.ledgerEntry.findMany({ where: { recordId: record.id } });
     expect(entries).toMatchObject([{ index: 1, kind: 'credit', minutes: 120 }]);
-    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({ entries: 1, minutes: 120, fault: null });
+    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({
+      entries: 1,
+      minutes: 120,
+      fault: null,
+    });
     expect(await told()).toEqual(['record_verified']);
-    expect(await refusalCodeOf(verifyServiceRecord(deps, colleague, { record: record.id }))).toBe('ALREADY_DONE');
+    expect(await refusalCodeOf(verifyServiceRecord(deps, colleague, { record: record.id }))).toBe(
+      'ALREADY_DONE',
+    );
   });
 
   test('is never for own hours nor for what one confirmed, in the rule and in the database', async () => {
@@ -80,9 +116,9 @@ describe('verifying', () => {
     await expect(
       prisma.serviceRecord.update({ where: { id: both.id }, data: { verifierId: officer.personId } }),
     ).rejects.toThrow(/record_verifier_confirmer/);
-    await expect(prisma.serviceRecord.update({ where: { id: own.id }, data: { verifierId: officer.personId } })).rejects.toThrow(
-      /record_verifier_served/,
-    );
+    await expect(
+      prisma.serviceRecord.update({ where: { id: own.id }, data: { verifierId: officer.personId } }),
+    ).rejects.toThrow(/record_verifier_served/);
   });
 
   test('is for the community alone', async () => {
@@ -90,14 +126,24 @@ describe('verifying', () => {
     const elsewhere = await createScene(prisma);
     const foreign = await createMember(prisma, elsewhere.committee, 'officer');
     expect(await refusalCodeOf(verifyServiceRecord(deps, foreign, { record: record.id }))).toBe('NOT_FOUND');
-    expect(await refusalCodeOf(verifyServiceRecord(deps, scene.coordinator, { record: record.id }))).toBe('NOT_ALLOWED');
+    expect(await refusalCodeOf(verifyServiceRecord(deps, scene.coordinator, { record: record.id }))).toBe(
+      'NOT_ALLOWED',
+    );
   });
 
   test('of what nobody confirmed is refused, and a rejection needs a reason', async () => {
     const record = await proposed();
-    expect(await refusalCodeOf(verifyServiceRecord(deps, officer, { record: record.id }))).toBe('WRONG_STATE');
-    expect(await refusalCodeOf(verifyServiceRecord(deps, officer, { record: record.id, approve: false }))).toBe('REASON_NEEDED');
-    await verifyServiceRecord(deps, officer, { record: record.id, approve: false, reason: 'Nobody was there' });
+    expect(await refusalCodeOf(verifyServiceRecord(deps, officer, { record: record.id }))).toBe(
+      'WRONG_STATE',
+    );
+    expect(
+      await refusalCodeOf(verifyServiceRecord(deps, officer, { record: record.id, approve: false })),
+    ).toBe('REASON_NEEDED');
+    await verifyServiceRecord(deps, officer, {
+      record: record.id,
+      approve: false,
+      reason: 'Nobody was there',
+    });
     expect(await now(record.id)).toMatchObject({ state: 'rejected', reason: 'Nobody was there' });
     expect(await prisma.ledgerEntry.count({ where: { recordId: record.id } })).toBe(0);
     expect(await told()).toEqual(['record_rejected']);
@@ -107,12 +153,19 @@ describe('verifying', () => {
     const good = [await confirmed(), await confirmed(), await confirmed()];
     const own = await confirmed({ personId: officer.personId });
     const foreign = await createScene(prisma);
-    const other = await createConfirmedRecord(prisma, foreign, { personId: volunteer.personId, confirmerId: foreign.coordinator.personId });
+    const other = await createConfirmedRecord(prisma, foreign, {
+      personId: volunteer.personId,
+      confirmerId: foreign.coordinator.personId,
+    });
     const ids = [...good, own, other].map((record) => record.id);
     const answer = await verifyServiceRecords(deps, officer, { records: [...ids, ids[0] ?? ''] });
     expect(answer.verified.toSorted()).toEqual(good.map((record) => record.id).toSorted());
     expect(answer.refused.toSorted()).toEqual(['NOT_FOUND', 'OWN_HOURS']);
-    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({ entries: 3, minutes: 360, fault: null });
+    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({
+      entries: 3,
+      minutes: 360,
+      fault: null,
+    });
   });
 
   test('by two officers at once keeps one chain and verifies each record once', async () => {
@@ -130,7 +183,10 @@ describe('verifying', () => {
 describe('where a second pair of eyes is missing', () => {
   const below = async () => {
     const parent = await createCommunity(prisma, { level: 'street' });
-    const parentCommittee = await createOrganisation(prisma, { communityId: parent.id, committeeOfId: parent.id });
+    const parentCommittee = await createOrganisation(prisma, {
+      communityId: parent.id,
+      committeeOfId: parent.id,
+    });
     const above = await createMember(prisma, parentCommittee, 'officer');
     const place = await createScene(prisma, { parentId: parent.id });
     return { place, above };
@@ -138,8 +194,14 @@ describe('where a second pair of eyes is missing', () => {
 
   test('an officer’s own hours are verified by the community above', async () => {
     const { place, above } = await below();
-    const [first, second] = [await createMember(prisma, place.committee, 'officer'), await createMember(prisma, place.committee, 'officer')];
-    const record = await createConfirmedRecord(prisma, place, { personId: first.personId, confirmerId: place.coordinator.personId });
+    const [first, second] = [
+      await createMember(prisma, place.committee, 'officer'),
+      await createMember(prisma, place.committee, 'officer'),
+    ];
+    const record = await createConfirmedRecord(prisma, place, {
+      personId: first.personId,
+      confirmerId: place.coordinator.personId,
+    });
     expect(await refusalCodeOf(verifyServiceRecord(deps, second, { record: record.id }))).toBe('NOT_FOUND');
     await verifyServiceRecord(deps, above, { record: record.id });
   });
@@ -147,7 +209,10 @@ describe('where a second pair of eyes is missing', () => {
   test('with one officer the community above may verify, and must where that officer confirms', async () => {
     const { place, above } = await below();
     const only = await createMember(prisma, place.committee, 'officer');
-    const outside = await createConfirmedRecord(prisma, place, { personId: volunteer.personId, confirmerId: place.coordinator.personId });
+    const outside = await createConfirmedRecord(prisma, place, {
+      personId: volunteer.personId,
+      confirmerId: place.coordinator.personId,
+    });
     const inside = await createConfirmedRecord(
       prisma,
       { ...place, organisation: place.committee },
@@ -162,7 +227,10 @@ describe('where a second pair of eyes is missing', () => {
     const { place, above } = await below();
     await createMember(prisma, place.committee, 'officer');
     await createMember(prisma, place.committee, 'officer');
-    const record = await createConfirmedRecord(prisma, place, { personId: volunteer.personId, confirmerId: place.coordinator.personId });
+    const record = await createConfirmedRecord(prisma, place, {
+      personId: volunteer.personId,
+      confirmerId: place.coordinator.personId,
+    });
     expect(await refusalCodeOf(verifyServiceRecord(deps, above, { record: record.id }))).toBe('NOT_FOUND');
   });
 });
@@ -170,12 +238,24 @@ describe('where a second pair of eyes is missing', () => {
 describe('a dispute', () => {
   test('is the volunteer’s own, keeps the state it came from and returns there when dismissed', async () => {
     const record = await confirmed();
-    expect(await refusalCodeOf(disputeServiceRecord(deps, await createClaimant(prisma), { record: record.id, reason: 'x' }))).toBe('NOT_FOUND');
+    expect(
+      await refusalCodeOf(
+        disputeServiceRecord(deps, await createClaimant(prisma), { record: record.id, reason: 'x' }),
+      ),
+    ).toBe('NOT_FOUND');
     await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'I stayed an hour longer' });
     expect(await now(record.id)).toMatchObject({ state: 'disputed' });
-    expect(await refusalCodeOf(disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'x' }))).toBe('ALREADY_DONE');
-    expect(await prisma.notice.findMany({ where: { personId: scene.coordinator.personId } })).toMatchObject([{ kind: 'record_disputed' }]);
-    await resolveDispute(deps, officer, { record: record.id, uphold: false, resolution: 'The roster shows the time' });
+    expect(
+      await refusalCodeOf(disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'x' })),
+    ).toBe('ALREADY_DONE');
+    expect(await prisma.notice.findMany({ where: { personId: scene.coordinator.personId } })).toMatchObject([
+      { kind: 'record_disputed' },
+    ]);
+    await resolveDispute(deps, officer, {
+      record: record.id,
+      uphold: false,
+      resolution: 'The roster shows the time',
+    });
     expect(await now(record.id)).toMatchObject({ state: 'confirmed', minutes: 120 });
     expect(await prisma.dispute.findMany({ where: { recordId: record.id } })).toMatchObject([
       { priorState: 'confirmed', outcome: 'dismissed', resolvedById: officer.personId },
@@ -186,23 +266,49 @@ describe('a dispute', () => {
     const record = await confirmed();
     await verifyServiceRecord(deps, officer, { record: record.id });
     await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'I stayed an hour longer' });
-    expect(await refusalCodeOf(resolveDispute(deps, officer, { record: record.id, uphold: true, minutes: 180, resolution: 'x' }))).toBe('SAME_PERSON');
-    const { id } = await resolveDispute(deps, colleague, { record: record.id, uphold: true, minutes: 180, resolution: 'Two people saw it' });
+    expect(
+      await refusalCodeOf(
+        resolveDispute(deps, officer, { record: record.id, uphold: true, minutes: 180, resolution: 'x' }),
+      ),
+    ).toBe('SAME_PERSON');
+    const { id } = await resolveDispute(deps, colleague, {
+      record: record.id,
+      uphold: true,
+      minutes: 180,
+      resolution: 'Two people saw it',
+    });
     expect(await now(record.id)).toMatchObject({ state: 'corrected', minutes: 120 });
-    expect(await now(id)).toMatchObject({ state: 'verified', minutes: 180, correctsId: record.id, verifierId: colleague.personId });
-    const entries = await prisma.ledgerEntry.findMany({ where: { communityId: scene.community.id }, orderBy: { index: 'asc' } });
+    expect(await now(id)).toMatchObject({
+      state: 'verified',
+      minutes: 180,
+      correctsId: record.id,
+      verifierId: colleague.personId,
+    });
+    const entries = await prisma.ledgerEntry.findMany({
+      where: { communityId: scene.community.id },
+      orderBy: { index: 'asc' },
+    });
     expect(entries).toMatchObject([
       { kind: 'credit', minutes: 120, recordId: record.id },
       { kind: 'counter', minutes: 120, recordId: record.id },
       { kind: 'credit', minutes: 180, recordId: id },
     ]);
-    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({ entries: 3, minutes: 180, fault: null });
+    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({
+      entries: 3,
+      minutes: 180,
+      fault: null,
+    });
   });
 
   test('about hours not yet verified, upheld, waits for another officer', async () => {
     const record = await confirmed();
     await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'Wrong' });
-    const { id } = await resolveDispute(deps, officer, { record: record.id, uphold: true, minutes: 60, resolution: 'Right' });
+    const { id } = await resolveDispute(deps, officer, {
+      record: record.id,
+      uphold: true,
+      minutes: 60,
+      resolution: 'Right',
+    });
     expect(await now(id)).toMatchObject({ state: 'confirmed', confirmerId: officer.personId, minutes: 60 });
     expect(await refusalCodeOf(verifyServiceRecord(deps, officer, { record: id }))).toBe('SAME_PERSON');
     await verifyServiceRecord(deps, colleague, { record: id });
