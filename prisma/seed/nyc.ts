@@ -21,7 +21,7 @@ const homeName = 'Manhattan Community District 5';
 const sourceSystem = 'nyc-service';
 const daysOfPast = 21;
 /** So many days of service are enough to look at. */
-const mostDaysServed = 14;
+const mostDaysServed = 10;
 const day = 86_400_000;
 
 /** Units whose coordinator can be signed in as; real organisations of the data, acted for by invented people. */
@@ -208,7 +208,7 @@ async function claimAhead(
   const tasks = await deps.prisma.task.findMany({
     where: { need: { communityId: district.id }, isOpen: true, startsAt: { gt: now } },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    take: 60,
+    take: 40,
   });
   const [known = '', ...others] = volunteers;
   let mine = 0;
