@@ -19,7 +19,7 @@ const isEntityClass = (text: string): text is keyof typeof entities => Object.ha
 /** The class of a feed as the log names it; null for one that nobody can follow. */
 export function feedClass(feed: string): FeedClass | null {
   if (feed === 'board') return 'board';
-  const kind = feed.slice(0, feed.indexOf(':'));
+  const [kind = ''] = feed.split(':', 1);
   return isEntityClass(kind) ? kind : null;
 }
 

@@ -80,7 +80,7 @@ export async function createWorld(deps: Deps): Promise<World> {
   const bystander = await createAccount(deps, { person: { homeCommunityId: here.id } });
   await acceptTerms(deps, [volunteer, other, foreign, member, coordinator, officer, chair, operator]);
 
-  const own = await createThings(deps, {
+  const inOwn = createThings(deps, {
     communityId: here.id,
     organisationId: unit.id,
     committeeId: committee.id,
@@ -89,7 +89,7 @@ export async function createWorld(deps: Deps): Promise<World> {
     canary: 'canaryown',
     digits: '6010001',
   });
-  const others = await createThings(deps, {
+  const inOther = createThings(deps, {
     communityId: here.id,
     organisationId: otherUnit.id,
     committeeId: committee.id,
@@ -98,7 +98,7 @@ export async function createWorld(deps: Deps): Promise<World> {
     canary: 'canaryother',
     digits: '7010002',
   });
-  const foreigns = await createThings(deps, {
+  const inForeign = createThings(deps, {
     communityId: there.id,
     organisationId: foreignUnit.id,
     committeeId: committeeThere.id,
@@ -107,6 +107,7 @@ export async function createWorld(deps: Deps): Promise<World> {
     canary: 'canaryforeign',
     digits: '8010003',
   });
+  const [own, others, foreigns] = await Promise.all([inOwn, inOther, inForeign]);
   return {
     actors: {
       public: anonymous('api'),
