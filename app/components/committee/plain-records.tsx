@@ -16,20 +16,21 @@ interface PlainRecordsProps {
 
 /**
  * Records nothing is odd about, verified together: every line is ticked until the officer unticks it, and exactly the ticked
- * ones that stood on the page are sent.
+ * ones that stood on the page are sent. Those a colleague has to verify stand among them without a tick.
  */
 export function PlainRecords({ records, reply }: PlainRecordsProps) {
   const mine = reply?.initialValue?.intent === 'bulk' ? reply : undefined;
   const sent = mine?.initialValue?.records;
   const ticked = Array.isArray(sent) ? new Set(sent) : null;
+  const open = records.filter((record) => record.may.includes('verify')).length;
   const busy = useNavigation().formData?.get('intent') === 'bulk';
   return (
     <Form method="post" className="flex flex-col gap-4">
       <input type="hidden" name="intent" value="bulk" />
       <FormErrors errors={mine?.error?.[''] ?? mine?.error?.records ?? undefined} />
       <div>
-        <Button tone="primary" icon={CheckCheck} disabled={busy}>
-          {busy ? m.common_working() : m.committee_verify_plain({ count: records.length })}
+        <Button tone="primary" icon={CheckCheck} disabled={busy || open === 0}>
+          {busy ? m.common_working() : m.committee_verify_plain({ count: open })}
         </Button>
       </div>
       <Table
@@ -47,16 +48,18 @@ export function PlainRecords({ records, reply }: PlainRecordsProps) {
         {records.map((record) => (
           <tr key={record.id}>
             <Td className="py-0">
-              <label className="flex min-h-target min-w-target items-center justify-center">
-                <input
-                  type="checkbox"
-                  name="records"
-                  value={record.id}
-                  defaultChecked={ticked?.has(record.id) ?? true}
-                  className="size-6"
-                />
-                <span className="sr-only">{record.person?.displayName}</span>
-              </label>
+              {record.may.includes('verify') && (
+                <label className="flex min-h-target min-w-target items-center justify-center">
+                  <input
+                    type="checkbox"
+                    name="records"
+                    value={record.id}
+                    defaultChecked={ticked?.has(record.id) ?? true}
+                    className="size-6"
+                  />
+                  <span className="sr-only">{record.person?.displayName}</span>
+                </label>
+              )}
             </Td>
             <Td>
               <Link to={`/committee/records/${record.id}`} prefetch="intent" className="font-semibold">
@@ -65,6 +68,9 @@ export function PlainRecords({ records, reply }: PlainRecordsProps) {
               <span className="block text-meta text-muted">
                 {formatDay(record.startsAt, record.community.timeZone)}
               </span>
+              {!record.may.includes('verify') && (
+                <span className="block text-meta text-caution">{m.committee_for_colleague()}</span>
+              )}
             </Td>
             <Td className="max-sm:hidden">
               {record.activityName}

@@ -26,10 +26,22 @@ interface MembersPanelProps {
   reply?: FormReply;
   /** Whether the viewer may add and end memberships. */
   mayChange: boolean;
+  /** Roles the viewer may neither give nor end; others decide. */
+  reserved?: readonly Member['role'][];
+  /** The areas a grid worker or building steward can be responsible for; none where there are no such roles. */
+  areas?: readonly { id: string; name: string }[];
 }
 
 /** Who acts for a unit: listed, added and ended. */
-export function MembersPanel({ members, offered, zone, reply, mayChange }: MembersPanelProps) {
+export function MembersPanel({
+  members,
+  offered,
+  zone,
+  reply,
+  mayChange,
+  reserved = [],
+  areas = [],
+}: MembersPanelProps) {
   const add = { intent: 'add' };
   return (
     <>
@@ -50,7 +62,7 @@ export function MembersPanel({ members, offered, zone, reply, mayChange }: Membe
                   .join(' · ')}
               </p>
             </div>
-            {mayChange && (
+            {mayChange && !reserved.includes(member.role) && (
               <ActionForm
                 hidden={{ intent: 'end', membership: member.id }}
                 reply={reply}
@@ -84,6 +96,14 @@ export function MembersPanel({ members, offered, zone, reply, mayChange }: Membe
                     label={m.organisation_member_role()}
                     options={offered.map((role) => ({ value: role, label: roles[role]() }))}
                   />
+                  {areas.length > 0 && (
+                    <SelectField
+                      field={fieldOf(add, 'community', mine, areas[0]?.id)}
+                      label={m.organisation_member_area()}
+                      hint={m.organisation_member_area_hint()}
+                      options={areas.map(({ id, name }) => ({ value: id, label: name }))}
+                    />
+                  )}
                 </>
               )}
             </ActionForm>

@@ -25,6 +25,16 @@ export const MembersQuery = graphql(`
 `);
 export type Member = NonNullable<ResultOf<typeof MembersQuery>['organisation']>['memberships'][number];
 
+/** The grids below a committee's community. */
+export const GridsQuery = graphql(`
+  query Grids($community: ID!) {
+    communities(parent: $community) {
+      id
+      name
+    }
+  }
+`);
+
 export const AddMember = graphql(
   `
     mutation AddMember($input: AddMemberInput!) {

@@ -9,6 +9,7 @@ const shape = z.discriminatedUnion('intent', [
     intent: z.literal('add'),
     identifier: z.string().trim().min(2).max(200),
     role: z.enum(['member', 'coordinator', 'officer', 'chair', 'grid_worker', 'building_steward']),
+    community: z.string().optional(),
   }),
   z.object({ intent: z.literal('end'), membership: z.string() }),
 ]);
@@ -20,11 +21,13 @@ export async function changeMembers({ mutate }: Api, form: FormData, organisatio
   const change = read.value;
   const result =
     change.intent === 'add'
-      ? (
-          await mutate(AddMember, {
-            input: { organisation, identifier: change.identifier, role: change.role },
-          })
-        ).addMember
+      ? await add(change)
       : (await mutate(EndMembership, { input: { id: change.membership } })).endMembership;
   return isProblem(result) ? read.refuse(result) : redirect(back);
+
+  async function add({ identifier, role, community }: Extract<typeof change, { intent: 'add' }>) {
+    const hasArea = role === 'grid_worker' || role === 'building_steward';
+    const input = { organisation, identifier, role, community: hasArea ? community : null };
+    return (await mutate(AddMember, { input })).addMember;
+  }
 }

@@ -50,10 +50,11 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   };
   const { importNeeds } = await api(context).mutate(ImportNeeds, { input, key: text('key') || null });
   if (!isProblem(importNeeds)) return redirect(`/committee/import/${params.importId}/report`);
-  const issues =
-    importNeeds.__typename === 'InvalidInput' ? importNeeds.issues.map((issue) => issue.message) : [];
+  const issues = importNeeds.__typename === 'InvalidInput' ? importNeeds.issues : [];
   const chosen = Object.fromEntries(mapping.map(({ field, column }) => [field, column ?? '']));
-  return data({ errors: issues.length > 0 ? issues : [importNeeds.message], chosen }, { status: 400 });
+  const wrong = Object.fromEntries(issues.map(({ path, message }) => [path.at(-1) ?? '', message]));
+  const message = issues.length > 0 ? m.common_form_check() : importNeeds.message;
+  return data({ errors: [message], wrong, chosen }, { status: 400 });
 }
 
 export function meta() {
@@ -114,6 +115,7 @@ export default function MapColumns({ loaderData: { preview, key }, actionData }:
                   id: `map-${field.key}`,
                   name: `map.${field.key}`,
                   initialValue: actionData?.chosen[field.key] ?? mapped.get(field.key) ?? '',
+                  errors: actionData?.wrong[field.key] ? [actionData.wrong[field.key] ?? ''] : undefined,
                 }}
                 label={field.required ? m.committee_map_required({ label: field.label }) : field.label}
                 empty={m.committee_map_none()}

@@ -2,8 +2,7 @@ import { Form, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/details';
 import { EditFrame } from '~/app/components/organisation/edit-frame';
-import { StaleNotice } from '~/app/components/organisation/stale-notice';
-import { FormErrors } from '~/app/components/ui/banner';
+import { StepErrors } from '~/app/components/organisation/step-errors';
 import { Button } from '~/app/components/ui/button';
 import { TextArea } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
@@ -40,8 +39,8 @@ export default function EditDetails({ loaderData: { need }, actionData }: Route.
   return (
     <EditFrame step="details" question={m.organisation_details_question()} needId={need.id}>
       <Form {...formProps(form)} className="flex flex-col gap-6">
-        <FormErrors errors={form.errors} />
-        <StaleNotice
+        <StepErrors
+          errors={form.errors}
           sent={actionData?.initialValue?.version}
           current={need.version}
           facts={[

@@ -36,10 +36,12 @@ it('leaves the dates of a task that lies ahead', () => {
   expect(copy?.startsAt).toBe('2026-12-02T09:00:00.000Z');
 });
 
-it('leaves out what was cancelled', () => {
+it('leaves out what was cancelled, unless all of it was', () => {
   const cancelled = {
     ...task('2026-12-02T09:00:00Z', '2026-12-02T11:00:00Z'),
     cancelledAt: '2026-11-01T00:00:00Z',
   };
-  expect(tasksForCopy([cancelled], 0)).toEqual([]);
+  const held = { ...cancelled, id: 'b', title: 'Door', cancelledAt: null };
+  expect(tasksForCopy([cancelled, held], 0).map((copy) => copy.title)).toEqual(['Door']);
+  expect(tasksForCopy([cancelled], 0)).toHaveLength(1);
 });

@@ -67,10 +67,11 @@ export async function saveStep(context: Context, need: Draft, version: number, c
 
 /**
  * Tasks of a former need for a new one: without their ids, moved forward by whole weeks until the first lies ahead, so that
- * they keep weekday and time of day.
+ * they keep weekday and time of day. Cancelled tasks come along only when all were cancelled.
  */
 export function tasksForCopy(tasks: Draft['tasks'], now: number): TaskInput[] {
-  const live = tasks.filter((task) => !task.cancelledAt);
+  const kept = tasks.filter((task) => !task.cancelledAt);
+  const live = kept.length > 0 ? kept : tasks;
   const week = 7 * 86_400_000;
   const first = Math.min(...live.map((task) => Date.parse(task.startsAt)));
   const shift = Number.isFinite(first) && first <= now ? Math.ceil((now - first + 1) / week) * week : 0;

@@ -1,9 +1,8 @@
 import { Form, redirect } from 'react-router';
 import type { Route } from './+types/task';
 import { EditFrame } from '~/app/components/organisation/edit-frame';
-import { StaleNotice } from '~/app/components/organisation/stale-notice';
+import { StepErrors } from '~/app/components/organisation/step-errors';
 import { type TaskField, TaskFields } from '~/app/components/organisation/task-fields';
-import { FormErrors } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { isProblem, readForm } from '~/app/forms/form';
 import { formProps, useServerForm } from '~/app/forms/use-server-form';
@@ -78,8 +77,8 @@ export default function EditTask({ loaderData: { need, skills, task }, actionDat
       needId={need.id}
     >
       <Form {...formProps(form)} className="flex flex-col gap-6">
-        <FormErrors errors={form.errors} />
-        <StaleNotice
+        <StepErrors
+          errors={form.errors}
           sent={actionData?.initialValue?.version}
           current={need.version}
           facts={

@@ -2,9 +2,8 @@ import { Form, redirect } from 'react-router';
 import type { z } from 'zod';
 import type { Route } from './+types/what';
 import { EditFrame } from '~/app/components/organisation/edit-frame';
-import { StaleNotice } from '~/app/components/organisation/stale-notice';
+import { StepErrors } from '~/app/components/organisation/step-errors';
 import { WhatFields } from '~/app/components/organisation/what-fields';
-import { FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { isProblem, readForm } from '~/app/forms/form';
 import { formProps, useServerForm } from '~/app/forms/use-server-form';
@@ -49,8 +48,8 @@ export default function EditWhat({ loaderData, actionData }: Route.ComponentProp
   return (
     <EditFrame step="what" question={m.organisation_what_question()} needId={need.id}>
       <Form {...formProps(form)} className="flex flex-col gap-6">
-        <FormErrors errors={form.errors} />
-        <StaleNotice
+        <StepErrors
+          errors={form.errors}
           sent={actionData?.initialValue?.version}
           current={need.version}
           facts={[

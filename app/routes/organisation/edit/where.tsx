@@ -2,8 +2,7 @@ import { Form, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/where';
 import { EditFrame } from '~/app/components/organisation/edit-frame';
-import { StaleNotice } from '~/app/components/organisation/stale-notice';
-import { FormErrors } from '~/app/components/ui/banner';
+import { StepErrors } from '~/app/components/organisation/step-errors';
 import { Button } from '~/app/components/ui/button';
 import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
 import { TextField } from '~/app/components/ui/text-field';
@@ -58,8 +57,8 @@ export default function EditWhere({ loaderData, actionData }: Route.ComponentPro
   return (
     <EditFrame step="where" question={m.organisation_where_question()} needId={need.id}>
       <Form {...formProps(form)} className="flex flex-col gap-6">
-        <FormErrors errors={form.errors} />
-        <StaleNotice
+        <StepErrors
+          errors={form.errors}
           sent={actionData?.initialValue?.version}
           current={need.version}
           facts={[

@@ -82,7 +82,7 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
               here: groups.here.length,
               due: groups.due.length,
               done: groups.done.length,
-              places: task.maximumPlaces,
+              count: task.maximumPlaces,
             })}
           </p>
           {!isOn && requests}
