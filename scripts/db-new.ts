@@ -33,7 +33,11 @@ if (argument === '--amend') {
 } else {
   const changed = (await diffSchemas(readSnapshot(last), schema)) !== '';
   const number = String(names.length + 1).padStart(4, '0');
-  const folder = writeMigration(`${number}_${argument.replaceAll('-', '_')}`, await authored(last, ''), schema);
+  const folder = writeMigration(
+    `${number}_${argument.replaceAll('-', '_')}`,
+    await authored(last, ''),
+    schema,
+  );
   console.log(
     changed
       ? `Wrote ${folder}. Read its SQL, and add by hand below the marked line what Prisma cannot say.`

@@ -20,5 +20,4 @@ try {
 process.env.NODE_ENV ??= 'production';
 const { register } = await import('tsx/esm/api');
 register();
-const { main } = await import('../server/index.ts');
-await main();
+await import('../server/index.ts');

@@ -37,7 +37,11 @@ const PARTS = [
  */
 export async function generate({ force = false } = {}) {
   const due = PARTS.filter((part) => !part.needs || existsSync(part.needs))
-    .map((part) => ({ ...part, hash: hashOf(part.inputs), stamp: `generated/.stamps/${part.name.replaceAll(' ', '-')}` }))
+    .map((part) => ({
+      ...part,
+      hash: hashOf(part.inputs),
+      stamp: `generated/.stamps/${part.name.replaceAll(' ', '-')}`,
+    }))
     .filter((part) => force || !isFresh(part.stamp, part.hash, part.outputs));
   if (due.length === 0) return;
   await step(`Generating ${due.map((part) => part.name).join(', ')}`, () =>

@@ -19,7 +19,9 @@ export function hashOf(paths, counts = () => true) {
 
 /** Whether the stamp says that what was made from these inputs is still there and still right. */
 export function isFresh(stamp, hash, outputs = []) {
-  return outputs.every((output) => existsSync(output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+  return (
+    outputs.every((output) => existsSync(output)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+  );
 }
 
 export function writeStamp(stamp, hash) {

@@ -2,15 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '~/server/database/client';
 import { locateCluster } from '~/server/database/cluster';
+import { databaseName } from '~/server/database/connect';
 import { DataInUseError, lockDataDirectory } from '~/server/database/data-lock';
 import { startEmbedded } from '~/server/database/embedded';
 import { migrate } from '~/server/database/migrate';
 import { findPostgresUser } from '~/server/database/postgres-user';
 import type { Environment } from '~/server/environment';
-
-/** Demo and real data live in databases of their own. */
-export const databaseName = (environment: Pick<Environment, 'demo'>): string =>
-  environment.demo ? 'linli_demo' : 'linli';
 
 /**
  * Opens the database for a command: the one of `DATABASE_URL`, else the embedded one. A server that runs on the same data

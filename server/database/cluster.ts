@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { PostgresPrograms } from './postgres-files';
@@ -43,7 +52,14 @@ export interface NewCluster {
 }
 
 /** Makes an empty database. It appears under its name only when it is whole. */
-export function createCluster({ programs, owner, cluster, user, password, durable = true }: NewCluster): void {
+export function createCluster({
+  programs,
+  owner,
+  cluster,
+  user,
+  password,
+  durable = true,
+}: NewCluster): void {
   const half = `${cluster}.new`;
   mkdirSync(dirname(cluster), { recursive: true, mode: 0o755 });
   rmSync(half, { recursive: true, force: true });
@@ -88,4 +104,6 @@ export function rotateLog(path: string): void {
 
 /** PostgreSQL gets no secret of ours, and no PG… variable decides for it. */
 export const PLAIN_ENVIRONMENT =
-  process.platform === 'win32' ? {} : { env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_MESSAGES: 'C', TZ: 'UTC' } };
+  process.platform === 'win32'
+    ? {}
+    : { env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_MESSAGES: 'C', TZ: 'UTC' } };

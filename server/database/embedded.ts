@@ -53,19 +53,34 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const location = locateCluster(options.directory, owner);
   const programs = findPostgres(owner, location.shelter);
   const password = readPassword(options.directory);
-  if (location.moved) log(`PostgreSQL cannot reach ${options.directory}; its files are in ${location.cluster}`);
+  if (location.moved)
+    log(`PostgreSQL cannot reach ${options.directory}; its files are in ${location.cluster}`);
 
   const orphan = await stopOrphan(location.cluster);
   if (orphan !== undefined) log(`Stopped the PostgreSQL (process ${orphan}) that an earlier run left behind`);
   if (!existsSync(join(location.cluster, 'PG_VERSION'))) {
     log(`Making a new database in ${location.cluster}`);
-    createCluster({ programs, owner, cluster: location.cluster, user: USER, password, durable: options.durable });
+    createCluster({
+      programs,
+      owner,
+      cluster: location.cluster,
+      user: USER,
+      password,
+      durable: options.durable,
+    });
   }
 
   const logFile = join(options.directory, 'postgres.log');
   rotateLog(logFile);
   const launch = (port: number) =>
-    startPostmaster({ programs, owner, cluster: location.cluster, logFile, port, settings: settingsOf(options) });
+    startPostmaster({
+      programs,
+      owner,
+      cluster: location.cluster,
+      logFile,
+      port,
+      settings: settingsOf(options),
+    });
 
   const started = await startOnFreePort(launch);
   let postmaster = started.postmaster;

@@ -23,7 +23,9 @@ export async function stopOrphan(directory: string): Promise<number | undefined>
     signal(pid, name);
     if (await waitForEnd(pid, patience)) return pid;
   }
-  throw new Error(`An older PostgreSQL (process ${pid}) on ${directory} does not stop: end it, then start Linli again.`);
+  throw new Error(
+    `An older PostgreSQL (process ${pid}) on ${directory} does not stop: end it, then start Linli again.`,
+  );
 }
 
 function readPid(pidFile: string): number | undefined {

@@ -32,7 +32,8 @@ export function findPostgres(owner: ProcessOwner | undefined, shelter: string): 
   const native = join(home, 'native');
   if (!owner || isReachable(join(native, 'bin', 'postgres'), owner)) return programsIn(native);
 
-  const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
+  const version = (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string })
+    .version;
   const copy = join(shelter, `postgres-${version}`);
   if (!existsSync(copy)) {
     mkdirSync(shelter, { recursive: true, mode: 0o755 });
@@ -106,7 +107,9 @@ function programsIn(native: string): PostgresPrograms {
 
 /** A copy keeps the modes of its source, which may be closed to everyone but root. */
 function openToOthers(directory: string): void {
-  const inside = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+  const inside = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) =>
+    join(directory, name),
+  );
   for (const path of [directory, ...inside]) {
     const entry = lstatSync(path);
     if (entry.isSymbolicLink()) continue;

@@ -40,8 +40,8 @@ function lookUp(name: string): ProcessOwner | undefined {
 
 function createUser(): boolean {
   const made =
-    run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', 'postgres']) !== FAILED ||
-    run('adduser', ['-S', '-D', '-H', '-s', '/bin/false', 'postgres']) !== FAILED;
+    run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', 'postgres']) !==
+      FAILED || run('adduser', ['-S', '-D', '-H', '-s', '/bin/false', 'postgres']) !== FAILED;
   return made;
 }
 

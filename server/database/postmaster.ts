@@ -38,7 +38,13 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     options.programs.postgres,
     ['-D', options.cluster, ...[...fixed, ...options.settings].flatMap((setting) => ['-c', setting])],
     // Detached, so that Ctrl-C reaches the server alone and the database ends after the last answer was written.
-    { ...options.owner, ...PLAIN_ENVIRONMENT, cwd: options.cluster, detached: true, stdio: ['ignore', log, log] },
+    {
+      ...options.owner,
+      ...PLAIN_ENVIRONMENT,
+      cwd: options.cluster,
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
   );
   closeSync(log);
   const ended = endOf(child);
@@ -105,11 +111,15 @@ function isReady(cluster: string, pid: number | undefined): boolean {
  */
 function startWatchdog(postmaster: ChildProcess): ChildProcess | undefined {
   if (process.platform === 'win32') return undefined;
-  const watchdog = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'linli-watchdog', String(postmaster.pid)], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    ...PLAIN_ENVIRONMENT,
-  });
+  const watchdog = spawn(
+    '/bin/sh',
+    ['-c', 'read -r _; kill -INT "$1"', 'linli-watchdog', String(postmaster.pid)],
+    {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      ...PLAIN_ENVIRONMENT,
+    },
+  );
   watchdog.on('error', () => undefined);
   watchdog.unref();
   // The pipe must not keep this process alive; a socket it is, though its type says stream.
@@ -128,5 +138,11 @@ function sizeOf(path: string): number {
 /** The reason in the log since `start`: its last complaint, or its last line. */
 function tailOf(path: string, start: number): string {
   const lines = readFileSync(path).subarray(start).toString('utf8').trim().split('\n');
-  return lines.filter((line) => /FATAL|PANIC|ERROR|LOG:  could not/.test(line)).slice(0, 3).join('; ') || (lines.at(-1) ?? '');
+  return (
+    lines
+      .filter((line) => /FATAL|PANIC|ERROR|LOG:  could not/.test(line))
+      .slice(0, 3)
+      .join('; ') ||
+    (lines.at(-1) ?? '')
+  );
 }

@@ -10,7 +10,9 @@ export function expectConsoleError(pattern: RegExp): void {
 /** Collects console.error instead of printing it. */
 export function watchConsole(): void {
   console.error = (...words: unknown[]) => {
-    const text = words.map((word) => (word instanceof Error ? (word.stack ?? word.message) : String(word))).join(' ');
+    const text = words
+      .map((word) => (word instanceof Error ? (word.stack ?? word.message) : String(word)))
+      .join(' ');
     if (!expected.some((pattern) => pattern.test(text))) unexpected.push(text);
   };
 }

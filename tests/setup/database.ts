@@ -24,7 +24,9 @@ export async function createTestDatabase(options: { connections?: number } = {})
   const { url: server, template } = inject('testServer');
   const name = `linli_test_${process.pid}_${randomBytes(6).toString('hex')}`;
   await asAdministrator(server, (client) =>
-    client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY`),
+    client.query(
+      `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY`,
+    ),
   );
   const url = databaseUrl(server, name);
   const { pool, prisma } = openDatabase(url, { maxConnections: options.connections ?? 10 });
@@ -36,7 +38,8 @@ export async function createTestDatabase(options: { connections?: number } = {})
     await asAdministrator(server, (client) =>
       client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
     );
-    if (leaked > 0) throw new Error(`${leaked} database client(s) were taken from the pool and never released`);
+    if (leaked > 0)
+      throw new Error(`${leaked} database client(s) were taken from the pool and never released`);
   });
   return { url, pool, prisma };
 }

@@ -19,7 +19,8 @@ beforeAll(() => {
 
 afterAll(async () => {
   for (let patience = 20; countServers() > listening; patience -= 1) {
-    if (patience === 0) throw new Error('A server that a test started is still listening: close it after the test');
+    if (patience === 0)
+      throw new Error('A server that a test started is still listening: close it after the test');
     await sleep(25);
   }
 });
