@@ -21,7 +21,10 @@ const url = `http://localhost:${port}`;
 
 /** One whole server, as `npm start` makes it: pages, API, sockets. */
 async function startServer() {
-  const base = testDeps(database, { clock: systemClock, settings: { ...testSettings, demo: true, publicUrl: url } });
+  const base = testDeps(database, {
+    clock: systemClock,
+    settings: { ...testSettings, demo: true, publicUrl: url },
+  });
   const publisher = createPublisher(database.pool, base.log);
   const deps: Deps = { ...base, events: publisher.signal };
   const app = createApp({ deps, pages: await builtPages(), trustedProxies: 0, introspection: false });
