@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { Agent, request } from 'node:http';
+import { request, type Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
 /** The application in a process of its own. */
@@ -10,9 +10,9 @@ export interface ApiProcess {
   kill(): Promise<void>;
 }
 
-/** Starts `api-server.ts` on a database and waits until it listens. */
-export async function startApiProcess(url: string): Promise<ApiProcess> {
-  const file = fileURLToPath(new URL('./api-server.ts', import.meta.url));
+/** Starts the API, or claims alone (`claim-server.ts`), on a database and waits until it listens. */
+export async function startApiProcess(url: string, kind: 'api' | 'claim' = 'api'): Promise<ApiProcess> {
+  const file = fileURLToPath(new URL(`./${kind}-server.ts`, import.meta.url));
   const child = fork(file, [url], {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, NODE_ENV: 'production' },

@@ -1,7 +1,7 @@
 import { decodeId } from '~/server/database/id';
 import { builder } from '~/server/graphql/builder';
 import { connectionOf, pageOf } from '~/server/graphql/connection';
-import { HoursDimensionEnum, RecordStateEnum } from './enums';
+import { HoursDimensionEnum, RecordStateEnum } from './enum-types';
 import { hoursCsv } from './hours-csv';
 import { hoursBy, type HoursGroup, type HoursWish } from './hours-groups';
 import { findRecords, listRecords } from './queries';

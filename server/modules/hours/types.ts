@@ -8,7 +8,7 @@ import { CommunityRef } from '~/server/modules/communities/refs';
 import { PersonRef } from '~/server/modules/identity/refs';
 import { NeedRef } from '~/server/modules/needs/refs';
 import { OrganisationRef } from '~/server/modules/organisations/refs';
-import { RecordOriginEnum, RecordStateEnum } from './enums';
+import { RecordOriginEnum, RecordStateEnum } from './enum-types';
 import { unsafeFindRemarks } from './find-remarks';
 import { unsafeHistoryOfRecords } from './history';
 import {
@@ -20,7 +20,7 @@ import {
 } from './queries';
 import { ServiceRecordRef } from './refs';
 import { remarkSentence, type RemarkCode } from './remarks';
-import './mutations';
+import './mutation-types';
 import './query-types';
 
 const RecordRemarkRef = builder.objectRef<{ code: RemarkCode }>('RecordRemark').implement({
