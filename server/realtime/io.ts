@@ -116,7 +116,7 @@ class NodeSockets {
     this.stopFollowing();
     for (const watcher of this.watchers.values()) watcher.close();
     // The HTTP server is not ours to close; closing the engine makes clients reconnect.
-    this.io.of('/').adapter.close();
+    await this.io.of('/').adapter.close();
     this.io.engine.close();
   }
 

@@ -6,9 +6,9 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind === 'claim_requested' && detail.taskId)
     return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
   if (kind === 'record_proposed' || kind === 'record_disputed') return '/organisation/hours';
-  if (kind.startsWith('record_') || kind === 'dispute_resolved') return '/hours';
+  if (kind.startsWith('record_') || kind === 'dispute_resolved') return '/my/hours';
   if (kind.startsWith('certificate_')) return number ? `/certificates/${number}` : null;
   if (kind.startsWith('organisation_')) return '/organisation';
   if (kind.startsWith('membership_')) return '/account';
-  return detail.needId ? `/needs/${encodeId('Need', detail.needId)}` : '/tasks';
+  return detail.needId ? `/needs/${encodeId('Need', detail.needId)}` : '/my/tasks';
 }
