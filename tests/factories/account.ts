@@ -1,4 +1,4 @@
-import type { Account, Prisma, PrismaClient } from '~/generated/prisma/client';
+import type { Account, Prisma } from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
 import { newMemberNumber } from '~/server/modules/identity/member-number';

@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { postPasskeyStep } from './passkey-request';
 import { Banner } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
@@ -39,7 +39,11 @@ export function PasskeySignIn({ next }: { next: string }) {
 
 /** Known only in the browser, so the server's page never offers what may not work. */
 export function useCanUsePasskeys(): boolean {
-  const [canUse, setCanUse] = useState(false);
-  useEffect(() => setCanUse('PublicKeyCredential' in window), []);
-  return canUse;
+  return useSyncExternalStore(
+    neverChanges,
+    () => 'PublicKeyCredential' in window,
+    () => false,
+  );
 }
+
+const neverChanges = () => () => undefined;

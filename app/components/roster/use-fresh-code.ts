@@ -5,7 +5,9 @@ import { useRevalidator } from 'react-router';
 export function useFreshCode(validUntil: string | undefined): void {
   const { revalidate } = useRevalidator();
   const load = useRef(revalidate);
-  load.current = revalidate;
+  useEffect(() => {
+    load.current = revalidate;
+  });
   useEffect(() => {
     if (!validUntil) return;
     const wait = Math.max(1_000, Date.parse(validUntil) - Date.now() + 250);

@@ -10,7 +10,8 @@ const look =
 /** Posts a plain form and comes back here, so that the whole page is made anew in the other language. */
 export function LanguageSwitch() {
   const here = useHere();
-  const other = locales.find((locale) => locale !== useRootData()?.locale) ?? 'en';
+  const current = useRootData()?.locale;
+  const other = locales.find((locale) => locale !== current) ?? 'en';
   return (
     <form method="post" action="/preferences">
       <input type="hidden" name="back" value={here} />

@@ -59,17 +59,19 @@ export default function Report({ loaderData: { unit, report } }: Route.Component
           {m.committee_report_failed_advice()}
         </Banner>
       )}
-      <dl role="status" className="grid grid-cols-2 gap-3 sm:grid-cols-5 elder:grid-cols-1">
-        {counts.map(({ term, value }) => (
-          <div
-            key={term}
-            className="flex flex-col-reverse justify-end rounded-card max-sm:first:col-span-2 border border-rule bg-surface p-4"
-          >
-            <dt className="text-meta text-muted">{term}</dt>
-            <dd className="text-headline font-semibold tabular-nums">{formatNumber(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <div role="status">
+        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-5 elder:grid-cols-1">
+          {counts.map(({ term, value }) => (
+            <div
+              key={term}
+              className="flex flex-col-reverse justify-end rounded-card max-sm:first:col-span-2 border border-rule bg-surface p-4"
+            >
+              <dt className="text-meta text-muted">{term}</dt>
+              <dd className="text-headline font-semibold tabular-nums">{formatNumber(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       {report.problems.length > 0 && (
         <Section
           title={m.committee_import_problems()}
@@ -91,7 +93,9 @@ export default function Report({ loaderData: { unit, report } }: Route.Component
 function useProgress(running: boolean): void {
   const { revalidate } = useRevalidator();
   const load = useRef(revalidate);
-  load.current = revalidate;
+  useEffect(() => {
+    load.current = revalidate;
+  });
   useEffect(() => {
     if (!running) return;
     const timer = window.setInterval(() => void load.current(), askEveryMs);

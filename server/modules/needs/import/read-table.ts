@@ -29,7 +29,7 @@ export async function openTable(source: FileSource): Promise<Table> {
   const isZip = start[0] === 0x50 && start[1] === 0x4b;
   if (isZip) {
     const archive = (await readAll(source, largestWorkbook)) ?? refuse('FILE_TOO_LARGE');
-    return { sheets: await listSheets(archive), encoding: null, rows: (sheet) => readSheet(archive, sheet) };
+    return { sheets: listSheets(archive), encoding: null, rows: (sheet) => readSheet(archive, sheet) };
   }
   const encoding = await detectEncoding(source);
   const text = () => decodeText(source, encoding);
