@@ -5,7 +5,8 @@ import type { NoticeDetail, NoticeKind } from './kinds';
 export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string | null): string | null {
   if (kind === 'claim_requested' && detail.taskId)
     return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
-  if (kind === 'record_proposed' || kind === 'record_disputed') return '/organisation/hours';
+  if (kind === 'record_disputed' && detail.recordId)
+    return `/committee/records/${encodeId('ServiceRecord', detail.recordId)}`;
   if (kind.startsWith('record_') || kind === 'dispute_resolved') return '/my/hours';
   if (kind.startsWith('certificate_')) return number ? `/certificates/${number}` : null;
   if (kind.startsWith('organisation_')) return '/organisation';
