@@ -63,12 +63,14 @@ export function MembersPanel({
               </p>
             </div>
             {mayChange && !reserved.includes(member.role) && (
-              <ActionForm
-                hidden={{ intent: 'end', membership: member.id }}
-                reply={reply}
-                label={m.organisation_member_end()}
-                tone="danger"
-              />
+              <div className="shrink-0">
+                <ActionForm
+                  hidden={{ intent: 'end', membership: member.id }}
+                  reply={reply}
+                  label={m.organisation_member_end()}
+                  tone="danger"
+                />
+              </div>
             )}
           </li>
         ))}

@@ -15,18 +15,21 @@ interface RecordCardProps {
   withUnit?: boolean;
   /** Names the state, where a list mixes several. */
   withState?: boolean;
+  /** Under a section of the page rather than the page itself. */
+  inSection?: boolean;
   children?: ReactNode;
 }
 
 /** A service record with what it rests on: who, how long, doing what, measured how, and what looks odd. */
-export function RecordCard({ record, now, withUnit, withState, children }: RecordCardProps) {
+export function RecordCard({ record, now, withUnit, withState, inSection, children }: RecordCardProps) {
   const mark = useLiveMark(record.id);
+  const Name = inSection ? 'h3' : 'h2';
   const open = record.disputes.find((dispute) => !dispute.resolvedAt);
   const state = recordStateWords(record.state);
   return (
     <article {...mark} className="flex flex-col gap-3 rounded-card border border-rule bg-surface p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="text-lead">{record.person?.displayName ?? m.organisation_nameless()}</h3>
+        <Name className="text-lead">{record.person?.displayName ?? m.organisation_nameless()}</Name>
         <p className="text-title font-semibold tabular-nums">{formatDuration(record.minutes)}</p>
       </div>
       <div>

@@ -103,7 +103,12 @@ export default function VerifyHours({ loaderData, actionData }: Route.ComponentP
         <>
           {queue.risky.edges.length > 0 && (
             <Section title={m.committee_risky_title({ count: queue.risky.totalCount })}>
-              <Records records={queue.risky.edges.map((edge) => edge.node)} now={now} reply={actionData} />
+              <Records
+                records={queue.risky.edges.map((edge) => edge.node)}
+                now={now}
+                reply={actionData}
+                inSection
+              />
             </Section>
           )}
           {queue.plain.edges.length > 0 && (
@@ -128,14 +133,25 @@ export default function VerifyHours({ loaderData, actionData }: Route.ComponentP
   );
 }
 
-function Records({ records, now, reply }: { records: readonly RecordRow[]; now: string; reply?: FormReply }) {
+interface RecordsProps {
+  records: readonly RecordRow[];
+  now: string;
+  reply?: FormReply;
+  inSection?: boolean;
+}
+
+function Records({ records, now, reply, inSection }: RecordsProps) {
   return (
     <ul className="grid items-start gap-4 lg:grid-cols-2 elder:grid-cols-1">
       {records.map((record) => (
         <li key={record.id}>
-          <RecordCard record={record} now={now} withUnit>
+          <RecordCard record={record} now={now} withUnit inSection={inSection}>
             <RecordDecisions record={record} reply={reply} />
-            <Link to={`/committee/records/${record.id}`} prefetch="intent">
+            <Link
+              to={`/committee/records/${record.id}`}
+              prefetch="intent"
+              className="inline-flex min-h-target items-center self-start"
+            >
               {m.committee_record_open()}
             </Link>
           </RecordCard>

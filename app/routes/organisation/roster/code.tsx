@@ -37,7 +37,7 @@ export default function Code({ loaderData: { task, code, qr } }: Route.Component
             {formatWindow(task.startsAt, task.endsAt, zone)}
           </p>
         </div>
-        <LinkButton to={`/organisation/tasks/${task.id}/roster`} icon={X} tone="quiet">
+        <LinkButton to={`/organisation/tasks/${task.id}/roster`} icon={X} tone="quiet" className="shrink-0">
           {m.common_close()}
         </LinkButton>
       </div>

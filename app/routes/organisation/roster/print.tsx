@@ -55,7 +55,12 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
         {need.bring && <p>{m.organisation_print_bring({ text: need.bring })}</p>}
         {need.risks && <p>{m.organisation_print_risks({ text: need.risks })}</p>}
       </header>
-      <div className="overflow-x-auto print:overflow-visible">
+      <div
+        role="region"
+        aria-label={m.organisation_roster()}
+        tabIndex={0}
+        className="overflow-x-auto print:overflow-visible"
+      >
         <table className="w-full min-w-[40rem] table-fixed border-collapse print:min-w-0">
           <caption className="sr-only">{m.organisation_roster_of({ title: need.title })}</caption>
           <thead>
