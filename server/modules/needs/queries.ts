@@ -34,6 +34,13 @@ export async function findNeeds(
 export const findNeed = async (deps: Deps, actor: Actor, id: string): Promise<NeedRow | null> =>
   (await findNeeds(deps, actor, [id]))[0] ?? null;
 
+/**
+ * A need whoever may read it: for the answer of an act that was allowed and takes it out of the actor's sight, such as returning
+ * it to its author.
+ */
+export const unsafeFindNeed = (deps: Pick<Deps, 'prisma'>, id: string): Promise<NeedRow> =>
+  deps.prisma.need.findUniqueOrThrow({ where: { id }, select: needSelect });
+
 /** Which of the needs have a task that starts soon with fewer people than it needs. */
 export async function findNeedsAtRisk(deps: Deps, ids: readonly string[]): Promise<boolean[]> {
   const now = deps.clock.now();

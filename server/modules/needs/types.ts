@@ -34,7 +34,7 @@ import {
 } from './inputs';
 import { postNeed } from './post-need';
 import { publishNeed } from './publish-need';
-import { findNeed, findNeedsAtRisk } from './queries';
+import { findNeed, findNeedsAtRisk, unsafeFindNeed } from './queries';
 import { CategoryRef, NeedRef } from './refs';
 import { reviewNeed } from './review-need';
 import { isFilled, publicStatuses } from './rules';
@@ -234,7 +234,7 @@ addMutation('reviewNeed', {
   schema: ReviewNeedInput,
   type: NeedRef,
   run: ({ deps, actor }, input) => reviewNeed(deps, actor, input),
-  load: loadNeed,
+  load: ({ deps }, { needId }) => unsafeFindNeed(deps, needId),
 });
 
 addMutation('cancelNeed', {
