@@ -22,10 +22,12 @@ try {
 
 console.log(`  Order of tests: LINLI_TEST_SEED=${seed}`);
 const outcomes = await Promise.all([checks(), tests()]);
-const total = outcomes.flat().reduce(
-  (sum, outcome) => ({ passed: sum.passed + outcome.passed, failed: sum.failed + outcome.failed }),
-  { passed: 0, failed: 0 },
-);
+const total = outcomes
+  .flat()
+  .reduce((sum, outcome) => ({ passed: sum.passed + outcome.passed, failed: sum.failed + outcome.failed }), {
+    passed: 0,
+    failed: 0,
+  });
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -39,7 +41,13 @@ async function checks() {
       ['node_modules/typescript/bin/tsc', '--noEmit'],
     ]),
     await check('Lint', [
-      ['node_modules/eslint/bin/eslint.js', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
+      [
+        'node_modules/eslint/bin/eslint.js',
+        '.',
+        '--cache',
+        '--cache-location',
+        'node_modules/.cache/eslint/',
+      ],
     ]),
   ];
 }

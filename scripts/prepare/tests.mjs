@@ -53,7 +53,8 @@ function count(file) {
   try {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
     const brokenFiles = testResults.filter(
-      (result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
+      (result) =>
+        result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
     );
     return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
   } catch {

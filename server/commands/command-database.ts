@@ -2,44 +2,52 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '~/server/database/client';
 import { locateCluster } from '~/server/database/cluster';
-import { databaseName } from '~/server/database/connect';
+import { connectDatabase, databaseName } from '~/server/database/connect';
 import { DataInUseError, lockDataDirectory } from '~/server/database/data-lock';
-import { startEmbedded } from '~/server/database/embedded';
 import { migrate } from '~/server/database/migrate';
 import { findPostgresUser } from '~/server/database/postgres-user';
 import type { Environment } from '~/server/environment';
 
 /**
- * Opens the database for a command: the one of `DATABASE_URL`, else the embedded one. A server that runs on the same data
- * shares its PostgreSQL; without one it is started for the command and stopped at its end.
+ * Opens the database for a command, at the newest schema: the one of `DATABASE_URL`, else the embedded one. A server that
+ * runs on the same data shares its PostgreSQL; without one it is started for the command and stopped at its end.
  */
 export async function openCommandDatabase(environment: Environment): Promise<Database> {
-  if (environment.databaseUrl) return openMigrated(environment.databaseUrl, environment);
-  const name = databaseName(environment);
-  const lock = tryLock(environment.dataDirectory);
-  if (!lock) return openDatabase(runningUrl(environment.dataDirectory, name), { maxConnections: 4 });
+  const { url, shared, stop } = await connectCommand(environment);
   try {
-    const embedded = await startEmbedded({ directory: environment.dataDirectory });
-    await embedded.ensureDatabase(name);
-    const database = await openMigrated(embedded.url(name), environment);
+    const maxConnections = shared ? 4 : environment.databaseConnections;
+    const database = openDatabase(url, { maxConnections });
+    if (!shared) await migrate(database.pool);
     return {
       ...database,
       async close() {
         await database.close();
-        await embedded.stop();
-        lock.release();
+        await stop();
       },
     };
   } catch (error) {
-    lock.release();
+    await stop();
     throw error;
   }
 }
 
-async function openMigrated(url: string, environment: Environment): Promise<Database> {
-  const database = openDatabase(url, { maxConnections: environment.databaseConnections });
-  await migrate(database.pool);
-  return database;
+/** A connection string, whether a server uses that database's PostgreSQL too, and the end of what was started for it. */
+export interface CommandConnection {
+  url: string;
+  shared: boolean;
+  stop(): Promise<void>;
+}
+
+/** Finds the database for a command as it stands, without migrating it. */
+export async function connectCommand(environment: Environment): Promise<CommandConnection> {
+  const lock = environment.databaseUrl ? null : tryLock(environment.dataDirectory);
+  if (!environment.databaseUrl && !lock) {
+    const url = runningUrl(environment.dataDirectory, databaseName(environment));
+    return { url, shared: true, stop: async () => undefined };
+  }
+  lock?.release();
+  const connected = await connectDatabase(environment, { log: () => undefined, onLost: () => undefined });
+  return { ...connected, shared: false };
 }
 
 /** The data directory for this command alone, or null while a server has it. */

@@ -20,22 +20,39 @@ interface Migration {
   checksum: string;
 }
 
+/** How far to go, and by which files. */
+export interface MigrateOptions {
+  directory?: string;
+  /** The last migration to apply; without it, the newest. */
+  upTo?: string;
+}
+
 /**
  * Brings the database to the newest schema and returns the names of what it applied. Each file is one transaction;
  * servers that start together wait for one another; a file that changed after it was applied is refused.
  */
-export async function migrate(pool: Pool, directory = MIGRATIONS): Promise<string[]> {
+export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise<string[]> {
+  const { directory = MIGRATIONS, upTo } = options;
   const client = await pool.connect();
   try {
+    // Waiting for another server, and changing large tables, may take longer than a request may.
+    await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(RECORD_TABLE);
-    const pending = pendingOf(readMigrations(directory), await readApplied(client));
+    const wanted = readMigrations(directory).filter(({ name }) => upTo === undefined || name <= upTo);
+    const pending = pendingOf(wanted, await readApplied(client));
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+    await client.query('RESET statement_timeout').catch(() => undefined);
     client.release();
   }
+}
+
+/** The migrations that this version of Linli brings, oldest first. */
+export function listMigrations(directory = MIGRATIONS): { name: string; checksum: string }[] {
+  return readMigrations(directory).map(({ name, checksum }) => ({ name, checksum }));
 }
 
 /** Laid out as Prisma's own tools expect it. */
