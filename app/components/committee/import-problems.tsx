@@ -30,7 +30,7 @@ export function ImportProblems({ problems }: { problems: readonly Problem[] }) {
           <Td>{problem.column ?? '—'}</Td>
           <Td>
             {problem.reason}
-            {!problem.refused && (
+            {!problem.refused && problem.row > 0 && (
               <span className="block text-meta text-muted">{m.committee_import_taken_anyway()}</span>
             )}
           </Td>
