@@ -18,6 +18,5 @@ try {
 }
 
 process.env.NODE_ENV ??= 'production';
-const { register } = await import('tsx/esm/api');
-register();
-await import('../server/index.ts');
+process.setSourceMapsEnabled(true);
+await import('../build/process/index.mjs');
