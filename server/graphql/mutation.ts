@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { InputRef, ObjectRef } from '@pothos/core';
 import type { z } from 'zod';
 import type { Actor } from '~/server/policy/actor';
@@ -68,7 +68,8 @@ function withIdempotency(context: Context, operation: string, key: string | null
     createHash('sha256')
       .update(`${context.deps.settings.secret}:${context.clientAddress}`)
       .digest('base64url');
-  const requestHash = createHash('sha256').update(canonicalJson(input)).digest();
+  // Keyed: some inputs hold a password, and a plain hash of one can be searched for.
+  const requestHash = createHmac('sha256', context.deps.settings.secret).update(canonicalJson(input)).digest();
   const actor: Actor = { ...context.actor, idempotency: { scope, key, operation, requestHash } };
   return { ...context, actor };
 }

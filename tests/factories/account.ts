@@ -25,7 +25,8 @@ export async function createAccount(deps: Deps, overrides: AccountOverrides = {}
   hashed ??= hashPassword(testPassword);
   const personId = overrides.personId ?? (await createPerson(prisma, overrides.person)).id;
   const { password } = overrides;
-  const passwordHash = password === undefined ? await hashed : password === null ? null : await hashPassword(password);
+  const passwordHash =
+    password === undefined ? await hashed : password === null ? null : await hashPassword(password);
   const account = await prisma.account.create({
     data: {
       id: newId(),

@@ -16,7 +16,12 @@ export class Authenticator {
   /** The answer to registration options. */
   create(options: unknown): Record<string, unknown> & { id: string; rawId: string; type: 'public-key' } {
     const { challenge, rp } = options as { challenge: string; rp: { id: string } };
-    const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, this.id.length]), this.id, this.coseKey()]);
+    const credential = Buffer.concat([
+      Buffer.alloc(16),
+      Buffer.from([0, this.id.length]),
+      this.id,
+      this.coseKey(),
+    ]);
     const attestation = new Map<string, unknown>([
       ['fmt', 'none'],
       ['attStmt', new Map()],
@@ -41,7 +46,11 @@ export class Authenticator {
     this.counter += 1;
     const authenticatorData = this.authenticatorData(rpId, 0x05);
     const clientData = this.clientData('webauthn.get', challenge);
-    const signature = sign('sha256', Buffer.concat([authenticatorData, sha256(clientData)]), this.keys.privateKey);
+    const signature = sign(
+      'sha256',
+      Buffer.concat([authenticatorData, sha256(clientData)]),
+      this.keys.privateKey,
+    );
     return {
       id: base64url(this.id),
       rawId: base64url(this.id),

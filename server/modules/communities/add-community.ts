@@ -20,7 +20,9 @@ export async function addCommunity(
     const parent = await tx.community.findFirst({
       where: {
         id: input.parent,
-        ...(actor.isOperator ? {} : { ancestors: { some: { ancestorId: { in: [...(actor.membership?.communityIds ?? [])] } } } }),
+        ...(actor.isOperator
+          ? {}
+          : { ancestors: { some: { ancestorId: { in: [...(actor.membership?.communityIds ?? [])] } } } }),
       },
       select: { id: true, level: true, isDemo: true },
     });

@@ -25,11 +25,20 @@ export interface NewCommunity {
 }
 
 /** Adds a community and its rows of the tree's closure, in the caller's transaction. Who may is the caller's question. */
-export async function insertCommunity(tx: Tx, deps: Pick<Deps, 'clock'>, community: NewCommunity): Promise<string> {
+export async function insertCommunity(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  community: NewCommunity,
+): Promise<string> {
   const id = community.id ?? newId();
   const { settings = {}, slug, ...columns } = community;
   await tx.community.create({
-    data: { ...columns, id, slug: slug ?? (await freeSlug(tx, slugOf(community.name))), validFrom: deps.clock.now() },
+    data: {
+      ...columns,
+      id,
+      slug: slug ?? (await freeSlug(tx, slugOf(community.name))),
+      validFrom: deps.clock.now(),
+    },
   });
   await tx.$executeRaw`
     INSERT INTO "CommunityAncestor" ("communityId", "ancestorId", depth)
@@ -44,7 +53,10 @@ export async function insertCommunity(tx: Tx, deps: Pick<Deps, 'clock'>, communi
 }
 
 async function freeSlug(tx: Tx, wanted: string): Promise<string> {
-  const taken = await tx.community.findMany({ where: { slug: { startsWith: wanted } }, select: { slug: true } });
+  const taken = await tx.community.findMany({
+    where: { slug: { startsWith: wanted } },
+    select: { slug: true },
+  });
   const slugs = new Set(taken.map((row) => row.slug));
   if (!slugs.has(wanted)) return wanted;
   let number = 2;

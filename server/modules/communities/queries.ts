@@ -54,7 +54,10 @@ export async function listCommunities(
 }
 
 /** The communities directly below each of some, in force now. */
-export async function findChildren(deps: Pick<Deps, 'pool' | 'clock'>, parentIds: readonly string[]): Promise<CommunityRow[]> {
+export async function findChildren(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  parentIds: readonly string[],
+): Promise<CommunityRow[]> {
   const { rows } = await deps.pool.query<CommunityRow>({
     name: 'communities-below',
     text: `

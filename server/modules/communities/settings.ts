@@ -36,4 +36,5 @@ export async function communitySetting<Key extends SettingKey>(
 }
 
 /** Whether a value may be stored under a key; used by whoever writes settings. */
-export const isSettingValue = (key: SettingKey, value: unknown): boolean => settings[key].shape.safeParse(value).success;
+export const isSettingValue = (key: SettingKey, value: unknown): boolean =>
+  settings[key].shape.safeParse(value).success;

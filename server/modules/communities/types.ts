@@ -6,10 +6,13 @@ import { CommunityLevelRef, CommunityRef } from './refs';
 CommunityRef.implement({
   description: 'The area a committee is responsible for; a tree.',
   fields: (t) => ({
-    slug: t.exposeString('slug', { description: 'The part of web addresses and command lines that names it.' }),
+    slug: t.exposeString('slug', {
+      description: 'The part of web addresses and command lines that names it.',
+    }),
     name: t.string({
       description: "In the caller's language, where it has a name in both.",
-      resolve: (community, _args, context) => (context.locale === 'en' ? (community.nameEn ?? community.name) : community.name),
+      resolve: (community, _args, context) =>
+        context.locale === 'en' ? (community.nameEn ?? community.name) : community.name,
     }),
     level: t.field({ type: CommunityLevelRef, resolve: (community) => community.level }),
     timeZone: t.exposeString('timeZone', { description: "IANA name; its own or the nearest ancestor's." }),

@@ -15,10 +15,15 @@ export interface NewContactPoint {
 }
 
 /** Stores a way to reach a person, in the caller's transaction. Several people may share one; a person has it once. */
-export async function addContactPoint(tx: Tx, deps: Pick<Deps, 'settings' | 'clock'>, point: NewContactPoint): Promise<string> {
+export async function addContactPoint(
+  tx: Tx,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  point: NewContactPoint,
+): Promise<string> {
   const phone = point.kind === 'phone' ? (phonesIn(point.value, point.country)[0] ?? null) : null;
   const normalised = phone ?? normaliseEmail(point.value);
-  if (normalised === null) throw new TypeError(`A ${point.kind} that cannot be read reached the contact module`);
+  if (normalised === null)
+    throw new TypeError(`A ${point.kind} that cannot be read reached the contact module`);
   const id = newId();
   const { count } = await tx.contactPoint.createMany({
     data: {

@@ -15,7 +15,11 @@ export interface NewIdentityCheck {
 }
 
 /** Writes down that a document was seen in person, in the caller's transaction. Of its number the last four digits are kept. */
-export async function addIdentityCheck(tx: Tx, deps: Pick<Deps, 'clock'>, check: NewIdentityCheck): Promise<void> {
+export async function addIdentityCheck(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  check: NewIdentityCheck,
+): Promise<void> {
   const checkedAt = deps.clock.now();
   const expiresAt = new Date(checkedAt.getTime() + validDays * 86_400_000);
   await tx.identityCheck.create({ data: { id: newId(), ...check, checkedAt, expiresAt } });

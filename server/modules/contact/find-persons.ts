@@ -15,7 +15,10 @@ export async function findPersonsByContact(
   const email = typed.includes('@') ? normaliseEmail(typed) : null;
   const sought = email
     ? [{ kind: 'email' as const, keyedHash: keyedHash(deps, 'email', email) }]
-    : phonesIn(typed).map((phone) => ({ kind: 'phone' as const, keyedHash: keyedHash(deps, 'phone', phone) }));
+    : phonesIn(typed).map((phone) => ({
+        kind: 'phone' as const,
+        keyedHash: keyedHash(deps, 'phone', phone),
+      }));
   if (sought.length === 0) return [];
   const rows = await tx.contactPoint.findMany({
     where: { OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })) },

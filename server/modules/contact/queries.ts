@@ -14,7 +14,12 @@ export interface ContactPointRow {
   readonly verified: boolean;
 }
 
-const shown = (row: { id: string; kind: ContactKind; value: string; verifiedAt: Date | null }): ContactPointRow => ({
+const shown = (row: {
+  id: string;
+  kind: ContactKind;
+  value: string;
+  verifiedAt: Date | null;
+}): ContactPointRow => ({
   id: row.id,
   kind: row.kind,
   value: row.value,
@@ -24,7 +29,10 @@ const shown = (row: { id: string; kind: ContactKind; value: string; verifiedAt: 
 /** The actor's own ways to be reached. */
 export async function ownContactPoints(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<ContactPointRow[]> {
   if (actor.personId === null) return [];
-  const rows = await deps.prisma.contactPoint.findMany({ where: { personId: actor.personId }, orderBy: { createdAt: 'asc' } });
+  const rows = await deps.prisma.contactPoint.findMany({
+    where: { personId: actor.personId },
+    orderBy: { createdAt: 'asc' },
+  });
   return rows.map(shown);
 }
 
@@ -43,12 +51,21 @@ export async function viewContactPoints(
     where: { id: input.personId },
     select: { id: true, homeCommunityId: true },
   });
-  const allowed = person && reaches(actor, 'contact.read', { personId: person.id, communityId: person.homeCommunityId });
+  const allowed =
+    person && reaches(actor, 'contact.read', { personId: person.id, communityId: person.homeCommunityId });
   if (!allowed) refuse('NOT_FOUND');
   if (input.personId !== concernedPersonId(actor) && input.reason.trim() === '') refuse('REASON_NEEDED');
   return deps.prisma.$transaction(async (tx) => {
-    await logContactView(tx, deps, { viewerId, subjectId: person.id, what: 'contact_points', reason: input.reason });
-    const rows = await tx.contactPoint.findMany({ where: { personId: person.id }, orderBy: { createdAt: 'asc' } });
+    await logContactView(tx, deps, {
+      viewerId,
+      subjectId: person.id,
+      what: 'contact_points',
+      reason: input.reason,
+    });
+    const rows = await tx.contactPoint.findMany({
+      where: { personId: person.id },
+      orderBy: { createdAt: 'asc' },
+    });
     return rows.map(shown);
   });
 }
@@ -60,7 +77,9 @@ export async function logContactView(
   view: { viewerId: string; subjectId: string; what: string; reason?: string | null },
 ): Promise<void> {
   if (view.viewerId === view.subjectId) return;
-  await tx.contactView.create({ data: { id: newId(), ...view, reason: view.reason ?? null, at: deps.clock.now() } });
+  await tx.contactView.create({
+    data: { id: newId(), ...view, reason: view.reason ?? null, at: deps.clock.now() },
+  });
 }
 
 export interface ContactViewRow {
@@ -82,13 +101,21 @@ export async function viewsOfMyContact(deps: Pick<Deps, 'prisma'>, actor: Actor)
 }
 
 /** A person's age on a day, or null when no birth date is on file. For rules; the date itself is not shown. */
-export async function findAge(tx: Pick<Tx, 'personalDetail'>, personId: string, day: Date): Promise<number | null> {
+export async function findAge(
+  tx: Pick<Tx, 'personalDetail'>,
+  personId: string,
+  day: Date,
+): Promise<number | null> {
   const detail = await tx.personalDetail.findUnique({ where: { personId }, select: { birthDate: true } });
   return detail?.birthDate ? ageOn(detail.birthDate, day) : null;
 }
 
 /** Whether an organisation or an officer has seen the person's identity document and that still counts. For rules. */
-export async function isIdentityChecked(tx: Pick<Tx, 'identityCheck'>, personId: string, at: Date): Promise<boolean> {
+export async function isIdentityChecked(
+  tx: Pick<Tx, 'identityCheck'>,
+  personId: string,
+  at: Date,
+): Promise<boolean> {
   const check = await tx.identityCheck.findFirst({
     where: { personId, checkedAt: { lte: at }, expiresAt: { gt: at } },
     select: { id: true },

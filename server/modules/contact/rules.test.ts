@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ageOn, normaliseEmail, normalisePhone, phonesIn } from './rules';
 
-const digits = (count: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''));
+const digits = (count: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''));
 
 describe('a telephone number', () => {
   it.each([
@@ -22,9 +23,14 @@ describe('a telephone number', () => {
 
   it('is the same in every spelling of a Chinese mobile', () => {
     fc.assert(
-      fc.property(fc.constantFrom('3', '5', '8'), digits(9), fc.constantFrom('', '+86', '0086', '+86 '), (second, rest, prefix) => {
-        expect(normalisePhone(`${prefix}1${second}${rest}`, 'CN')).toBe(`+861${second}${rest}`);
-      }),
+      fc.property(
+        fc.constantFrom('3', '5', '8'),
+        digits(9),
+        fc.constantFrom('', '+86', '0086', '+86 '),
+        (second, rest, prefix) => {
+          expect(normalisePhone(`${prefix}1${second}${rest}`, 'CN')).toBe(`+861${second}${rest}`);
+        },
+      ),
     );
   });
 
@@ -45,8 +51,9 @@ describe('a telephone number', () => {
 describe('an e-mail address', () => {
   it('compares without case', () => expect(normaliseEmail(' Li.Na@Example.COM ')).toBe('li.na@example.com'));
 
-  it.each(['', 'a', 'a@b', 'a@@b.cn', 'a b@c.cn', '@c.cn', 'a@-c.cn', `${'a'.repeat(65)}@c.cn`])('is not %j', (text) =>
-    expect(normaliseEmail(text)).toBeNull(),
+  it.each(['', 'a', 'a@b', 'a@@b.cn', 'a b@c.cn', '@c.cn', 'a@-c.cn', `${'a'.repeat(65)}@c.cn`])(
+    'is not %j',
+    (text) => expect(normaliseEmail(text)).toBeNull(),
   );
 });
 

@@ -48,7 +48,8 @@ export function normaliseEmail(text: string): string | null {
 export const lastFourOf = (phone: string): string => phone.replace(/\D/g, '').slice(-4);
 
 /** A number for the person's own eyes and short lists: +86 … 5678. */
-export const maskPhone = (phone: string): string => `${phone.slice(0, phone.startsWith('+1') ? 2 : 3)} … ${lastFourOf(phone)}`;
+export const maskPhone = (phone: string): string =>
+  `${phone.slice(0, phone.startsWith('+1') ? 2 : 3)} … ${lastFourOf(phone)}`;
 
 /** Whole years between a birth date and a day. Someone born on 29 February has their birthday on 1 March of other years. */
 export function ageOn(birthDate: Date, day: Date): number {

@@ -56,7 +56,8 @@ addMutation('revokeSession', {
 });
 
 addMutation('setPassword', {
-  description: 'A new password or PIN; signs out the other sessions. The current one is not asked for where there is none.',
+  description:
+    'A new password or PIN; signs out the other sessions. The current one is not asked for where there is none.',
   input: builder.inputType('SetPasswordInput', {
     fields: (t) => ({ currentPassword: t.string(), newPassword: t.string({ required: true }) }),
   }),
@@ -68,7 +69,9 @@ addMutation('setPassword', {
 
 addMutation('setPreferences', {
   description: 'The language and elder mode of the next browser.',
-  input: builder.inputType('PreferencesInput', { fields: (t) => ({ locale: t.string(), elderMode: t.boolean() }) }),
+  input: builder.inputType('PreferencesInput', {
+    fields: (t) => ({ locale: t.string(), elderMode: t.boolean() }),
+  }),
   schema: PreferencesInput,
   type: ViewerRef,
   run: ({ deps, actor }, input) => setPreferences(deps, actor, input),
@@ -104,8 +107,11 @@ addMutation('removePasskey', {
 });
 
 addMutation('issueSlip', {
-  description: 'Makes a one-time sign-in code for a resident, or for a new person of whom only the name is known.',
-  input: builder.inputType('IssueSlipInput', { fields: (t) => ({ person: t.id(), newPersonName: t.string() }) }),
+  description:
+    'Makes a one-time sign-in code for a resident, or for a new person of whom only the name is known.',
+  input: builder.inputType('IssueSlipInput', {
+    fields: (t) => ({ person: t.id(), newPersonName: t.string() }),
+  }),
   schema: IssueSlipInput,
   type: SlipRef,
   run: ({ deps, actor }, input) => issueSlip(deps, actor, input),

@@ -7,7 +7,8 @@ export function committeeName(
   locale: 'en' | 'zh-CN',
 ): string {
   const words = { community: communityName };
-  if (communityLevel === 'community' || communityLevel === 'grid') return m.server_residents_committee_name(words, { locale });
+  if (communityLevel === 'community' || communityLevel === 'grid')
+    return m.server_residents_committee_name(words, { locale });
   if (communityLevel === 'street') return m.server_street_office_name(words, { locale });
   return m.server_committee_name(words, { locale });
 }

@@ -15,7 +15,10 @@ export async function endSessions(
     where: {
       accountId,
       revokedAt: null,
-      id: { ...(which.sessionId ? { equals: which.sessionId } : {}), ...(which.exceptId ? { not: which.exceptId } : {}) },
+      id: {
+        ...(which.sessionId ? { equals: which.sessionId } : {}),
+        ...(which.exceptId ? { not: which.exceptId } : {}),
+      },
     },
     select: { id: true, account: { select: { personId: true } } },
   });

@@ -42,12 +42,19 @@ export async function findAccountsByIdentifier(
     select: {
       id: true,
       passwordHash: true,
-      person: { select: { id: true, displayName: true, mergedInto: { select: { id: true, displayName: true } } } },
+      person: {
+        select: { id: true, displayName: true, mergedInto: { select: { id: true, displayName: true } } },
+      },
     },
   });
   return rows.map((row) => {
     const living = row.person.mergedInto ?? row.person;
-    return { accountId: row.id, passwordHash: row.passwordHash, personId: living.id, name: living.displayName };
+    return {
+      accountId: row.id,
+      passwordHash: row.passwordHash,
+      personId: living.id,
+      name: living.displayName,
+    };
   });
 }
 

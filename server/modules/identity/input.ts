@@ -18,7 +18,10 @@ export const PersonNameInput = z
   .refine((name) => [...name].length <= 50, { error: 'server_name_long' })
   .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), { error: 'server_name_unreadable' });
 
-const NewPasswordInput = z.string().min(8, { error: 'server_password_short' }).max(200, { error: 'server_password_long' });
+const NewPasswordInput = z
+  .string()
+  .min(8, { error: 'server_password_short' })
+  .max(200, { error: 'server_password_long' });
 
 /** A password as typed to be checked, whatever its shape. */
 const PasswordInput = z.string().min(1).max(200);
@@ -31,9 +34,11 @@ interface Reachable {
 }
 
 function checkReachable({ phone, email, displayName, password }: Reachable, context: z.RefinementCtx): void {
-  if (!phone && !email) context.addIssue({ code: 'custom', path: ['phone'], message: 'server_phone_or_email_missing' });
+  if (!phone && !email)
+    context.addIssue({ code: 'custom', path: ['phone'], message: 'server_phone_or_email_missing' });
   const ownWords = [displayName, phone ?? '', email ?? '', (email ?? '').split('@')[0] ?? ''];
-  if (isGuessable(password, ownWords)) context.addIssue({ code: 'custom', path: ['password'], message: 'server_password_guessable' });
+  if (isGuessable(password, ownWords))
+    context.addIssue({ code: 'custom', path: ['password'], message: 'server_password_guessable' });
 }
 
 export const SignUpInput = z
@@ -47,7 +52,8 @@ export const SignUpInput = z
   })
   .superRefine((input, context) => {
     checkReachable(input, context);
-    if (!input.acceptTerms) context.addIssue({ code: 'custom', path: ['acceptTerms'], message: 'server_terms_needed' });
+    if (!input.acceptTerms)
+      context.addIssue({ code: 'custom', path: ['acceptTerms'], message: 'server_terms_needed' });
   });
 
 export const SignInInput = z.object({
@@ -58,7 +64,9 @@ export const SignInInput = z.object({
 
 export const SetPasswordInput = z.object({
   currentPassword: optional(PasswordInput),
-  newPassword: NewPasswordInput.refine((password) => !isGuessable(password), { error: 'server_password_guessable' }),
+  newPassword: NewPasswordInput.refine((password) => !isGuessable(password), {
+    error: 'server_password_guessable',
+  }),
 });
 
 export const IssueSlipInput = z
@@ -70,7 +78,11 @@ export const IssueSlipInput = z
 
 export const PasskeyResponseInput = z.object({
   challengeId: idOf('PasskeyChallenge'),
-  response: z.looseObject({ id: z.string().max(1400), rawId: z.string().max(1400), type: z.literal('public-key') }),
+  response: z.looseObject({
+    id: z.string().max(1400),
+    rawId: z.string().max(1400),
+    type: z.literal('public-key'),
+  }),
   label: optional(z.string().trim().max(60)),
 });
 

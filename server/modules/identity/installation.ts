@@ -6,7 +6,13 @@ import type { Deps } from '~/server/deps';
 const DemoFacts = z.object({
   weeksMoved: z.int(),
   signIns: z.array(
-    z.object({ name: z.string(), role: z.string(), community: z.string(), identifier: z.string(), password: z.string() }),
+    z.object({
+      name: z.string(),
+      role: z.string(),
+      community: z.string(),
+      identifier: z.string(),
+      password: z.string(),
+    }),
   ),
 });
 
@@ -35,7 +41,11 @@ export async function readInstallation(deps: Pick<Deps, 'prisma' | 'settings'>):
 
 /** Keeps the facts of the demo that the sign-in page and the banner show. */
 export async function keepDemoFacts(tx: Pick<Tx, 'installation'>, facts: DemoFacts): Promise<void> {
-  await tx.installation.upsert({ where: { key: 'demo' }, create: { key: 'demo', value: facts }, update: { value: facts } });
+  await tx.installation.upsert({
+    where: { key: 'demo' },
+    create: { key: 'demo', value: facts },
+    update: { value: facts },
+  });
 }
 
 /** An installation is set up once it has an operator. */
@@ -54,14 +64,24 @@ const hashSetupCode = (deps: Pick<Deps, 'settings'>, code: string): string =>
  */
 export async function ensureSetupCode(deps: Pick<Deps, 'prisma' | 'settings'>): Promise<string | null> {
   if (deps.settings.demo || (await isSetUp(deps.prisma))) return null;
-  const code = randomBytes(12).toString('hex').replace(/(.{6})(?=.)/g, '$1-');
+  const code = randomBytes(12)
+    .toString('hex')
+    .replace(/(.{6})(?=.)/g, '$1-');
   const value = { codeHash: hashSetupCode(deps, code) };
-  await deps.prisma.installation.upsert({ where: { key: 'setup' }, create: { key: 'setup', value }, update: { value } });
+  await deps.prisma.installation.upsert({
+    where: { key: 'setup' },
+    create: { key: 'setup', value },
+    update: { value },
+  });
   return code;
 }
 
 /** Whether a code is the one that the latest start logged. */
-export async function isSetupCode(tx: Pick<Tx, 'installation'>, deps: Pick<Deps, 'settings'>, code: string): Promise<boolean> {
+export async function isSetupCode(
+  tx: Pick<Tx, 'installation'>,
+  deps: Pick<Deps, 'settings'>,
+  code: string,
+): Promise<boolean> {
   const row = await tx.installation.findUnique({ where: { key: 'setup' } });
   const facts = SetupFacts.safeParse(row?.value);
   if (!facts.success) return false;

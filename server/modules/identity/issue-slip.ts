@@ -63,7 +63,12 @@ export async function issueSlip(
 }
 
 /** The account a slip opens: the resident's first, made now when they have none. Always with a member number. */
-async function findAccount(tx: Tx, deps: Deps, actor: Actor, personId: string): Promise<{ accountId: string; personId: string }> {
+async function findAccount(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  personId: string,
+): Promise<{ accountId: string; personId: string }> {
   const person = await tx.person.findFirst({
     where: {
       id: personId,
@@ -73,7 +78,11 @@ async function findAccount(tx: Tx, deps: Deps, actor: Actor, personId: string): 
     },
     select: {
       id: true,
-      accounts: { where: { disabledAt: null }, orderBy: { createdAt: 'asc' }, select: { id: true, memberNumber: true, isOperator: true } },
+      accounts: {
+        where: { disabledAt: null },
+        orderBy: { createdAt: 'asc' },
+        select: { id: true, memberNumber: true, isOperator: true },
+      },
       memberships: { where: { endedAt: null, role: { in: ['officer', 'chair'] } }, select: { id: true } },
     },
   });
@@ -107,7 +116,10 @@ export interface SlipRow {
 export async function readSlip(deps: Deps, actor: Actor, slipId: string): Promise<SlipRow> {
   const slip = await deps.prisma.signInSlip.findFirst({
     where: { id: slipId, issuedById: actor.personId ?? undefined },
-    select: { expiresAt: true, account: { select: { memberNumber: true, person: { select: { displayName: true } } } } },
+    select: {
+      expiresAt: true,
+      account: { select: { memberNumber: true, person: { select: { displayName: true } } } },
+    },
   });
   if (!slip || actor.personId === null) refuse('NOT_FOUND');
   const memberNumber = slip.account.memberNumber ?? '';

@@ -35,9 +35,15 @@ export function openSession(
 }
 
 /** Opens a session in the caller's transaction; `signedIn` names its account, person and id. */
-export async function insertSession(tx: Tx, deps: Deps, signedIn: Actor, client: Client): Promise<OpenedSession> {
+export async function insertSession(
+  tx: Tx,
+  deps: Deps,
+  signedIn: Actor,
+  client: Client,
+): Promise<OpenedSession> {
   const { accountId, personId, sessionId } = signedIn;
-  if (accountId === null || personId === null || sessionId === null) throw new TypeError('A session needs an account');
+  if (accountId === null || personId === null || sessionId === null)
+    throw new TypeError('A session needs an account');
   const now = deps.clock.now();
   const token = newSessionToken();
   await tx.session.create({

@@ -10,7 +10,11 @@ export function relyingParty(deps: Pick<Deps, 'settings'>): { id: string; name: 
 }
 
 /** Keeps a challenge until its answer comes, and drops those that nobody answered. */
-export async function keepChallenge(deps: Deps, challenge: string, accountId: string | null): Promise<string> {
+export async function keepChallenge(
+  deps: Deps,
+  challenge: string,
+  accountId: string | null,
+): Promise<string> {
   const now = deps.clock.now();
   const id = newId();
   await deps.prisma.passkeyChallenge.deleteMany({ where: { expiresAt: { lt: now } } });

@@ -15,7 +15,11 @@ export interface PersonRow {
  * organisation and those who came to serve in it; residents of the active committee's community and those who serve there.
  * An alias answers with the living person's name. One statement.
  */
-export async function findPersons(deps: Pick<Deps, 'pool'>, actor: Actor, ids: readonly string[]): Promise<(PersonRow | null)[]> {
+export async function findPersons(
+  deps: Pick<Deps, 'pool'>,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(PersonRow | null)[]> {
   const reach = reachesOf(actor, 'person.read_name');
   const { rows } = await deps.pool.query<PersonRow>({
     name: 'persons-by-id',
@@ -62,13 +66,17 @@ export async function searchPeople(
   assertMay(actor, 'person.search');
   const communityIds = actor.membership?.communityIds ?? [];
   const search = input.search?.normalize('NFKC').trim() ?? '';
-  const byPhone = /^\d{4}$/.test(search) ? await findPersonsByLastFour(deps.prisma, search, communityIds) : [];
+  const byPhone = /^\d{4}$/.test(search)
+    ? await findPersonsByLastFour(deps.prisma, search, communityIds)
+    : [];
   return deps.prisma.person.findMany({
     where: {
       homeCommunityId: { in: [...communityIds] },
       status: { not: 'erased' },
       mergedIntoId: null,
-      ...(search === '' ? {} : { OR: [{ id: { in: byPhone } }, { displayName: { contains: search, mode: 'insensitive' } }] }),
+      ...(search === ''
+        ? {}
+        : { OR: [{ id: { in: byPhone } }, { displayName: { contains: search, mode: 'insensitive' } }] }),
     },
     orderBy: search === '' ? { createdAt: 'desc' } : { displayName: 'asc' },
     take: Math.min(Math.max(input.first ?? 20, 1), 100),

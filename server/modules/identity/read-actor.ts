@@ -14,17 +14,29 @@ export async function readActor(
   sessionToken: string | null,
   channel: Channel,
 ): Promise<Actor> {
-  return sessionToken === null ? anonymous(channel) : readByHash(deps, hashSessionToken(sessionToken), channel);
+  return sessionToken === null
+    ? anonymous(channel)
+    : readByHash(deps, hashSessionToken(sessionToken), channel);
 }
 
 /** The actor of a session that this request changed, read anew. */
-export async function readActorAgain(deps: Pick<Deps, 'pool' | 'prisma' | 'clock'>, actor: Actor): Promise<Actor> {
+export async function readActorAgain(
+  deps: Pick<Deps, 'pool' | 'prisma' | 'clock'>,
+  actor: Actor,
+): Promise<Actor> {
   if (actor.sessionId === null) return anonymous(actor.channel);
-  const session = await deps.prisma.session.findUnique({ where: { id: actor.sessionId }, select: { tokenHash: true } });
+  const session = await deps.prisma.session.findUnique({
+    where: { id: actor.sessionId },
+    select: { tokenHash: true },
+  });
   return session ? readByHash(deps, Buffer.from(session.tokenHash), actor.channel) : anonymous(actor.channel);
 }
 
-async function readByHash(deps: Pick<Deps, 'pool' | 'clock'>, tokenHash: Buffer, channel: Channel): Promise<Actor> {
+async function readByHash(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  tokenHash: Buffer,
+  channel: Channel,
+): Promise<Actor> {
   const now = deps.clock.now();
   const { rows } = await deps.pool.query<Row>({
     name: 'read-actor',
@@ -52,7 +64,10 @@ interface Row {
   communityId: string | null;
   communityIds: string[] | null;
   onBehalfOfId: string | null;
-  proxies: (Omit<ProxyFacts, 'startsAt' | 'endsAt' | 'revokedAt'> & Record<'startsAt' | 'endsAt' | 'revokedAt', string | null>)[] | null;
+  proxies:
+    | (Omit<ProxyFacts, 'startsAt' | 'endsAt' | 'revokedAt'> &
+        Record<'startsAt' | 'endsAt' | 'revokedAt', string | null>)[]
+    | null;
 }
 
 function actorOf(row: Row, channel: Channel, now: Date): Actor {

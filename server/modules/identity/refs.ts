@@ -17,7 +17,11 @@ export const ViewerRef = builder.objectRef<ViewerRow>('Viewer');
 export const PasskeyOptionsRef = builder.objectRef<PasskeyOptions>('PasskeyOptions').implement({
   fields: (t) => ({
     challengeId: t.id({ resolve: (options) => encodeId('PasskeyChallenge', options.challengeId) }),
-    options: t.field({ type: 'JSON', description: "WebAuthn's JSON options.", resolve: (options) => options.options }),
+    options: t.field({
+      type: 'JSON',
+      description: "WebAuthn's JSON options.",
+      resolve: (options) => options.options,
+    }),
   }),
 });
 

@@ -1,4 +1,8 @@
-import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import {
+  generateRegistrationOptions,
+  verifyRegistrationResponse,
+  type RegistrationResponseJSON,
+} from '@simplewebauthn/server';
 import type { z } from 'zod';
 import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
@@ -32,7 +36,10 @@ export async function beginPasskeyRegistration(deps: Deps, actor: Actor): Promis
     userName: account.memberNumber ?? account.person.displayName,
     userDisplayName: account.person.displayName,
     attestationType: 'none',
-    excludeCredentials: account.passkeys.map((passkey) => ({ id: passkey.credentialId, transports: passkey.transports })),
+    excludeCredentials: account.passkeys.map((passkey) => ({
+      id: passkey.credentialId,
+      transports: passkey.transports,
+    })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
   return { challengeId: await keepChallenge(deps, options.challenge, accountId), options };

@@ -50,7 +50,8 @@ export async function registerPerson(
     },
   });
   const { country } = person;
-  if (person.phone) await addContactPoint(tx, deps, { personId, kind: 'phone', value: person.phone, country });
+  if (person.phone)
+    await addContactPoint(tx, deps, { personId, kind: 'phone', value: person.phone, country });
   if (person.email) await addContactPoint(tx, deps, { personId, kind: 'email', value: person.email });
   if (person.acceptsTerms) await acceptTerms(tx, deps, { personId, form: 'screen', takenById: null });
   await recordChange(tx, deps, actor.personId ? actor : { ...actor, personId, accountId }, {
@@ -58,7 +59,10 @@ export async function registerPerson(
     subjectType: 'person',
     subjectId: personId,
     payload: { personId },
-    feeds: [`person:${personId}`, ...(person.homeCommunityId ? [`community:${person.homeCommunityId}` as const] : [])],
+    feeds: [
+      `person:${personId}`,
+      ...(person.homeCommunityId ? [`community:${person.homeCommunityId}` as const] : []),
+    ],
   });
   return { personId, accountId };
 }
@@ -76,6 +80,13 @@ export async function acceptTerms(
   });
   if (given) return;
   await tx.consent.create({
-    data: { id: newId(), ...consent, purpose, textVersion: termsVersion, givenById: consent.personId, givenAt: deps.clock.now() },
+    data: {
+      id: newId(),
+      ...consent,
+      purpose,
+      textVersion: termsVersion,
+      givenById: consent.personId,
+      givenAt: deps.clock.now(),
+    },
   });
 }

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isGuessable, isProxyValid, memberNumberOf, readMemberNumber, readSlipCode, type ProxyFacts } from './rules';
+import {
+  isGuessable,
+  isProxyValid,
+  memberNumberOf,
+  readMemberNumber,
+  readSlipCode,
+  type ProxyFacts,
+} from './rules';
 
 const eightDigits = fc.integer({ min: 0, max: 99_999_999 }).map((number) => String(number).padStart(8, '0'));
 
@@ -9,7 +16,9 @@ describe('a member number', () => {
     fc.assert(
       fc.property(eightDigits, (digits) => {
         const number = memberNumberOf(digits);
-        expect(readMemberNumber(` ${number.slice(0, 3)} ${number.slice(3, 6)}-${number.slice(6)} `)).toBe(number);
+        expect(readMemberNumber(` ${number.slice(0, 3)} ${number.slice(3, 6)}-${number.slice(6)} `)).toBe(
+          number,
+        );
       }),
     );
   });
@@ -69,11 +78,13 @@ describe('a proxy', () => {
 });
 
 describe('a guessable password', () => {
-  it.each(['12345678', '87654321', 'aaaaaaaa', 'abcdefgh', 'Password', 'qwerty123', '1234567890'])('is %s', (password) =>
-    expect(isGuessable(password)).toBe(true),
+  it.each(['12345678', '87654321', 'aaaaaaaa', 'abcdefgh', 'Password', 'qwerty123', '1234567890'])(
+    'is %s',
+    (password) => expect(isGuessable(password)).toBe(true),
   );
 
-  it("is the person's own phone number", () => expect(isGuessable('13912345678', ['139 1234 5678'])).toBe(true));
+  it("is the person's own phone number", () =>
+    expect(isGuessable('13912345678', ['139 1234 5678'])).toBe(true));
 
   it.each(['quiet river stones', '春眠不觉晓处处闻', '19520314'])('is not %s', (password) =>
     expect(isGuessable(password, ['Li Na'])).toBe(false),

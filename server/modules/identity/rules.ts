@@ -36,7 +36,9 @@ export interface ProxyFacts {
 /** Whether a proxy may act now: confirmed by the person or by two different officers, begun, not ended, not revoked. */
 export function isProxyValid(proxy: ProxyFacts, now: Date): boolean {
   const byTwoOfficers =
-    proxy.firstOfficerId !== null && proxy.secondOfficerId !== null && proxy.firstOfficerId !== proxy.secondOfficerId;
+    proxy.firstOfficerId !== null &&
+    proxy.secondOfficerId !== null &&
+    proxy.firstOfficerId !== proxy.secondOfficerId;
   return (
     (proxy.confirmedByPerson || byTwoOfficers) &&
     proxy.revokedAt === null &&

@@ -8,7 +8,9 @@ const overTls = { secureCookies: true };
 describe('the session cookie', () => {
   it('is bound to this host over TLS and hidden from scripts', () => {
     const cookie = sessionCookie(overTls, newSessionToken());
-    expect(cookie).toMatch(/^__Host-linli_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    expect(cookie).toMatch(
+      /^__Host-linli_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    );
   });
 
   it('has its plain name without TLS', () => {

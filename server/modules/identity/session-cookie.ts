@@ -20,7 +20,10 @@ export const clearedSessionCookie = (settings: CookieSettings): string =>
   `${sessionCookieName(settings)}=; Max-Age=0; ${attributes(settings)}`;
 
 /** The session token among a request's cookies, or null. */
-export function sessionTokenOf(cookies: ReadonlyMap<string, string>, settings: CookieSettings): string | null {
+export function sessionTokenOf(
+  cookies: ReadonlyMap<string, string>,
+  settings: CookieSettings,
+): string | null {
   const token = cookies.get(sessionCookieName(settings));
   return token !== undefined && isSessionToken(token) ? token : null;
 }

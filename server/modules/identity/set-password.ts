@@ -22,7 +22,10 @@ export async function setPassword(
   assertMay(actor, 'account.manage');
   const accountId = actor.accountId ?? refuse('NOT_SIGNED_IN');
   await countAttempt(deps, 'password_account', accountId);
-  const before = await deps.prisma.account.findUniqueOrThrow({ where: { id: accountId }, select: { passwordHash: true } });
+  const before = await deps.prisma.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { passwordHash: true },
+  });
   // The new one counts as known too, so that a repeat under an idempotency key gets its answer.
   const known =
     before.passwordHash === null ||

@@ -68,16 +68,27 @@ export async function setUp(
     });
     await tx.admission.create({ data: { organisationId, communityId, admittedAt: deps.clock.now() } });
     await tx.membership.create({
-      data: { id: newId(), personId: person.personId, organisationId, role: 'chair', createdAt: deps.clock.now() },
+      data: {
+        id: newId(),
+        personId: person.personId,
+        organisationId,
+        role: 'chair',
+        createdAt: deps.clock.now(),
+      },
     });
     await tx.installation.deleteMany({ where: { key: 'setup' } });
-    await recordChange(tx, deps, { ...stranger, ...person, capacity: 'system' }, {
-      type: 'community:set_up',
-      subjectType: 'community',
-      subjectId: communityId,
-      payload: { communityId },
-      feeds: [`community:${communityId}`],
-    });
+    await recordChange(
+      tx,
+      deps,
+      { ...stranger, ...person, capacity: 'system' },
+      {
+        type: 'community:set_up',
+        subjectType: 'community',
+        subjectId: communityId,
+        payload: { communityId },
+        feeds: [`community:${communityId}`],
+      },
+    );
     return person;
   });
   return openSession(deps, stranger, account, client);

@@ -34,7 +34,8 @@ const SignInCandidateRef = builder.objectRef<SignInCandidate>('SignInCandidate')
 
 builder.objectType(ChoosePerson, {
   name: 'ChoosePerson',
-  description: 'Several people share this phone: the caller says who is there and signs in again with the account.',
+  description:
+    'Several people share this phone: the caller says who is there and signs in again with the account.',
   fields: (t) => ({
     candidates: t.field({ type: [SignInCandidateRef], resolve: (choice) => [...choice.candidates] }),
   }),
@@ -62,7 +63,10 @@ addMutation('signIn', {
   description: 'Signs in with a password, a PIN, or the one-time code of a slip.',
   input: builder.inputType('SignInInput', {
     fields: (t) => ({
-      identifier: t.string({ required: true, description: 'A phone number, an e-mail address or a member number.' }),
+      identifier: t.string({
+        required: true,
+        description: 'A phone number, an e-mail address or a member number.',
+      }),
       secret: t.string({ required: true, description: 'A password, PIN or one-time code.' }),
       accountId: t.id({ description: 'The answer to ChoosePerson.' }),
     }),
@@ -94,7 +98,8 @@ addMutation('finishPasskeySignIn', {
 });
 
 addMutation('setUp', {
-  description: 'The first run: makes the root community, its committee and the first person, who is operator and chair.',
+  description:
+    'The first run: makes the root community, its committee and the first person, who is operator and chair.',
   input: builder.inputType('SetUpInput', {
     fields: (t) => ({
       code: t.string({ required: true, description: 'The one-time code from the log.' }),
@@ -110,7 +115,11 @@ addMutation('setUp', {
   schema: SetUpInput,
   type: ViewerRef,
   run: (context, input) =>
-    setUp(context.deps, context.actor, { ...input, committeeName: committeeName(input, context.locale) }, clientOf(context)),
+    setUp(
+      context.deps,
+      context.actor,
+      { ...input, committeeName: committeeName(input, context.locale) },
+      clientOf(context),
+    ),
   load: welcome,
 });
-

@@ -1,4 +1,8 @@
-import { generateAuthenticationOptions, verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server';
+import {
+  generateAuthenticationOptions,
+  verifyAuthenticationResponse,
+  type AuthenticationResponseJSON,
+} from '@simplewebauthn/server';
 import type { z } from 'zod';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
@@ -13,7 +17,10 @@ import type { PasskeyOptions } from './register-passkey';
 /** Asks the browser for any passkey of this site; the person need not say who they are. */
 export async function beginPasskeySignIn(deps: Deps, client: Client): Promise<PasskeyOptions> {
   await countAttempt(deps, 'sign_in_address', client.address);
-  const options = await generateAuthenticationOptions({ rpID: relyingParty(deps).id, userVerification: 'required' });
+  const options = await generateAuthenticationOptions({
+    rpID: relyingParty(deps).id,
+    userVerification: 'required',
+  });
   return { challengeId: await keepChallenge(deps, options.challenge, null), options };
 }
 
@@ -27,7 +34,10 @@ export async function finishPasskeySignIn(
   await countAttempt(deps, 'sign_in_address', client.address);
   const expectedChallenge = await takeChallenge(deps, input.challengeId, null);
   const passkey = await deps.prisma.passkey.findFirst({
-    where: { credentialId: input.response.id, account: { disabledAt: null, person: { status: { not: 'erased' } } } },
+    where: {
+      credentialId: input.response.id,
+      account: { disabledAt: null, person: { status: { not: 'erased' } } },
+    },
     include: { account: { select: { person: { select: { id: true, mergedIntoId: true } } } } },
   });
   const party = relyingParty(deps);

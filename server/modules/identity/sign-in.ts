@@ -24,7 +24,8 @@ export async function signIn(
   input: z.output<typeof SignInInput>,
   client: Client,
 ): Promise<OpenedSession> {
-  const identifier = readMemberNumber(input.identifier) ?? input.identifier.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+  const identifier =
+    readMemberNumber(input.identifier) ?? input.identifier.normalize('NFKC').replace(/\s/g, '').toLowerCase();
   await countAttempt(deps, 'sign_in_address', client.address);
   await countAttempt(deps, 'sign_in_identifier', identifier);
 
@@ -34,7 +35,9 @@ export async function signIn(
   if (opened.length === 0) refuse('WRONG_CREDENTIALS');
   const [found, ...others] = opened;
   if (!found || others.length > 0) {
-    throw new ChoosePerson(opened.map(({ account }) => ({ accountId: account.accountId, name: account.name })));
+    throw new ChoosePerson(
+      opened.map(({ account }) => ({ accountId: account.accountId, name: account.name })),
+    );
   }
   await forgiveAttempt(deps, 'sign_in_address', client.address);
   await forgetAttempts(deps, 'sign_in_identifier', identifier);
@@ -64,8 +67,14 @@ async function findOpened(
   }
   // A code opens nothing without the member number: a shared phone is no place to guess codes at.
   if (readMemberNumber(identifier) === null) return [];
-  const slip = await matchSlip(deps, accounts.map((account) => account.accountId), secret);
-  return accounts.filter((account) => account.accountId === slip?.accountId).map((account) => ({ account, slip: slip ?? undefined }));
+  const slip = await matchSlip(
+    deps,
+    accounts.map((account) => account.accountId),
+    secret,
+  );
+  return accounts
+    .filter((account) => account.accountId === slip?.accountId)
+    .map((account) => ({ account, slip: slip ?? undefined }));
 }
 
 /** Whoever signs in is not yet who was signed in at this browser before. */

@@ -27,7 +27,8 @@ export async function signUp(
   const country = homeCommunityId ? await communitySetting(deps, homeCommunityId, 'country') : undefined;
   const account = await inTransaction(deps, actor, async (tx) => {
     const community = homeCommunityId
-      ? ((await tx.community.findUnique({ where: { id: homeCommunityId }, select: { isDemo: true } })) ?? refuse('NOT_FOUND'))
+      ? ((await tx.community.findUnique({ where: { id: homeCommunityId }, select: { isDemo: true } })) ??
+        refuse('NOT_FOUND'))
       : null;
     return registerPerson(tx, deps, actorOf(actor), {
       displayName: input.displayName,

@@ -3,7 +3,8 @@ import type { Deps } from '~/server/deps';
 
 type Parts = Pick<Deps, 'settings'>;
 
-const keyed = (deps: Parts, text: string): Buffer => createHmac('sha256', deps.settings.secret).update(text).digest();
+const keyed = (deps: Parts, text: string): Buffer =>
+  createHmac('sha256', deps.settings.secret).update(text).digest();
 
 /**
  * The eight digits of a slip, made from its id and the installation's secret. Nothing readable is stored, and the same

@@ -16,7 +16,11 @@ export interface MatchedSlip {
  * The slip, among those of some accounts, that a typed code opens; null when none does. Every try is counted before it is
  * compared, so that tries made together count too. A right code that ran out or was used is refused with CODE_EXPIRED.
  */
-export async function matchSlip(deps: Deps, accountIds: readonly string[], typed: string): Promise<MatchedSlip | null> {
+export async function matchSlip(
+  deps: Deps,
+  accountIds: readonly string[],
+  typed: string,
+): Promise<MatchedSlip | null> {
   const code = readSlipCode(typed);
   if (code === null) return null;
   const { rows } = await deps.pool.query<{ id: string; accountId: string; codeHash: string; live: boolean }>(
@@ -46,13 +50,20 @@ export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: Matched
     data: { usedAt: now },
   });
   if (count === 0) refuse('CODE_EXPIRED');
-  const { issuedById } = await tx.signInSlip.findUniqueOrThrow({ where: { id: slip.id }, select: { issuedById: true } });
+  const { issuedById } = await tx.signInSlip.findUniqueOrThrow({
+    where: { id: slip.id },
+    select: { issuedById: true },
+  });
   const { personId } = await tx.account.update({
     where: { id: slip.accountId },
     data: { passwordHash: null },
     select: { personId: true },
   });
-  await acceptTerms(tx, deps, { personId: signedIn.personId ?? personId, form: 'paper', takenById: issuedById });
+  await acceptTerms(tx, deps, {
+    personId: signedIn.personId ?? personId,
+    form: 'paper',
+    takenById: issuedById,
+  });
   await recordChange(tx, deps, signedIn, {
     type: 'account:slip_used',
     subjectType: 'account',

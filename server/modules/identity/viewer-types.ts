@@ -63,7 +63,8 @@ const ContactPointTypeRef = builder.objectRef<ContactPointRow>('ContactPoint').i
 const WaitingItemRef = builder.objectRef<WaitingItem>('WaitingItem').implement({
   fields: (t) => ({
     kind: t.exposeString('kind', {
-      description: 'needs_in_review, organisations_pending, records_to_confirm, records_to_verify or claims_to_decide.',
+      description:
+        'needs_in_review, organisations_pending, records_to_confirm, records_to_verify or claims_to_decide.',
     }),
     count: t.exposeInt('count'),
     oldest: t.expose('oldest', { type: 'DateTime', nullable: true }),
@@ -75,7 +76,10 @@ ViewerRef.implement({
   fields: (t) => ({
     person: t.field({ type: PersonRef, resolve: (viewer) => viewer.person }),
     accountId: t.id({ resolve: (viewer) => encodeId('Account', viewer.accountId) }),
-    memberNumber: t.exposeString('memberNumber', { nullable: true, description: 'Nine digits that sign in with a slip or a password.' }),
+    memberNumber: t.exposeString('memberNumber', {
+      nullable: true,
+      description: 'Nine digits that sign in with a slip or a password.',
+    }),
     isOperator: t.exposeBoolean('isOperator'),
     elderMode: t.exposeBoolean('elderMode'),
     hasPassword: t.exposeBoolean('hasPassword', {
@@ -103,8 +107,14 @@ ViewerRef.implement({
       description: 'Names of the actions that the permission table grants, e.g. need.post, record.verify.',
       resolve: viewerMay,
     }),
-    sessions: t.field({ type: [SessionTypeRef], resolve: (viewer, _args, { deps }) => viewerSessions(deps, viewer) }),
-    passkeys: t.field({ type: [PasskeyTypeRef], resolve: (viewer, _args, { deps }) => viewerPasskeys(deps, viewer) }),
+    sessions: t.field({
+      type: [SessionTypeRef],
+      resolve: (viewer, _args, { deps }) => viewerSessions(deps, viewer),
+    }),
+    passkeys: t.field({
+      type: [PasskeyTypeRef],
+      resolve: (viewer, _args, { deps }) => viewerPasskeys(deps, viewer),
+    }),
     contactPoints: t.field({
       type: [ContactPointTypeRef],
       resolve: (viewer, _args, { deps }) => viewerContactPoints(deps, viewer),
@@ -151,7 +161,11 @@ builder.queryField('installation', (t) =>
 );
 
 builder.queryField('viewer', (t) =>
-  t.field({ type: ViewerRef, nullable: true, resolve: (_root, _args, { deps, actor }) => viewerOf(deps, actor) }),
+  t.field({
+    type: ViewerRef,
+    nullable: true,
+    resolve: (_root, _args, { deps, actor }) => viewerOf(deps, actor),
+  }),
 );
 
 builder.queryField('people', (t) =>

@@ -29,7 +29,13 @@ export async function viewerOf(deps: Pick<Deps, 'prisma' | 'pool'>, actor: Actor
     findOwnPerson(deps, actor),
     deps.prisma.account.findUnique({
       where: { id: actor.accountId },
-      select: { memberNumber: true, isOperator: true, elderMode: true, passwordHash: true, person: { select: { locale: true } } },
+      select: {
+        memberNumber: true,
+        isOperator: true,
+        elderMode: true,
+        passwordHash: true,
+        person: { select: { locale: true } },
+      },
     }),
   ]);
   if (!person || !account) return null;
@@ -46,7 +52,11 @@ export async function viewerOf(deps: Pick<Deps, 'prisma' | 'pool'>, actor: Actor
 }
 
 /** The viewer of a session that this very request opened. */
-export const viewerAfterSignIn = async (deps: Deps, session: Pick<OpenedSession, 'token'>, actor: Actor): Promise<ViewerRow> =>
+export const viewerAfterSignIn = async (
+  deps: Deps,
+  session: Pick<OpenedSession, 'token'>,
+  actor: Actor,
+): Promise<ViewerRow> =>
   (await viewerOf(deps, await readActor(deps, session.token, actor.channel))) ?? refuse('NOT_SIGNED_IN');
 
 /** The viewer after a change to their account, session or profile. */
@@ -80,7 +90,10 @@ export interface SessionRow {
 }
 
 /** The browsers signed in to the viewer's account, the latest used first. */
-export async function viewerSessions(deps: Pick<Deps, 'prisma' | 'clock'>, viewer: ViewerRow): Promise<SessionRow[]> {
+export async function viewerSessions(
+  deps: Pick<Deps, 'prisma' | 'clock'>,
+  viewer: ViewerRow,
+): Promise<SessionRow[]> {
   const rows = await deps.prisma.session.findMany({
     where: { accountId: viewer.accountId, revokedAt: null, expiresAt: { gt: deps.clock.now() } },
     orderBy: { lastSeenAt: 'desc' },

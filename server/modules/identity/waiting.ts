@@ -4,7 +4,12 @@ import { reachesOf, type Action } from '~/server/policy/permissions';
 
 /** Something that waits for the identity the actor acts under. */
 export interface WaitingItem {
-  readonly kind: 'needs_in_review' | 'organisations_pending' | 'records_to_verify' | 'records_to_confirm' | 'claims_to_decide';
+  readonly kind:
+    | 'needs_in_review'
+    | 'organisations_pending'
+    | 'records_to_verify'
+    | 'records_to_confirm'
+    | 'claims_to_decide';
   readonly count: number;
   readonly oldest: Date | null;
 }
@@ -16,7 +21,8 @@ export interface WaitingItem {
 export async function findWaiting(deps: Pick<Deps, 'pool' | 'clock'>, actor: Actor): Promise<WaitingItem[]> {
   const { membership } = actor;
   if (membership === null) return [];
-  const communities = (action: Action) => (reachesOf(actor, action).has('community') ? membership.communityIds : []);
+  const communities = (action: Action) =>
+    reachesOf(actor, action).has('community') ? membership.communityIds : [];
   const organisation = (action: Action) =>
     reachesOf(actor, action).size > 0 && membership.role !== 'member' ? membership.organisationId : null;
   const { rows } = await deps.pool.query<WaitingItem>({

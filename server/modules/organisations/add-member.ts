@@ -29,11 +29,15 @@ export async function addMember(
   const giver = actor.membership?.role ?? refuse('NOT_ALLOWED');
   await countAttempt(deps, 'member_look_up', actor.accountId ?? actor.personId ?? '');
   return inTransaction(deps, actor, async (tx) => {
-    const organisation = await lockOrganisation(tx, { AND: [{ id: input.organisation }, managedOrganisations(actor)] });
+    const organisation = await lockOrganisation(tx, {
+      AND: [{ id: input.organisation }, managedOrganisations(actor)],
+    });
     const { id: organisationId, committeeOfId } = organisation;
     if (!isRoleOf(input.role, committeeOfId !== null)) refuse('NOT_ALLOWED');
     if (!mayGive(giver, input.role)) refuse('NOT_ALLOWED');
-    const communityId = isGridRole(input.role) ? await findGrid(tx, committeeOfId, input.community ?? null) : null;
+    const communityId = isGridRole(input.role)
+      ? await findGrid(tx, committeeOfId, input.community ?? null)
+      : null;
 
     const [personId, ...others] = await findPersonsByIdentifier(tx, deps, input.identifier);
     if (!personId || others.length > 0) refuse('NOT_FOUND');
@@ -46,7 +50,14 @@ export async function addMember(
     }
     const membershipId = newId();
     await tx.membership.create({
-      data: { id: membershipId, personId, organisationId, role: input.role, communityId, createdAt: deps.clock.now() },
+      data: {
+        id: membershipId,
+        personId,
+        organisationId,
+        role: input.role,
+        communityId,
+        createdAt: deps.clock.now(),
+      },
     });
     await notify(tx, personId, 'membership_added', { organisationId, membershipId });
     await recordChange(tx, deps, actor, {
@@ -55,7 +66,11 @@ export async function addMember(
       subjectId: membershipId,
       toState: input.role,
       payload: { membershipId, organisationId },
-      feeds: [`person:${personId}`, `organisation:${organisationId}`, `community:${organisation.communityId}`],
+      feeds: [
+        `person:${personId}`,
+        `organisation:${organisationId}`,
+        `community:${organisation.communityId}`,
+      ],
     });
     return { membershipId };
   });

@@ -28,7 +28,11 @@ export async function decideOrganisation(
     const scope = scopeFor(actor, decides ? 'organisation.decide' : 'organisation.propose').flatMap(
       ({ communityId }) => (communityId ? [{ communityId }] : []),
     );
-    const organisation = await lockOrganisation(tx, { id: input.organisation, committeeOfId: null, OR: scope });
+    const organisation = await lockOrganisation(tx, {
+      id: input.organisation,
+      committeeOfId: null,
+      OR: scope,
+    });
     const { id: organisationId, communityId, status } = organisation;
     if (!canDecide(status, decision)) refuse('WRONG_STATE');
     const change = {
@@ -40,10 +44,17 @@ export async function decideOrganisation(
       payload: { organisationId },
     };
     if (!decides) {
-      await recordChange(tx, deps, actor, { ...change, type: 'organisation:proposed', feeds: [`community:${communityId}`] });
+      await recordChange(tx, deps, actor, {
+        ...change,
+        type: 'organisation:proposed',
+        feeds: [`community:${communityId}`],
+      });
       return { organisationId };
     }
-    await tx.organisation.update({ where: { id: organisationId }, data: { status: decision, statusReason: reason } });
+    await tx.organisation.update({
+      where: { id: organisationId },
+      data: { status: decision, statusReason: reason },
+    });
     if (decision === 'verified') {
       const admitted = { admittedById: actor.personId, admittedAt: deps.clock.now(), endedAt: null };
       await tx.admission.upsert({
@@ -56,7 +67,12 @@ export async function decideOrganisation(
       where: { organisationId, role: 'coordinator', endedAt: null },
       select: { personId: true },
     });
-    await notifyAll(tx, coordinators.map((row) => row.personId), `organisation_${decision}`, { organisationId });
+    await notifyAll(
+      tx,
+      coordinators.map((row) => row.personId),
+      `organisation_${decision}`,
+      { organisationId },
+    );
     await recordChange(tx, deps, actor, {
       ...change,
       type: `organisation:${decision}`,

@@ -34,7 +34,11 @@ export async function endMembership(
     await assertKept(tx, organisation, membership);
     await closeMembership(tx, deps, actor, { ...membership, registeredIn: organisation.communityId });
     const { organisationId } = membership;
-    if (!own) await notify(tx, membership.personId, 'membership_ended', { organisationId, membershipId: membership.id });
+    if (!own)
+      await notify(tx, membership.personId, 'membership_ended', {
+        organisationId,
+        membershipId: membership.id,
+      });
     return { done: true as const };
   });
 }

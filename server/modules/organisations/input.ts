@@ -20,7 +20,10 @@ export const RegisterOrganisationInput = z
     description: optional(z.string().trim().max(2000)),
     website: optional(z.url({ protocol: /^https?$/, error: 'server_website_unreadable' }).max(300)),
   })
-  .refine((input) => input.kind !== 'committee', { error: 'server_organisation_kind_committee', path: ['kind'] });
+  .refine((input) => input.kind !== 'committee', {
+    error: 'server_organisation_kind_committee',
+    path: ['kind'],
+  });
 
 export const DecideOrganisationInput = z.object({
   organisation: idOf('Organisation'),

@@ -9,7 +9,9 @@ export async function lockOrganisation(tx: Tx, where: Prisma.OrganisationWhereIn
   const found = await tx.organisation.findFirst({ where, select: { id: true } });
   if (!found) refuse('NOT_FOUND');
   await tx.$queryRaw`SELECT id FROM "Organisation" WHERE id = ${found.id}::uuid FOR UPDATE`;
-  return (await tx.organisation.findFirst({ where: { AND: [where, { id: found.id }] } })) ?? refuse('NOT_FOUND');
+  return (
+    (await tx.organisation.findFirst({ where: { AND: [where, { id: found.id }] } })) ?? refuse('NOT_FOUND')
+  );
 }
 
 /** Refuses LAST_CHAIR when a unit, locked by the caller, would be left without the role it always keeps. */

@@ -61,15 +61,24 @@ const membershipSelect = {
 
 /** Organisations whose inner matters the actor reads: their own, and those of their committee's community. */
 function insideOf(actor: Actor): Prisma.OrganisationWhereInput[] {
-  const committee = scopeFor(actor, 'organisation.propose').flatMap(({ communityId }) => (communityId ? [communityId] : []));
+  const committee = scopeFor(actor, 'organisation.propose').flatMap(({ communityId }) =>
+    communityId ? [communityId] : [],
+  );
   return [
     ...(actor.personId ? [{ memberships: { some: { personId: actor.personId, endedAt: null } } }] : []),
-    ...committee.flatMap((communityId) => [{ communityId }, { admissions: { some: { communityId, endedAt: null } } }]),
+    ...committee.flatMap((communityId) => [
+      { communityId },
+      { admissions: { some: { communityId, endedAt: null } } },
+    ]),
   ];
 }
 
 /** Organisations by id, in the order asked for. Strangers see those that are or were verified; null stands for any other. */
-export async function findOrganisations(deps: Reader, actor: Actor, ids: readonly string[]): Promise<(OrganisationRow | null)[]> {
+export async function findOrganisations(
+  deps: Reader,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(OrganisationRow | null)[]> {
   const within = { id: { in: [...ids] } };
   const inside = insideOf(actor);
   const [rows, mine] = await Promise.all([
@@ -105,7 +114,9 @@ export async function listOrganisations(
   const conditions: Prisma.OrganisationWhereInput[] = [
     { OR: [{ status: 'verified' }, ...insideOf(actor)] },
     ...(status ? [{ status }] : []),
-    ...(communityId ? [{ OR: [{ communityId }, { admissions: { some: { communityId, endedAt: null } } }] }] : []),
+    ...(communityId
+      ? [{ OR: [{ communityId }, { admissions: { some: { communityId, endedAt: null } } }] }]
+      : []),
     ...(search?.trim() ? [{ name: { contains: search.trim(), mode: 'insensitive' as const } }] : []),
   ];
   const page = after ? [{ OR: [{ name: { gt: after[0] } }, { name: after[0], id: { gt: after[1] } }] }] : [];
@@ -118,12 +129,20 @@ export async function listOrganisations(
     }),
     deps.prisma.organisation.count({ where: { AND: conditions } }),
   ]);
-  const rows = await findOrganisations(deps, actor, ids.slice(0, filter.first).map((row) => row.id));
+  const rows = await findOrganisations(
+    deps,
+    actor,
+    ids.slice(0, filter.first).map((row) => row.id),
+  );
   return { rows: rows.filter((row) => row !== null), hasMore: ids.length > filter.first, totalCount };
 }
 
 /** Memberships in force by id, in the order asked for: one's own and those one manages. */
-export async function findMemberships(deps: Reader, actor: Actor, ids: readonly string[]): Promise<(MembershipRow | null)[]> {
+export async function findMemberships(
+  deps: Reader,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<(MembershipRow | null)[]> {
   const rows = await deps.prisma.membership.findMany({
     where: { id: { in: [...ids] }, OR: readableMemberships(actor) },
     select: membershipSelect,
@@ -133,7 +152,11 @@ export async function findMemberships(deps: Reader, actor: Actor, ids: readonly 
 }
 
 /** The memberships in force of each organisation, as far as the actor reads them. */
-export async function findMembershipsOf(deps: Reader, actor: Actor, organisationIds: readonly string[]): Promise<MembershipRow[]> {
+export async function findMembershipsOf(
+  deps: Reader,
+  actor: Actor,
+  organisationIds: readonly string[],
+): Promise<MembershipRow[]> {
   return deps.prisma.membership.findMany({
     where: { organisationId: { in: [...organisationIds] }, endedAt: null, OR: readableMemberships(actor) },
     orderBy: [{ role: 'desc' }, { createdAt: 'asc' }],
@@ -142,10 +165,12 @@ export async function findMembershipsOf(deps: Reader, actor: Actor, organisation
 }
 
 function readableMemberships(actor: Actor): Prisma.MembershipWhereInput[] {
-  const managed = scopeFor(actor, 'organisation.members').flatMap(({ organisationId, communityId }): Prisma.MembershipWhereInput[] => [
-    ...(organisationId ? [{ organisationId }] : []),
-    ...(communityId ? [{ organisation: { communityId } }] : []),
-  ]);
+  const managed = scopeFor(actor, 'organisation.members').flatMap(
+    ({ organisationId, communityId }): Prisma.MembershipWhereInput[] => [
+      ...(organisationId ? [{ organisationId }] : []),
+      ...(communityId ? [{ organisation: { communityId } }] : []),
+    ],
+  );
   return [...(actor.personId ? [{ personId: actor.personId }] : []), ...managed];
 }
 
@@ -153,7 +178,10 @@ function readableMemberships(actor: Actor): Prisma.MembershipWhereInput[] {
 export async function findOwnMemberships(deps: Reader, actor: Actor): Promise<MembershipRow[]> {
   if (actor.personId === null) return [];
   const rows = await deps.prisma.membership.findMany({
-    where: { endedAt: null, OR: [{ personId: actor.personId }, { person: { mergedIntoId: actor.personId } }] },
+    where: {
+      endedAt: null,
+      OR: [{ personId: actor.personId }, { person: { mergedIntoId: actor.personId } }],
+    },
     orderBy: { createdAt: 'asc' },
     select: { ...membershipSelect, organisation: { select: organisationSelect } },
   });
@@ -186,7 +214,9 @@ export async function findProposals(
   organisations: readonly OrganisationRow[],
 ): Promise<(ProposalRow | null)[]> {
   const ids = organisations
-    .filter(({ id, communityId }) => reaches(actor, 'organisation.propose', { organisationId: id, communityId }))
+    .filter(({ id, communityId }) =>
+      reaches(actor, 'organisation.propose', { organisationId: id, communityId }),
+    )
     .map(({ id }) => id);
   const { rows } = await deps.pool.query<ProposalRow & { action: string }>({
     name: 'organisation-proposals',
@@ -197,6 +227,8 @@ export async function findProposals(
       ORDER BY "subjectId", at DESC, id DESC`,
     values: [ids],
   });
-  const open = new Map(rows.filter((row) => row.action === 'organisation:proposed').map((row) => [row.organisationId, row]));
+  const open = new Map(
+    rows.filter((row) => row.action === 'organisation:proposed').map((row) => [row.organisationId, row]),
+  );
   return organisations.map(({ id }) => open.get(id) ?? null);
 }

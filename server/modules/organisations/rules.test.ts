@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { canDecide, creditCodeCheck, isRoleOf, mayGive, needsCreditCode, readCreditCode } from './rules';
 
 const characters = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'];
-const seventeen = fc.array(fc.constantFrom(...characters), { minLength: 17, maxLength: 17 }).map((all) => all.join(''));
+const seventeen = fc
+  .array(fc.constantFrom(...characters), { minLength: 17, maxLength: 17 })
+  .map((all) => all.join(''));
 
 describe('a unified social credit code', () => {
-  it('is the worked example of GB 32100-2015', () => expect(readCreditCode('91350100M000100Y43')).toBe('91350100M000100Y43'));
+  it('is the worked example of GB 32100-2015', () =>
+    expect(readCreditCode('91350100M000100Y43')).toBe('91350100M000100Y43'));
 
   it('is read in small letters, full width and groups', () => {
     expect(readCreditCode('9135 0100 m000 100y 43')).toBe('91350100M000100Y43');
@@ -31,8 +34,9 @@ describe('a unified social credit code', () => {
     );
   });
 
-  it.each(['', '91350100M000100Y4', '91350100I000100Y43', '913501000000100Y430', '9.135E+17'])('is not %j', (text) =>
-    expect(readCreditCode(text)).toBeNull(),
+  it.each(['', '91350100M000100Y4', '91350100I000100Y43', '913501000000100Y430', '9.135E+17'])(
+    'is not %j',
+    (text) => expect(readCreditCode(text)).toBeNull(),
   );
 
   it('is asked of every Chinese unit but an informal team', () => {

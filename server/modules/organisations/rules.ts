@@ -5,7 +5,10 @@ const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 /** The check character of the first seventeen of a 统一社会信用代码. */
 export function creditCodeCheck(seventeen: string): string {
-  const sum = [...seventeen].reduce((total, character, place) => total + alphabet.indexOf(character) * (3 ** place % 31), 0);
+  const sum = [...seventeen].reduce(
+    (total, character, place) => total + alphabet.indexOf(character) * (3 ** place % 31),
+    0,
+  );
   return alphabet.charAt((31 - (sum % 31)) % 31);
 }
 
@@ -30,7 +33,8 @@ const decisions: Record<OrganisationStatus, readonly Decision[]> = {
 };
 
 /** Whether a unit in this status may be decided so. */
-export const canDecide = (status: OrganisationStatus, decision: Decision): boolean => decisions[status].includes(decision);
+export const canDecide = (status: OrganisationStatus, decision: Decision): boolean =>
+  decisions[status].includes(decision);
 
 /** A unit is refused or suspended with a reason that its people read. */
 export const needsReason = (decision: Decision): boolean => decision !== 'verified';

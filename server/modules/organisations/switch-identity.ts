@@ -18,7 +18,11 @@ export async function switchIdentity(
     const membershipId = input.membership ?? null;
     if (membershipId !== null) {
       const own = await tx.membership.findFirst({
-        where: { id: membershipId, endedAt: null, OR: [{ personId }, { person: { mergedIntoId: personId } }] },
+        where: {
+          id: membershipId,
+          endedAt: null,
+          OR: [{ personId }, { person: { mergedIntoId: personId } }],
+        },
         select: { id: true },
       });
       if (!own) refuse('NOT_FOUND');

@@ -10,7 +10,12 @@ import { viewerAfterChange } from '~/server/modules/identity/viewer';
 import { addMember } from './add-member';
 import { decideOrganisation } from './decide-organisation';
 import { endMembership } from './end-membership';
-import { AddMemberInput, DecideOrganisationInput, MembershipIdInput, RegisterOrganisationInput } from './input';
+import {
+  AddMemberInput,
+  DecideOrganisationInput,
+  MembershipIdInput,
+  RegisterOrganisationInput,
+} from './input';
 import { nameAfter, nameCursor } from './name-cursor';
 import {
   actionsOnOrganisation,
@@ -48,8 +53,14 @@ OrganisationRef.implement({
     kind: t.field({ type: OrganisationKindRef, resolve: (organisation) => organisation.kind }),
     name: t.exposeString('name'),
     status: t.field({ type: OrganisationStatusRef, resolve: (organisation) => organisation.status }),
-    statusReason: t.exposeString('statusReason', { nullable: true, description: 'Seen by its own members and the committee.' }),
-    creditCode: t.exposeString('creditCode', { nullable: true, description: '统一社会信用代码, GB 32100-2015.' }),
+    statusReason: t.exposeString('statusReason', {
+      nullable: true,
+      description: 'Seen by its own members and the committee.',
+    }),
+    creditCode: t.exposeString('creditCode', {
+      nullable: true,
+      description: '统一社会信用代码, GB 32100-2015.',
+    }),
     description: t.exposeString('description', { nullable: true }),
     website: t.exposeString('website', { nullable: true }),
     community: t.field({
@@ -112,7 +123,9 @@ const OrganisationEdgeRef = builder.objectRef<OrganisationRow>('OrganisationEdge
 });
 
 const OrganisationConnectionRef = builder
-  .objectRef<Awaited<ReturnType<typeof listOrganisations>> & { after: string | null }>('OrganisationConnection')
+  .objectRef<Awaited<ReturnType<typeof listOrganisations>> & { after: string | null }>(
+    'OrganisationConnection',
+  )
   .implement({
     fields: (t) => ({
       edges: t.field({ type: [OrganisationEdgeRef], resolve: (page) => page.rows }),
@@ -145,7 +158,8 @@ builder.queryField('organisation', (t) =>
 builder.queryField('organisations', (t) =>
   t.field({
     type: OrganisationConnectionRef,
-    description: 'By name. Everyone sees verified ones; members their own and the committee all of its community.',
+    description:
+      'By name. Everyone sees verified ones; members their own and the committee all of its community.',
     args: {
       community: t.arg.id(),
       status: t.arg({ type: OrganisationStatusRef }),
@@ -173,7 +187,9 @@ addMutation('registerOrganisation', {
     fields: (t) => ({
       kind: t.field({ type: OrganisationKindRef, required: true }),
       name: t.string({ required: true }),
-      creditCode: t.string({ description: '统一社会信用代码. An informal team gives its sponsoring committee instead.' }),
+      creditCode: t.string({
+        description: '统一社会信用代码. An informal team gives its sponsoring committee instead.',
+      }),
       sponsorCommunity: t.id(),
       community: t.id({ required: true }),
       description: t.string(),
@@ -187,7 +203,8 @@ addMutation('registerOrganisation', {
 });
 
 addMutation('decideOrganisation', {
-  description: 'Verifies, refuses or suspends a unit. The chair decides; what an officer says is kept as a proposal.',
+  description:
+    'Verifies, refuses or suspends a unit. The chair decides; what an officer says is kept as a proposal.',
   input: builder.inputType('DecideOrganisationInput', {
     fields: (t) => ({
       organisation: t.id({ required: true }),

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addCommunity } from '~/server/modules/communities/add-community';
 import { insertCommunity } from '~/server/modules/communities/insert-community';
-import { findBoundaries, findCommunityBySlug, listCommunities, timeZoneOf } from '~/server/modules/communities/queries';
+import {
+  findBoundaries,
+  findCommunityBySlug,
+  listCommunities,
+  timeZoneOf,
+} from '~/server/modules/communities/queries';
 import { communitySetting } from '~/server/modules/communities/settings';
 import { createCommunity } from '~/tests/factories/community';
 import { createOrganisation } from '~/tests/factories/organisation';
@@ -13,14 +18,18 @@ const database = await createTestDatabase();
 const { prisma } = database;
 const deps = testDeps(database);
 
-const insert = (community: Parameters<typeof insertCommunity>[2]) => prisma.$transaction((tx) => insertCommunity(tx, deps, community));
+const insert = (community: Parameters<typeof insertCommunity>[2]) =>
+  prisma.$transaction((tx) => insertCommunity(tx, deps, community));
 
 describe('the tree of communities', () => {
   it('keeps a row for every ancestor of every community', async () => {
     const city = await insert({ parentId: null, level: 'city', name: 'Changsha', timeZone: 'Asia/Shanghai' });
     const district = await insert({ parentId: city, level: 'district', name: 'Yuelu' });
     const grid = await insert({ parentId: district, level: 'grid', name: 'Yuelu' });
-    const rows = await prisma.communityAncestor.findMany({ where: { communityId: grid }, orderBy: { depth: 'asc' } });
+    const rows = await prisma.communityAncestor.findMany({
+      where: { communityId: grid },
+      orderBy: { depth: 'asc' },
+    });
     expect(rows.map((row) => [row.ancestorId, row.depth])).toEqual([
       [grid, 0],
       [district, 1],
@@ -31,9 +40,25 @@ describe('the tree of communities', () => {
   });
 
   it("takes time zone and settings from the nearest ancestor, and the installation's where nobody set one", async () => {
-    const city = await insert({ parentId: null, level: 'city', name: 'New York', timeZone: 'America/New_York', settings: { country: 'US' } });
-    const district = await insert({ parentId: city, level: 'district', name: 'Brooklyn', settings: { reviewVerifiedUnits: true } });
-    const below = await insert({ parentId: district, level: 'community', name: 'Red Hook', settings: { reviewVerifiedUnits: 'nonsense' } });
+    const city = await insert({
+      parentId: null,
+      level: 'city',
+      name: 'New York',
+      timeZone: 'America/New_York',
+      settings: { country: 'US' },
+    });
+    const district = await insert({
+      parentId: city,
+      level: 'district',
+      name: 'Brooklyn',
+      settings: { reviewVerifiedUnits: true },
+    });
+    const below = await insert({
+      parentId: district,
+      level: 'community',
+      name: 'Red Hook',
+      settings: { reviewVerifiedUnits: 'nonsense' },
+    });
     expect(await timeZoneOf(deps, below)).toBe('America/New_York');
     expect(await communitySetting(deps, below, 'country')).toBe('US');
     expect(await communitySetting(deps, district, 'reviewVerifiedUnits')).toBe(true);
@@ -42,7 +67,17 @@ describe('the tree of communities', () => {
   });
 
   it('is found by slug, its outline read apart', async () => {
-    const boundary = { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] };
+    const boundary = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    };
     const id = await insert({ parentId: null, level: 'community', name: '橘子洲社区', boundary });
     expect(await findCommunityBySlug(deps, '橘子洲社区')).toMatchObject({ id, timeZone: 'UTC' });
     expect(await findCommunityBySlug(deps, 'no-such-place')).toBeNull();
@@ -55,7 +90,10 @@ describe('adding a community', () => {
     const district = await createCommunity(prisma, { level: 'district' });
     const community = await createCommunity(prisma, { parentId: district.id });
     const elsewhere = await createCommunity(prisma, { level: 'district' });
-    const committee = await createOrganisation(prisma, { communityId: district.id, committeeOfId: district.id });
+    const committee = await createOrganisation(prisma, {
+      communityId: district.id,
+      committeeOfId: district.id,
+    });
     const chair = await createSignedIn(deps, { organisationId: committee.id, role: 'chair' });
     const officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
     const add = (by: typeof chair, parent: string, level: 'grid' | 'district') =>

@@ -15,7 +15,15 @@ const database = await createTestDatabase();
 const deps = testDeps(database);
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const models = ['ContactPoint', 'PersonalDetail', 'IdentityDocument', 'IdentityCheck', 'Address', 'CareNote', 'ContactView'];
+const models = [
+  'ContactPoint',
+  'PersonalDetail',
+  'IdentityDocument',
+  'IdentityCheck',
+  'Address',
+  'CareNote',
+  'ContactView',
+];
 const delegates = models.map((model) => model.charAt(0).toLowerCase() + model.slice(1));
 const touches = new RegExp(
   [
@@ -49,30 +57,43 @@ describe('contact and care data', () => {
     expect(offenders).toEqual([]);
   });
 
-  it.each(['tx.contactPoint.findMany(', 'include: { contactPoints: true }', 'JOIN "CareNote" note', 'prisma.address.update('])(
-    'would be found by %s',
-    (code) => expect(touches.test(code)).toBe(true),
-  );
+  it.each([
+    'tx.contactPoint.findMany(',
+    'include: { contactPoints: true }',
+    'JOIN "CareNote" note',
+    'prisma.address.update(',
+  ])('would be found by %s', (code) => expect(touches.test(code)).toBe(true));
 
   it('of another person needs the right community and a reason, and each view is written down for them', async () => {
     const { prisma } = database;
     const community = await createCommunity(prisma);
-    const committee = await createOrganisation(prisma, { communityId: community.id, committeeOfId: community.id });
+    const committee = await createOrganisation(prisma, {
+      communityId: community.id,
+      committeeOfId: community.id,
+    });
     const officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
-    const resident = await createAccount(deps, { phone: '13912345678', person: { homeCommunityId: community.id } });
+    const resident = await createAccount(deps, {
+      phone: '13912345678',
+      person: { homeCommunityId: community.id },
+    });
     const outsider = await createAccount(deps, { phone: '13987654321' });
-    const view = (personId: string, reason: string) => viewContactPoints(deps, officer.actor, { personId, reason });
+    const view = (personId: string, reason: string) =>
+      viewContactPoints(deps, officer.actor, { personId, reason });
 
     await expect(view(outsider.personId, 'curious')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(view(resident.personId, '  ')).rejects.toMatchObject({ code: 'REASON_NEEDED' });
     expect(await prisma.contactView.count()).toBe(0);
-    expect(await view(resident.personId, 'calls back about a visit')).toMatchObject([{ value: '+8613912345678' }]);
+    expect(await view(resident.personId, 'calls back about a visit')).toMatchObject([
+      { value: '+8613912345678' },
+    ]);
 
     const { token } = await createSession(deps, resident.id);
     const own = await readActor(deps, token, 'web');
     expect(await viewsOfMyContact(deps, own)).toMatchObject([
       { viewerId: officer.personId, what: 'contact_points', reason: 'calls back about a visit' },
     ]);
-    await expect(viewContactPoints(deps, own, { personId: officer.personId, reason: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      viewContactPoints(deps, own, { personId: officer.personId, reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

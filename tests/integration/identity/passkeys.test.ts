@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readActor } from '~/server/modules/identity/read-actor';
-import { beginPasskeyRegistration, finishPasskeyRegistration } from '~/server/modules/identity/register-passkey';
+import {
+  beginPasskeyRegistration,
+  finishPasskeyRegistration,
+} from '~/server/modules/identity/register-passkey';
 import { removePasskey } from '~/server/modules/identity/remove-passkey';
 import { challengeLifetimeMs } from '~/server/modules/identity/rules';
 import { beginPasskeySignIn, finishPasskeySignIn } from '~/server/modules/identity/sign-in-with-passkey';
@@ -24,12 +27,21 @@ beforeEach(async () => {
 
 async function register(authenticator = phone): Promise<void> {
   const { challengeId, options } = await beginPasskeyRegistration(deps, person.actor);
-  await finishPasskeyRegistration(deps, person.actor, { challengeId, response: authenticator.create(options), label: 'Phone' });
+  await finishPasskeyRegistration(deps, person.actor, {
+    challengeId,
+    response: authenticator.create(options),
+    label: 'Phone',
+  });
 }
 
 async function enter(authenticator = phone) {
   const { challengeId, options } = await beginPasskeySignIn(deps, client);
-  return finishPasskeySignIn(deps, anonymous(), { challengeId, response: authenticator.get(options) }, client);
+  return finishPasskeySignIn(
+    deps,
+    anonymous(),
+    { challengeId, response: authenticator.get(options) },
+    client,
+  );
 }
 
 describe('a passkey', () => {
@@ -51,7 +63,9 @@ describe('a passkey', () => {
   });
 
   it('is refused from another origin and when it was never registered', async () => {
-    await expect(register(new Authenticator('https://evil.example'))).rejects.toMatchObject({ code: 'PASSKEY_REFUSED' });
+    await expect(register(new Authenticator('https://evil.example'))).rejects.toMatchObject({
+      code: 'PASSKEY_REFUSED',
+    });
     await expect(enter()).rejects.toMatchObject({ code: 'PASSKEY_REFUSED' });
   });
 
@@ -60,13 +74,20 @@ describe('a passkey', () => {
     const { challengeId, options } = await beginPasskeySignIn(deps, client);
     const response = phone.get(options);
     await finishPasskeySignIn(deps, anonymous(), { challengeId, response }, client);
-    await expect(finishPasskeySignIn(deps, anonymous(), { challengeId, response }, client)).rejects.toMatchObject({
+    await expect(
+      finishPasskeySignIn(deps, anonymous(), { challengeId, response }, client),
+    ).rejects.toMatchObject({
       code: 'CODE_EXPIRED',
     });
     const late = await beginPasskeySignIn(deps, client);
     clock.advance(challengeLifetimeMs / 60_000);
     await expect(
-      finishPasskeySignIn(deps, anonymous(), { challengeId: late.challengeId, response: phone.get(late.options) }, client),
+      finishPasskeySignIn(
+        deps,
+        anonymous(),
+        { challengeId: late.challengeId, response: phone.get(late.options) },
+        client,
+      ),
     ).rejects.toMatchObject({ code: 'CODE_EXPIRED' });
     const other = await createSignedIn(deps);
     const theirs = await beginPasskeyRegistration(deps, other.actor);
@@ -80,10 +101,17 @@ describe('a passkey', () => {
 
   it('is refused for a disabled account, and gone once removed by its owner', async () => {
     await register();
-    const passkey = await database.prisma.passkey.findFirstOrThrow({ where: { accountId: person.accountId } });
+    const passkey = await database.prisma.passkey.findFirstOrThrow({
+      where: { accountId: person.accountId },
+    });
     const stranger = await createSignedIn(deps);
-    await expect(removePasskey(deps, stranger.actor, { id: passkey.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await database.prisma.account.update({ where: { id: person.accountId }, data: { disabledAt: clock.now() } });
+    await expect(removePasskey(deps, stranger.actor, { id: passkey.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await database.prisma.account.update({
+      where: { id: person.accountId },
+      data: { disabledAt: clock.now() },
+    });
     await expect(enter()).rejects.toMatchObject({ code: 'PASSKEY_REFUSED' });
     await database.prisma.account.update({ where: { id: person.accountId }, data: { disabledAt: null } });
     await removePasskey(deps, person.actor, { id: passkey.id });

@@ -39,7 +39,13 @@ describe('the actor behind a session', () => {
       },
     });
     const actor = await readActor({ ...deps, pool }, token, 'web');
-    expect(actor).toMatchObject({ accountId, personId, capacity: 'self', membership: null, isOperator: false });
+    expect(actor).toMatchObject({
+      accountId,
+      personId,
+      capacity: 'self',
+      membership: null,
+      isOperator: false,
+    });
     expect(statements).toBe(1);
   });
 
@@ -74,7 +80,10 @@ describe('the actor behind a session', () => {
   it('is the living person after a merge, with the memberships of both', async () => {
     const community = await createCommunity(prisma);
     const organisation = await createOrganisation(prisma, { communityId: community.id });
-    const { token, personId } = await createSignedIn(deps, { organisationId: organisation.id, role: 'coordinator' });
+    const { token, personId } = await createSignedIn(deps, {
+      organisationId: organisation.id,
+      role: 'coordinator',
+    });
     const middle = await createPerson(prisma);
     const living = await createPerson(prisma);
     await prisma.person.update({ where: { id: personId }, data: { mergedIntoId: middle.id } });
@@ -95,9 +104,19 @@ describe('the identity of an actor', () => {
   it('ends with the membership, at the next request', async () => {
     const community = await createCommunity(prisma);
     const organisation = await createOrganisation(prisma, { communityId: community.id });
-    const { actor, token } = await createSignedIn(deps, { organisationId: organisation.id, role: 'coordinator' });
-    expect(actor.membership).toMatchObject({ organisationVerified: true, communityId: null, communityIds: [] });
-    await prisma.membership.updateMany({ where: { organisationId: organisation.id }, data: { endedAt: clock.now() } });
+    const { actor, token } = await createSignedIn(deps, {
+      organisationId: organisation.id,
+      role: 'coordinator',
+    });
+    expect(actor.membership).toMatchObject({
+      organisationVerified: true,
+      communityId: null,
+      communityIds: [],
+    });
+    await prisma.membership.updateMany({
+      where: { organisationId: organisation.id },
+      data: { endedAt: clock.now() },
+    });
     const after = await readActor(deps, token, 'web');
     expect(after.membership).toBeNull();
     expect(after.personId).toBe(actor.personId);
@@ -116,11 +135,18 @@ describe('the identity of an actor', () => {
     const district = await createCommunity(prisma, { level: 'district' });
     const community = await createCommunity(prisma, { parentId: district.id });
     const grid = await createCommunity(prisma, { parentId: community.id, level: 'grid' });
-    const committee = await createOrganisation(prisma, { communityId: community.id, committeeOfId: community.id });
+    const committee = await createOrganisation(prisma, {
+      communityId: community.id,
+      committeeOfId: community.id,
+    });
     const above = await createOrganisation(prisma, { communityId: district.id, committeeOfId: district.id });
     const officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
     expect(officer.actor.membership?.communityIds).toEqual([community.id, grid.id]);
-    const worker = await createSignedIn(deps, { organisationId: committee.id, role: 'grid_worker', communityId: grid.id });
+    const worker = await createSignedIn(deps, {
+      organisationId: committee.id,
+      role: 'grid_worker',
+      communityId: grid.id,
+    });
     expect(worker.actor.membership?.communityIds).toEqual([grid.id]);
     const chairAbove = await createSignedIn(deps, { organisationId: above.id, role: 'chair' });
     expect(chairAbove.actor.membership?.communityIds).toEqual([district.id]);

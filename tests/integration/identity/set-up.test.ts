@@ -24,12 +24,21 @@ const input = (code: string) => ({
 
 describe('the first run', () => {
   it('makes operator, community, committee and chair once, with the code that the last start logged', async () => {
-    expect(await readInstallation(deps)).toEqual({ demo: false, demoWeeksMoved: null, needsSetup: true, demoSignIns: [] });
+    expect(await readInstallation(deps)).toEqual({
+      demo: false,
+      demoWeeksMoved: null,
+      needsSetup: true,
+      demoSignIns: [],
+    });
     const earlier = (await ensureSetupCode(deps)) ?? '';
     const code = (await ensureSetupCode(deps)) ?? '';
     expect(JSON.stringify(await database.prisma.installation.findMany())).not.toContain(code);
-    await expect(setUp(deps, anonymous(), input(earlier), client)).rejects.toMatchObject({ code: 'CODE_WRONG' });
-    await expect(setUp(demo, anonymous(), input(code), client)).rejects.toMatchObject({ code: 'NOT_IN_DEMO' });
+    await expect(setUp(deps, anonymous(), input(earlier), client)).rejects.toMatchObject({
+      code: 'CODE_WRONG',
+    });
+    await expect(setUp(demo, anonymous(), input(code), client)).rejects.toMatchObject({
+      code: 'NOT_IN_DEMO',
+    });
 
     const answers = await Promise.allSettled([
       setUp(deps, anonymous(), input(code.toUpperCase()), client),
@@ -41,19 +50,37 @@ describe('the first run', () => {
     const community = await database.prisma.community.findUniqueOrThrow({ where: { slug: '橘子洲社区' } });
     expect(actor).toMatchObject({
       isOperator: true,
-      membership: { role: 'chair', organisationVerified: true, communityId: community.id, communityIds: [community.id] },
+      membership: {
+        role: 'chair',
+        organisationVerified: true,
+        communityId: community.id,
+        communityIds: [community.id],
+      },
     });
     expect(await ensureSetupCode(deps)).toBeNull();
     expect((await readInstallation(deps)).needsSetup).toBe(false);
-    await expect(setUp(deps, anonymous(), input(code), client)).rejects.toMatchObject({ code: 'ALREADY_DONE' });
+    await expect(setUp(deps, anonymous(), input(code), client)).rejects.toMatchObject({
+      code: 'ALREADY_DONE',
+    });
   });
 });
 
 describe('the demo', () => {
   it('shows its sign-ins in demo mode only, and has no set-up code', async () => {
-    const signIn = { name: 'Demo Dana', role: 'volunteer', community: 'Riverside', identifier: 'dana@example.com', password: 'x' };
+    const signIn = {
+      name: 'Demo Dana',
+      role: 'volunteer',
+      community: 'Riverside',
+      identifier: 'dana@example.com',
+      password: 'x',
+    };
     await keepDemoFacts(database.prisma, { weeksMoved: 12, signIns: [signIn] });
-    expect(await readInstallation(demo)).toEqual({ demo: true, demoWeeksMoved: 12, needsSetup: false, demoSignIns: [signIn] });
+    expect(await readInstallation(demo)).toEqual({
+      demo: true,
+      demoWeeksMoved: 12,
+      needsSetup: false,
+      demoSignIns: [signIn],
+    });
     expect((await readInstallation(deps)).demoSignIns).toEqual([]);
     expect(await ensureSetupCode(demo)).toBeNull();
   });

@@ -47,7 +47,12 @@ const newcomer = (overrides: Partial<Parameters<typeof signUp>[2]> = {}) => ({
 describe('signing up', () => {
   it('makes a person, an account with a member number, a way to reach them, consent to the terms, and a session', async () => {
     const community = await createCommunity(prisma);
-    const opened = await signUp(deps, anonymous(), newcomer({ community: community.id, email: 'li.na@example.com' }), client);
+    const opened = await signUp(
+      deps,
+      anonymous(),
+      newcomer({ community: community.id, email: 'li.na@example.com' }),
+      client,
+    );
     const actor = await readActor(deps, opened.token, 'web');
     expect(actor).toMatchObject({ personId: opened.personId, accountId: opened.accountId });
     const person = await prisma.person.findUniqueOrThrow({
@@ -57,20 +62,33 @@ describe('signing up', () => {
     expect(person).toMatchObject({ displayName: '李娜', homeCommunityId: community.id });
     expect(person.accounts[0]?.memberNumber).toMatch(/^\d{9}$/);
     expect(person.contactPoints.map((point) => point.value)).toEqual([`+86${phone}`, 'li.na@example.com']);
-    expect(person.consents).toMatchObject([{ purpose: 'terms', form: 'screen', givenById: opened.personId, withdrawnAt: null }]);
-    const events = await prisma.event.findMany({ where: { feeds: { has: `person:${opened.personId}` } }, orderBy: { id: 'asc' } });
+    expect(person.consents).toMatchObject([
+      { purpose: 'terms', form: 'screen', givenById: opened.personId, withdrawnAt: null },
+    ]);
+    const events = await prisma.event.findMany({
+      where: { feeds: { has: `person:${opened.personId}` } },
+      orderBy: { id: 'asc' },
+    });
     expect(events.map((event) => event.type)).toEqual(['person:registered', 'account:signed_in']);
   });
 
   it('keeps neither the password nor the token in the clear', async () => {
     const opened = await signUp(deps, anonymous(), newcomer(), client);
-    const account = await prisma.account.findUniqueOrThrow({ where: { id: opened.accountId }, include: { sessions: true } });
+    const account = await prisma.account.findUniqueOrThrow({
+      where: { id: opened.accountId },
+      include: { sessions: true },
+    });
     expect(account.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(JSON.stringify(account.sessions)).not.toContain(opened.token);
   });
 
   it('makes one person under one idempotency key, however often it is sent', async () => {
-    const idempotency = { scope: client.address, key: 'sign-up-key', operation: 'signUp', requestHash: Buffer.from('x') };
+    const idempotency = {
+      scope: client.address,
+      key: 'sign-up-key',
+      operation: 'signUp',
+      requestHash: Buffer.from('x'),
+    };
     const opened = await Promise.all(
       Array.from({ length: 5 }, () => signUp(deps, { ...anonymous(), idempotency }, newcomer(), client)),
     );
@@ -90,16 +108,22 @@ describe('signing up', () => {
       }
       return [];
     };
-    expect(issues().map((issue) => issue.path.join('.'))).toEqual(expect.arrayContaining(['displayName', 'phone', 'password']));
+    expect(issues().map((issue) => issue.path.join('.'))).toEqual(
+      expect.arrayContaining(['displayName', 'phone', 'password']),
+    );
     expect(issues().find((issue) => issue.path[0] === 'phone')?.message).toContain('telephone number');
-    expect(() => parseInput(SignUpInput, { ...newcomer(), phone: '', email: '' }, 'en')).toThrow('InvalidInput');
+    expect(() => parseInput(SignUpInput, { ...newcomer(), phone: '', email: '' }, 'en')).toThrow(
+      'InvalidInput',
+    );
     expect(() => parseInput(SignUpInput, { ...newcomer(), password: phone }, 'en')).toThrow('InvalidInput');
     expect(parseInput(SignUpInput, { ...newcomer(), community: '' }, 'en').community).toBeNull();
   });
 
   it('refuses a community that does not exist', async () => {
     const community = parseInput(SignUpInput, { ...newcomer(), community: 'need_1' }, 'en').community;
-    await expect(signUp(deps, anonymous(), newcomer({ community }), client)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(signUp(deps, anonymous(), newcomer({ community }), client)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });
 
@@ -107,7 +131,12 @@ describe('signing in', () => {
   it('works by phone in any spelling, by e-mail in any case, and by member number', async () => {
     const account = await createAccount(deps, { phone, email: `Person.${number}@Example.com` });
     const spaced = `${phone.slice(0, 3)} ${phone.slice(3, 7)}-${phone.slice(7)}`;
-    for (const identifier of [phone, `+86 ${spaced}`, `person.${number}@example.com`, account.memberNumber ?? '']) {
+    for (const identifier of [
+      phone,
+      `+86 ${spaced}`,
+      `person.${number}@example.com`,
+      account.memberNumber ?? '',
+    ]) {
       const opened = await enter(identifier, testPassword);
       expect(opened.accountId).toBe(account.id);
     }
@@ -141,7 +170,9 @@ describe('signing in', () => {
       { accountId: second.id, name: '王秀英' },
     ]);
     expect((await enter(phone, testPassword, second.id)).accountId).toBe(second.id);
-    await expect(enter(phone, 'wrong for both', second.id)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    await expect(enter(phone, 'wrong for both', second.id)).rejects.toMatchObject({
+      code: 'WRONG_CREDENTIALS',
+    });
   });
 
   it('does not let an account id stand for an identifier it does not belong to', async () => {
@@ -173,9 +204,13 @@ describe('signing in', () => {
   it('locks an address that tries many identifiers', async () => {
     const { pool } = database;
     await pool.query('DELETE FROM "RateLimit"');
-    const tries = Array.from({ length: 60 }, (_, at) => enter(`1360000${String(at).padStart(4, '0')}`, 'a common password').catch(() => null));
+    const tries = Array.from({ length: 60 }, (_, at) =>
+      enter(`1360000${String(at).padStart(4, '0')}`, 'a common password').catch(() => null),
+    );
     await Promise.all(tries);
-    await expect(enter('13611112222', 'a common password')).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+    await expect(enter('13611112222', 'a common password')).rejects.toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+    });
     const kept = await pool.query<{ key: string }>('SELECT key FROM "RateLimit"');
     expect(JSON.stringify(kept.rows)).not.toContain(client.address);
   });
@@ -202,11 +237,18 @@ describe('sessions', () => {
     const { actor, accountId, personId } = await createSignedIn(deps);
     const other = await createSession(deps, accountId);
     const stranger = await createSignedIn(deps);
-    await expect(revokeSession(deps, stranger.actor, { id: other.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(revokeSession(deps, stranger.actor, { id: other.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await revokeSession(deps, actor, { id: other.id });
     expect((await readActor(deps, other.token, 'web')).personId).toBeNull();
-    const event = await prisma.event.findFirstOrThrow({ where: { type: 'account:session_revoked', aggregateId: accountId } });
-    expect(event).toMatchObject({ feeds: [`person:${personId}`], payload: { accountId, sessionId: other.id } });
+    const event = await prisma.event.findFirstOrThrow({
+      where: { type: 'account:session_revoked', aggregateId: accountId },
+    });
+    expect(event).toMatchObject({
+      feeds: [`person:${personId}`],
+      payload: { accountId, sessionId: other.id },
+    });
     await expect(revokeSession(deps, actor, { id: other.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

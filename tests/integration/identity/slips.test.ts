@@ -21,7 +21,10 @@ const clock = new TestClock();
 const deps = testDeps(database, { clock });
 
 const community = await createCommunity(prisma);
-const committee = await createOrganisation(prisma, { communityId: community.id, committeeOfId: community.id });
+const committee = await createOrganisation(prisma, {
+  communityId: community.id,
+  committeeOfId: community.id,
+});
 let officer: SignedIn;
 let chair: SignedIn;
 let address = 0;
@@ -49,7 +52,10 @@ describe('a sign-in slip', () => {
 
     const opened = await enter(slip.memberNumber, `${slip.code.slice(0, 4)} ${slip.code.slice(4)}`);
     const actor = await readActor(deps, opened.token, 'web');
-    expect(await viewerOf(deps, actor)).toMatchObject({ hasPassword: false, person: { displayName: '张桂芳' } });
+    expect(await viewerOf(deps, actor)).toMatchObject({
+      hasPassword: false,
+      person: { displayName: '张桂芳' },
+    });
     await expect(enter(slip.memberNumber, slip.code)).rejects.toMatchObject({ code: 'CODE_EXPIRED' });
 
     await setPassword(deps, actor, { newPassword: '19520314' });
@@ -62,7 +68,10 @@ describe('a sign-in slip', () => {
   it('is recorded with who made it, and its use with the consent it carries', async () => {
     const slip = await slipFor({ newPersonName: 'Ann Lee' });
     const { accountId, personId } = await enter(slip.memberNumber, slip.code);
-    const history = await prisma.history.findMany({ where: { subjectId: accountId }, orderBy: { id: 'asc' } });
+    const history = await prisma.history.findMany({
+      where: { subjectId: accountId },
+      orderBy: { id: 'asc' },
+    });
     expect(history.map((row) => [row.action, row.actorPersonId])).toEqual([
       ['account:slip_issued', officer.personId],
       ['account:slip_used', personId],
@@ -75,9 +84,17 @@ describe('a sign-in slip', () => {
 
   it('keeps no readable code, and gives the same one to a repeated request', async () => {
     const person = await createPerson(prisma, { homeCommunityId: community.id });
-    const idempotency = { scope: 'officer', key: person.id, operation: 'issueSlip', requestHash: Buffer.from('x') };
+    const idempotency = {
+      scope: 'officer',
+      key: person.id,
+      operation: 'issueSlip',
+      requestHash: Buffer.from('x'),
+    };
     const actor = { ...officer.actor, idempotency };
-    const [first, second] = [await issueSlip(deps, actor, { person: person.id }), await issueSlip(deps, actor, { person: person.id })];
+    const [first, second] = [
+      await issueSlip(deps, actor, { person: person.id }),
+      await issueSlip(deps, actor, { person: person.id }),
+    ];
     expect(second).toEqual(first);
     const slip = await readSlip(deps, actor, first.slipId);
     const kept = await prisma.signInSlip.findUniqueOrThrow({ where: { id: first.slipId } });
@@ -89,7 +106,9 @@ describe('a sign-in slip', () => {
     const slip = await slipFor({ newPersonName: 'Five Tries' });
     const wrong = String((Number(slip.code) + 1) % 100_000_000).padStart(8, '0');
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => enter(slip.memberNumber, wrong).catch((error: { code: string }) => error.code)),
+      Array.from({ length: 5 }, () =>
+        enter(slip.memberNumber, wrong).catch((error: { code: string }) => error.code),
+      ),
     );
     expect(new Set(answers)).toEqual(new Set(['WRONG_CREDENTIALS']));
     await expect(enter(slip.memberNumber, slip.code)).rejects.toMatchObject({ code: 'CODE_EXPIRED' });
@@ -97,7 +116,10 @@ describe('a sign-in slip', () => {
 
   it('opens one session when used twice at the same moment', async () => {
     const slip = await slipFor({ newPersonName: 'Twice' });
-    const answers = await Promise.allSettled([enter(slip.memberNumber, slip.code), enter(slip.memberNumber, slip.code)]);
+    const answers = await Promise.allSettled([
+      enter(slip.memberNumber, slip.code),
+      enter(slip.memberNumber, slip.code),
+    ]);
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1);
   });
 
@@ -118,7 +140,9 @@ describe('a sign-in slip', () => {
     const opened = await enter(slip.memberNumber, slip.code);
     expect(opened.accountId).toBe(account.id);
     await expect(enter(slip.memberNumber, testPassword)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
-    await setPassword(deps, await readActor(deps, opened.token, 'web'), { newPassword: 'remember the plums' });
+    await setPassword(deps, await readActor(deps, opened.token, 'web'), {
+      newPassword: 'remember the plums',
+    });
     expect((await enter(slip.memberNumber, 'remember the plums')).accountId).toBe(account.id);
   });
 
@@ -127,16 +151,25 @@ describe('a sign-in slip', () => {
     const stranger = await createPerson(prisma, { homeCommunityId: elsewhere.id });
     await expect(slipFor({ person: stranger.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const resident = await createSignedIn(deps);
-    await expect(issueSlip(deps, resident.actor, { newPersonName: 'X' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(issueSlip(deps, resident.actor, { newPersonName: 'X' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
   });
 
   it("opens an officer's account only when the chair makes it, and an operator's never", async () => {
     await prisma.person.update({ where: { id: officer.personId }, data: { homeCommunityId: community.id } });
     const colleague = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
-    await expect(slipFor({ person: officer.personId }, colleague)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(slipFor({ person: officer.personId }, colleague)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
     expect((await slipFor({ person: officer.personId }, chair)).code).toMatch(/^\d{8}$/);
-    const operator = await createAccount(deps, { isOperator: true, person: { homeCommunityId: community.id } });
-    await expect(slipFor({ person: operator.personId }, chair)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const operator = await createAccount(deps, {
+      isOperator: true,
+      person: { homeCommunityId: community.id },
+    });
+    await expect(slipFor({ person: operator.personId }, chair)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
   });
 });
 
@@ -147,11 +180,17 @@ describe('looking people up at the desk', () => {
       person: { displayName: '欧阳修文', homeCommunityId: community.id },
     });
     const elsewhere = await createCommunity(prisma);
-    await createAccount(deps, { phone: '13800007788', person: { displayName: '欧阳明', homeCommunityId: elsewhere.id } });
-    const ids = async (search: string) => (await searchPeople(deps, officer.actor, { search })).map((row) => row.id);
+    await createAccount(deps, {
+      phone: '13800007788',
+      person: { displayName: '欧阳明', homeCommunityId: elsewhere.id },
+    });
+    const ids = async (search: string) =>
+      (await searchPeople(deps, officer.actor, { search })).map((row) => row.id);
     expect(await ids('欧阳')).toEqual([neighbour.personId]);
     expect(await ids('7788')).toEqual([neighbour.personId]);
     expect(await ids('13800137788')).toEqual([]);
-    await expect(searchPeople(deps, (await createSignedIn(deps)).actor, {})).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(searchPeople(deps, (await createSignedIn(deps)).actor, {})).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
   });
 });

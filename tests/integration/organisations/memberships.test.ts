@@ -38,8 +38,13 @@ beforeEach(async () => {
   officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
 });
 
-const add = (by: SignedIn, to: Organisation, identifier: string, role: MembershipRole, place: string | null = null) =>
-  addMember(deps, by.actor, { organisation: to.id, identifier, role, community: place });
+const add = (
+  by: SignedIn,
+  to: Organisation,
+  identifier: string,
+  role: MembershipRole,
+  place: string | null = null,
+) => addMember(deps, by.actor, { organisation: to.id, identifier, role, community: place });
 
 const membershipOf = (person: SignedIn) => person.actor.membership?.id ?? '';
 
@@ -50,22 +55,34 @@ describe('adding a member', () => {
     await add(coordinator, organisation, phone, 'member');
     await add(coordinator, organisation, byNumber.memberNumber ?? '', 'coordinator');
     const rows = await findMembershipsOf(deps, coordinator.actor, [organisation.id]);
-    expect(rows.map((row) => row.personId).sort()).toEqual([coordinator.personId, byPhone.personId, byNumber.personId].sort());
-    expect(await prisma.notice.findMany({ where: { personId: byPhone.personId } })).toMatchObject([{ kind: 'membership_added' }]);
+    expect(rows.map((row) => row.personId).sort()).toEqual(
+      [coordinator.personId, byPhone.personId, byNumber.personId].sort(),
+    );
+    expect(await prisma.notice.findMany({ where: { personId: byPhone.personId } })).toMatchObject([
+      { kind: 'membership_added' },
+    ]);
   });
 
   it('answers alike for nobody and for a phone that several people share', async () => {
     await createAccount(deps, { phone });
     await createAccount(deps, { phone });
-    await expect(add(coordinator, organisation, phone, 'member')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(add(coordinator, organisation, '13700000001', 'member')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(add(coordinator, organisation, 'no such thing', 'member')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(add(coordinator, organisation, phone, 'member')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(add(coordinator, organisation, '13700000001', 'member')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(add(coordinator, organisation, 'no such thing', 'member')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('is counted, so that numbers cannot be tried through', async () => {
     const tries = await Promise.all(
       Array.from({ length: 61 }, (_, at) =>
-        add(coordinator, organisation, `1350000${String(at).padStart(4, '0')}`, 'member').catch((error: { code: string }) => error.code),
+        add(coordinator, organisation, `1350000${String(at).padStart(4, '0')}`, 'member').catch(
+          (error: { code: string }) => error.code,
+        ),
       ),
     );
     expect(tries.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(1);
@@ -82,7 +99,9 @@ describe('adding a member', () => {
   it("leaves a committee's leaders to its chair and its roles to committees", async () => {
     await createAccount(deps, { phone });
     await expect(add(officer, committee, phone, 'officer')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
-    await expect(add(coordinator, organisation, phone, 'chair')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(add(coordinator, organisation, phone, 'chair')).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
     await add(chair, committee, phone, 'officer');
     await add(officer, organisation, phone, 'coordinator');
   });
@@ -90,18 +109,27 @@ describe('adding a member', () => {
   it('gives a grid worker a grid of the own community', async () => {
     const own = await createCommunity(prisma, { parentId: committee.committeeOfId, level: 'grid' });
     const account = await createAccount(deps, { phone });
-    await expect(add(chair, committee, phone, 'grid_worker', grid.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(add(chair, committee, phone, 'grid_worker', grid.id)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await expect(add(chair, committee, phone, 'grid_worker')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await add(chair, committee, phone, 'grid_worker', own.id);
-    expect(await prisma.membership.findFirst({ where: { personId: account.personId } })).toMatchObject({ communityId: own.id });
+    expect(await prisma.membership.findFirst({ where: { personId: account.personId } })).toMatchObject({
+      communityId: own.id,
+    });
   });
 
   it('replaces the role they had there', async () => {
     const account = await createAccount(deps, { phone });
     await add(coordinator, organisation, phone, 'member');
-    await expect(add(coordinator, organisation, phone, 'member')).rejects.toMatchObject({ code: 'ALREADY_DONE' });
+    await expect(add(coordinator, organisation, phone, 'member')).rejects.toMatchObject({
+      code: 'ALREADY_DONE',
+    });
     await add(coordinator, organisation, phone, 'coordinator');
-    const roles = await prisma.membership.findMany({ where: { personId: account.personId }, orderBy: { id: 'asc' } });
+    const roles = await prisma.membership.findMany({
+      where: { personId: account.personId },
+      orderBy: { id: 'asc' },
+    });
     expect(roles.map((row) => [row.role, row.endedAt === null])).toEqual([
       ['member', false],
       ['coordinator', true],
@@ -114,34 +142,52 @@ describe('ending a membership', () => {
     const member = await createSignedIn(deps, { organisationId: organisation.id, role: 'member' });
     await endMembership(deps, coordinator.actor, { id: membershipOf(member) });
     expect((await readActor(deps, member.token, 'web')).membership).toBeNull();
-    expect(await prisma.event.findFirst({ where: { type: 'membership:ended', aggregateId: membershipOf(member) } })).toMatchObject({
+    expect(
+      await prisma.event.findFirst({
+        where: { type: 'membership:ended', aggregateId: membershipOf(member) },
+      }),
+    ).toMatchObject({
       feeds: expect.arrayContaining([`person:${member.personId}`, `organisation:${organisation.id}`]),
     });
-    await expect(endMembership(deps, coordinator.actor, { id: membershipOf(member) })).rejects.toMatchObject({ code: 'ALREADY_DONE' });
+    await expect(endMembership(deps, coordinator.actor, { id: membershipOf(member) })).rejects.toMatchObject({
+      code: 'ALREADY_DONE',
+    });
   });
 
   it('is open to the person themselves, and to nobody from outside', async () => {
     const member = await createSignedIn(deps, { organisationId: organisation.id, role: 'member' });
     const stranger = await createSignedIn(deps);
-    await expect(endMembership(deps, stranger.actor, { id: membershipOf(member) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(endMembership(deps, stranger.actor, { id: membershipOf(member) })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await endMembership(deps, member.actor, { id: membershipOf(member) });
     expect((await readActor(deps, member.token, 'web')).membership).toBeNull();
   });
 
   it('keeps the last coordinator and the last chair, also when two leave at once', async () => {
-    await expect(endMembership(deps, coordinator.actor, { id: membershipOf(coordinator) })).rejects.toMatchObject({ code: 'LAST_CHAIR' });
-    await expect(endMembership(deps, chair.actor, { id: membershipOf(chair) })).rejects.toMatchObject({ code: 'LAST_CHAIR' });
+    await expect(
+      endMembership(deps, coordinator.actor, { id: membershipOf(coordinator) }),
+    ).rejects.toMatchObject({ code: 'LAST_CHAIR' });
+    await expect(endMembership(deps, chair.actor, { id: membershipOf(chair) })).rejects.toMatchObject({
+      code: 'LAST_CHAIR',
+    });
     const second = await createSignedIn(deps, { organisationId: organisation.id, role: 'coordinator' });
     const answers = await Promise.allSettled([
       endMembership(deps, coordinator.actor, { id: membershipOf(coordinator) }),
       endMembership(deps, second.actor, { id: membershipOf(second) }),
     ]);
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1);
-    expect(await prisma.membership.count({ where: { organisationId: organisation.id, role: 'coordinator', endedAt: null } })).toBe(1);
+    expect(
+      await prisma.membership.count({
+        where: { organisationId: organisation.id, role: 'coordinator', endedAt: null },
+      }),
+    ).toBe(1);
   });
 
   it("of an officer is the chair's business", async () => {
-    await expect(endMembership(deps, officer.actor, { id: membershipOf(chair) })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(endMembership(deps, officer.actor, { id: membershipOf(chair) })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
     await endMembership(deps, chair.actor, { id: membershipOf(officer) });
   });
 });
@@ -149,7 +195,12 @@ describe('ending a membership', () => {
 describe('switching identity', () => {
   it('acts under another own membership, or under none, and never under a foreign or ended one', async () => {
     const membership = await prisma.membership.create({
-      data: { id: crypto.randomUUID(), personId: coordinator.personId, organisationId: committee.id, role: 'officer' },
+      data: {
+        id: crypto.randomUUID(),
+        personId: coordinator.personId,
+        organisationId: committee.id,
+        role: 'officer',
+      },
     });
     await switchIdentity(deps, coordinator.actor, { membership: membership.id });
     const actor = await readActor(deps, coordinator.token, 'web');
@@ -160,8 +211,12 @@ describe('switching identity', () => {
     ]);
     await switchIdentity(deps, actor, { membership: null });
     expect((await readActor(deps, coordinator.token, 'web')).membership).toBeNull();
-    await expect(switchIdentity(deps, actor, { membership: membershipOf(chair) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(switchIdentity(deps, actor, { membership: membershipOf(chair) })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await prisma.membership.update({ where: { id: membership.id }, data: { endedAt: deps.clock.now() } });
-    await expect(switchIdentity(deps, actor, { membership: membership.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(switchIdentity(deps, actor, { membership: membership.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });

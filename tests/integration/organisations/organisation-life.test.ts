@@ -24,8 +24,14 @@ const deps = testDeps(database);
 
 const community = await createCommunity(prisma);
 const elsewhere = await createCommunity(prisma);
-const committee = await createOrganisation(prisma, { communityId: community.id, committeeOfId: community.id });
-const otherCommittee = await createOrganisation(prisma, { communityId: elsewhere.id, committeeOfId: elsewhere.id });
+const committee = await createOrganisation(prisma, {
+  communityId: community.id,
+  committeeOfId: community.id,
+});
+const otherCommittee = await createOrganisation(prisma, {
+  communityId: elsewhere.id,
+  committeeOfId: elsewhere.id,
+});
 const chair = await createSignedIn(deps, { organisationId: committee.id, role: 'chair' });
 const officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
 const otherChair = await createSignedIn(deps, { organisationId: otherCommittee.id, role: 'chair' });
@@ -46,35 +52,58 @@ function creditCode(): string {
 const form = (overrides: Record<string, unknown> = {}) =>
   parseInput(
     RegisterOrganisationInput,
-    { kind: 'social_organisation', name: `绿芽 ${count}`, creditCode: creditCode(), community: `community_${community.id}`, ...overrides },
+    {
+      kind: 'social_organisation',
+      name: `绿芽 ${count}`,
+      creditCode: creditCode(),
+      community: `community_${community.id}`,
+      ...overrides,
+    },
     'zh-CN',
   );
 
 const register = async (overrides: Record<string, unknown> = {}) =>
   (await registerOrganisation(deps, founder.actor, form(overrides))).organisationId;
 
-const statusOf = async (id: string) => (await prisma.organisation.findUniqueOrThrow({ where: { id } })).status;
+const statusOf = async (id: string) =>
+  (await prisma.organisation.findUniqueOrThrow({ where: { id } })).status;
 
 describe('registering an organisation', () => {
   it('leaves it pending, with whoever registered it as coordinator and acting under it', async () => {
     const id = await register();
-    expect(await prisma.organisation.findUniqueOrThrow({ where: { id }, include: { memberships: true } })).toMatchObject({
+    expect(
+      await prisma.organisation.findUniqueOrThrow({ where: { id }, include: { memberships: true } }),
+    ).toMatchObject({
       status: 'pending',
       communityId: community.id,
       inChargePersonId: founder.personId,
       memberships: [{ personId: founder.personId, role: 'coordinator' }],
     });
     const actor = await readActor(deps, founder.token, 'web');
-    expect(actor.membership).toMatchObject({ organisationId: id, role: 'coordinator', organisationVerified: false });
+    expect(actor.membership).toMatchObject({
+      organisationId: id,
+      role: 'coordinator',
+      organisationVerified: false,
+    });
   });
 
   it('needs a credit code that checks out, except for an informal team with its sponsoring committee', async () => {
-    expect(() => form({ creditCode: creditCode().replace(/.$/, (last) => (last === '0' ? '1' : '0')) })).toThrow('InvalidInput');
+    expect(() =>
+      form({ creditCode: creditCode().replace(/.$/, (last) => (last === '0' ? '1' : '0')) }),
+    ).toThrow('InvalidInput');
     expect(() => form({ kind: 'committee' })).toThrow('InvalidInput');
     await expect(register({ creditCode: '' })).rejects.toMatchObject({ code: 'CREDIT_CODE_NEEDED' });
-    await expect(register({ creditCode: '', kind: 'volunteer_team' })).rejects.toMatchObject({ code: 'CREDIT_CODE_NEEDED' });
-    const id = await register({ creditCode: '', kind: 'volunteer_team', sponsorCommunity: `community_${community.id}` });
-    expect((await prisma.organisation.findUniqueOrThrow({ where: { id } })).sponsorCommunityId).toBe(community.id);
+    await expect(register({ creditCode: '', kind: 'volunteer_team' })).rejects.toMatchObject({
+      code: 'CREDIT_CODE_NEEDED',
+    });
+    const id = await register({
+      creditCode: '',
+      kind: 'volunteer_team',
+      sponsorCommunity: `community_${community.id}`,
+    });
+    expect((await prisma.organisation.findUniqueOrThrow({ where: { id } })).sponsorCommunityId).toBe(
+      community.id,
+    );
   });
 
   it('goes to the nearest committee above, and needs no code outside China', async () => {
@@ -87,7 +116,9 @@ describe('registering an organisation', () => {
   });
 
   it('is refused to strangers, for an unknown community, and under a code that is taken', async () => {
-    await expect(registerOrganisation(deps, anonymous(), form())).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await expect(registerOrganisation(deps, anonymous(), form())).rejects.toMatchObject({
+      code: 'NOT_SIGNED_IN',
+    });
     await expect(register({ community: 'community_x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await register();
     await expect(register()).rejects.toMatchObject({ code: 'ALREADY_DONE' });
@@ -95,8 +126,12 @@ describe('registering an organisation', () => {
 });
 
 describe('deciding about an organisation', () => {
-  const decide = (by: SignedIn, organisation: string, decision: 'verified' | 'refused' | 'suspended', reason: string | null = null) =>
-    decideOrganisation(deps, by.actor, { organisation, decision, reason });
+  const decide = (
+    by: SignedIn,
+    organisation: string,
+    decision: 'verified' | 'refused' | 'suspended',
+    reason: string | null = null,
+  ) => decideOrganisation(deps, by.actor, { organisation, decision, reason });
 
   it('is proposed by an officer and done by the chair, who admits it and tells its people', async () => {
     const id = await register();
@@ -116,7 +151,9 @@ describe('deciding about an organisation', () => {
       admittedById: chair.personId,
       endedAt: null,
     });
-    expect(await prisma.notice.findMany({ where: { personId: founder.personId } })).toMatchObject([{ kind: 'organisation_verified' }]);
+    expect(await prisma.notice.findMany({ where: { personId: founder.personId } })).toMatchObject([
+      { kind: 'organisation_verified' },
+    ]);
     expect((await readActor(deps, founder.token, 'web')).membership?.organisationVerified).toBe(true);
   });
 
@@ -125,7 +162,8 @@ describe('deciding about an organisation', () => {
     await expect(decide(chair, id, 'refused')).rejects.toMatchObject({ code: 'REASON_NEEDED' });
     await decide(chair, id, 'verified');
     await decide(chair, id, 'suspended', 'Collected phone numbers');
-    const reasonFor = async (by: SignedIn) => (await findOrganisations(deps, by.actor, [id]))[0]?.statusReason;
+    const reasonFor = async (by: SignedIn) =>
+      (await findOrganisations(deps, by.actor, [id]))[0]?.statusReason;
     expect(await reasonFor(founder)).toBe('Collected phone numbers');
     expect(await reasonFor(officer)).toBe('Collected phone numbers');
     expect(await reasonFor(await createSignedIn(deps))).toBeNull();
@@ -151,24 +189,32 @@ describe('deciding about an organisation', () => {
 describe('reading organisations', () => {
   it('shows verified ones to everyone, others to their members and their committee', async () => {
     const id = await register();
-    const sees = async (actor: typeof founder.actor) => (await findOrganisations(deps, actor, [id]))[0]?.id ?? null;
+    const sees = async (actor: typeof founder.actor) =>
+      (await findOrganisations(deps, actor, [id]))[0]?.id ?? null;
     expect(await sees(founder.actor)).toBe(id);
     expect(await sees(officer.actor)).toBe(id);
     expect(await sees(anonymous())).toBeNull();
     expect(await sees(otherChair.actor)).toBeNull();
     const listed = async (actor: typeof founder.actor) =>
-      (await listOrganisations(deps, actor, { status: 'pending', first: 100 })).rows.some((row) => row.id === id);
+      (await listOrganisations(deps, actor, { status: 'pending', first: 100 })).rows.some(
+        (row) => row.id === id,
+      );
     expect(await listed(officer.actor)).toBe(true);
     expect(await listed(anonymous())).toBe(false);
   });
 
   it('pages by name without gaps or repeats', async () => {
     const place = await createCommunity(prisma);
-    for (const name of ['B', 'A', 'C', 'A', 'D']) await createOrganisation(prisma, { communityId: place.id, name });
+    for (const name of ['B', 'A', 'C', 'A', 'D'])
+      await createOrganisation(prisma, { communityId: place.id, name });
     const names: string[] = [];
     let after: readonly [string, string] | null = null;
     for (let page = 0; page < 3; page += 1) {
-      const { rows, hasMore, totalCount } = await listOrganisations(deps, anonymous(), { communityId: place.id, first: 2, after });
+      const { rows, hasMore, totalCount } = await listOrganisations(deps, anonymous(), {
+        communityId: place.id,
+        first: 2,
+        after,
+      });
       expect([totalCount, hasMore]).toEqual([5, page < 2]);
       names.push(...rows.map((row) => row.name));
       const last = rows.at(-1);
