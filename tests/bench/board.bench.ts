@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,8 @@ export async function board(): Promise<{
   [field: string]: unknown;
 }> {
   const directory = mkdtempSync(join(tmpdir(), 'linli-bench-board-'));
+  // PostgreSQL runs as another user when this runs as root.
+  chmodSync(directory, 0o755);
   const postgres = await startEmbedded({ directory, durable: false });
   const children: ChildProcess[] = [];
   try {

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,8 @@ const mutation = `mutation ($input: ClaimTaskInput!) {
  */
 export async function measureClaims(pattern: ClaimPattern): Promise<BenchLine> {
   const directory = mkdtempSync(join(tmpdir(), `linli-bench-${pattern.name}-`));
+  // PostgreSQL runs as another user when this runs as root.
+  chmodSync(directory, 0o755);
   const postgres = await startEmbedded({ directory });
   const stops: (() => Promise<void> | void)[] = [];
   try {
