@@ -92,7 +92,7 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
         )}
         {need.category && <CategoryMark category={need.category} />}
       </div>
-      <h1 className="text-headline">{need.title}</h1>
+      <h1 className="text-title sm:text-headline">{need.title}</h1>
       <Facts
         facts={[
           need.startsAt !== null &&

@@ -1,0 +1,115 @@
+/**
+ * npm run screens: pictures of every route of a running demo into ./screens (git-ignored), for looking at before a change
+ * is called done. Usage: npm run screens -- [--url http://localhost:3000] [--only board] [--modes light,elder]
+ */
+import { mkdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '~/tests/setup/browser';
+import { giveChineseFont } from './screens/font';
+import { type Role, type Screen, screens } from './screens/routes';
+
+const widths = [390, 1280] as const;
+const languages = ['zh-CN', 'en'] as const;
+const modes = ['light', 'dark', 'elder'] as const;
+type Mode = (typeof modes)[number];
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://localhost:3000' },
+    only: { type: 'string' },
+    modes: { type: 'string', default: modes.join(',') },
+  },
+});
+
+const origin = new URL(options.url).origin;
+const folder = new URL('../screens/', import.meta.url).pathname;
+
+/** A browser of one look: language, width, light, dark or elder mode, signed in or not. */
+async function openContext(
+  browser: Browser,
+  width: number,
+  language: string,
+  mode: Mode,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 800 },
+    locale: language,
+    colorScheme: mode === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  });
+  await context.addCookies([
+    { name: 'linli_locale', value: language, url: origin },
+    { name: 'linli_elder', value: mode === 'elder' ? '1' : '0', url: origin },
+  ]);
+  await giveChineseFont(context, origin);
+  return context;
+}
+
+/** Signs in as a demo person of the community that speaks the language, by the sign-in page's own button. */
+async function signIn(page: Page, role: Exclude<Role, 'guest'>, language: string): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  const place = language === 'zh-CN' ? 'changsha' : 'nyc';
+  const identifier = `${role}@${place}.example`;
+  await page.locator(`form:has(input[value="${identifier}"]) button`).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+/** Waits until every glyph on the page has come, in the weights the pages use. */
+async function loadGlyphs(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const text = document.documentElement.innerText;
+    await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans SC"`, text)));
+    await document.fonts.ready;
+    // Text that was laid out before its glyphs came is laid out again.
+    document.documentElement.style.fontFamily = '"Noto Sans SC", system-ui, sans-serif';
+    document.body.getBoundingClientRect();
+    document.documentElement.style.removeProperty('font-family');
+  });
+}
+
+/** A phone's picture is as tall as its page, so that what sticks to the bottom edge stands at the bottom. */
+async function unrollPhone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  if (!size || size.width > 600) return;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+}
+
+async function picture(page: Page, screen: Screen, name: string): Promise<void> {
+  const address = await screen.address(page, origin);
+  if (!address) {
+    console.log(`  ${screen.name}: the demo has no example of it`);
+    return;
+  }
+  const size = page.viewportSize();
+  await page.goto(new URL(address, origin).href, { waitUntil: 'networkidle' });
+  await loadGlyphs(page);
+  await unrollPhone(page);
+  await page.screenshot({ path: `${folder}${screen.name}-${name}.png`, fullPage: true });
+  if (size) await page.setViewportSize(size);
+}
+
+await mkdir(folder, { recursive: true });
+const wanted = screens.filter((screen) => !options.only || screen.name.includes(options.only));
+const browser = await launchBrowser();
+try {
+  for (const mode of modes.filter((each) => options.modes.split(',').includes(each))) {
+    for (const language of languages) {
+      for (const width of widths) {
+        const name = `${width}-${language}-${mode}`;
+        console.log(name);
+        for (const role of new Set(wanted.map((screen) => screen.as))) {
+          const context = await openContext(browser, width, language, mode);
+          const page = await context.newPage();
+          if (role !== 'guest') await signIn(page, role, language);
+          for (const screen of wanted.filter((each) => each.as === role)) await picture(page, screen, name);
+          await context.close();
+        }
+      }
+    }
+  }
+} finally {
+  await browser.close();
+}

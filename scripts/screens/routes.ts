@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core';
+
+/** Who looks; the beginning of the demo person's identifier, so that the sign-in page finds them. */
+export type Role = 'guest' | 'volunteer' | 'coordinator' | 'officer-a' | 'chair';
+
+type Address = (page: Page, origin: string) => Promise<string | null>;
+
+export interface Screen {
+  /** The picture's name. */
+  name: string;
+  as: Role;
+  /** Where it is; some are found by following the demo's links. Null when the demo has no example. */
+  address: Address;
+}
+
+const at = (path: string): Address => async () => path;
+
+/** The first link on a page whose address matches; `to` turns it into the address wanted. */
+function link(from: string | Address, pattern: RegExp, to: (href: string) => string = (href) => href): Address {
+  return async (page, origin) => {
+    const start = typeof from === 'string' ? from : await from(page, origin);
+    if (start === null) return null;
+    await page.goto(origin + start);
+    const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((each) => each.getAttribute('href')));
+    const found = hrefs.find((href) => href !== null && pattern.test(href));
+    return found ? to(found) : null;
+  };
+}
+
+const certificate = link('/my/hours', /^\/certificates\//);
+const ownNeed = link('/organisation', /^\/organisation\/needs\/[^/]+$/, (href) => href.replace(/\/new$/, ''));
+const roster = link('/organisation', /\/roster$/);
+const draft = link('/organisation?shelf=draft', /^\/organisation\/needs\/need/);
+
+/** Every route that has a page. A new page gets its line here. */
+export const screens: readonly Screen[] = [
+  { name: 'board', as: 'guest', address: at('/') },
+  { name: 'board-map', as: 'guest', address: at('/?view=map') },
+  { name: 'board-empty', as: 'guest', address: at('/?q=nothing-is-called-this') },
+  { name: 'need', as: 'guest', address: link('/', /^\/needs\//) },
+  { name: 'sign-in', as: 'guest', address: at('/sign-in') },
+  { name: 'sign-up', as: 'guest', address: at('/sign-up') },
+  { name: 'verify', as: 'guest', address: at('/verify') },
+  { name: 'verify-unknown', as: 'guest', address: at('/verify/LN-0000-0000') },
+  { name: 'about', as: 'guest', address: at('/about') },
+  { name: 'privacy', as: 'guest', address: at('/privacy') },
+  { name: 'not-found', as: 'guest', address: at('/no-such-page') },
+
+  { name: 'board-signed-in', as: 'volunteer', address: at('/') },
+  { name: 'need-signed-in', as: 'volunteer', address: link('/?free=1', /^\/needs\//) },
+  { name: 'for-you', as: 'volunteer', address: at('/for-you') },
+  { name: 'my-tasks', as: 'volunteer', address: at('/my/tasks') },
+  { name: 'my-tasks-past', as: 'volunteer', address: at('/my/tasks?past') },
+  { name: 'check-in', as: 'volunteer', address: link('/my/tasks', /^\/check-in\//) },
+  { name: 'my-hours', as: 'volunteer', address: at('/my/hours') },
+  { name: 'certificate', as: 'volunteer', address: certificate },
+  { name: 'verify-valid', as: 'volunteer', address: link(certificate, /^\/verify\//) },
+  { name: 'notices', as: 'volunteer', address: at('/notices') },
+  { name: 'account', as: 'volunteer', address: at('/account') },
+  { name: 'profile', as: 'volunteer', address: at('/account/profile') },
+  { name: 'identity', as: 'volunteer', address: at('/account/identity') },
+  { name: 'register', as: 'volunteer', address: at('/register') },
+
+  { name: 'organisation', as: 'coordinator', address: at('/organisation') },
+  { name: 'organisation-members', as: 'coordinator', address: at('/organisation/members') },
+  { name: 'organisation-hours', as: 'coordinator', address: at('/organisation/hours') },
+  { name: 'organisation-need', as: 'coordinator', address: ownNeed },
+  { name: 'need-new', as: 'coordinator', address: at('/organisation/needs/new') },
+  ...['what', 'where', 'tasks', 'details', 'check'].map(
+    (step): Screen => ({
+      name: `need-edit-${step}`,
+      as: 'coordinator',
+      address: async (page, origin) => {
+        const need = (await draft(page, origin)) ?? (await ownNeed(page, origin));
+        return need && `${need}/edit/${step}`;
+      },
+    }),
+  ),
+  { name: 'roster', as: 'coordinator', address: roster },
+  { name: 'roster-print', as: 'coordinator', address: link('/organisation', /\/roster$/, (href) => `${href}/print`) },
+  { name: 'code', as: 'coordinator', address: link('/organisation', /\/roster$/, (href) => href.replace(/roster$/, 'code')) },
+
+  { name: 'committee', as: 'officer-a', address: at('/committee') },
+  { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
+  {
+    name: 'committee-organisation',
+    as: 'officer-a',
+    address: link('/committee/organisations', /^\/committee\/organisations\/[^?]+$/),
+  },
+  { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },
+  { name: 'committee-need', as: 'officer-a', address: link('/committee/needs', /^\/committee\/needs\/[^?]+$/) },
+  { name: 'committee-records', as: 'officer-a', address: at('/committee/records') },
+  { name: 'committee-record', as: 'officer-a', address: link('/committee/records', /^\/committee\/records\/[^?]+$/) },
+  { name: 'committee-hours', as: 'officer-a', address: at('/committee/hours') },
+  { name: 'committee-import', as: 'officer-a', address: at('/committee/import') },
+  {
+    name: 'committee-import-report',
+    as: 'officer-a',
+    address: link('/committee/import', /^\/committee\/import\/[^?]+\/report/),
+  },
+  { name: 'committee-slips', as: 'officer-a', address: at('/committee/slips') },
+  { name: 'committee-members', as: 'chair', address: at('/committee/members') },
+  { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },
+];
