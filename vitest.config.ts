@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Printed by Vitest; run again in the same order with `npx vitest run --sequence.seed=SEED`. */
@@ -14,6 +15,8 @@ export default defineConfig({
   test: {
     sequence: { shuffle: { files: true, tests: true }, seed },
     retry: 0,
+    // Much of a test's time is waiting for PostgreSQL, so that no core is kept for Vitest itself.
+    maxWorkers: Math.max(2, availableParallelism()),
     passWithNoTests: true,
     projects: [
       {

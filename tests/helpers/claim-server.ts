@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import pino from 'pino';
 import { openDatabase } from '~/server/database/client';
@@ -19,7 +19,12 @@ const deps: Deps = {
   ...openDatabase(url),
   clock: systemClock,
   log: pino({ level: 'silent' }),
-  settings: { demo: false, publicUrl: 'http://localhost', secret: 'for tests only', secureCookies: false },
+  settings: {
+    demo: false,
+    publicUrl: 'http://localhost',
+    secret: 'for tests only, never for people',
+    secureCookies: false,
+  },
   events: silentSignal,
 };
 
@@ -30,7 +35,7 @@ async function answer(request: IncomingMessage): Promise<object> {
     variables: { input: { task: string }; key: string };
   };
   const actor = await readActor(deps, request.headers.cookie?.split('=')[1] ?? null, 'api');
-  const requestHash = createHash('sha256')
+  const requestHash = createHmac('sha256', deps.settings.secret)
     .update(JSON.stringify({ task: variables.input.task }))
     .digest();
   const idempotency = {
