@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '~/tests/setup/browser';
-import { giveChineseFont } from './screens/font';
+import { lendChineseFont } from './screens/font';
 import { type Role, type Screen, screens } from './screens/routes';
 
 const widths = [390, 1280] as const;
@@ -43,7 +43,7 @@ async function openContext(
     { name: 'linli_locale', value: language, url: origin },
     { name: 'linli_elder', value: mode === 'elder' ? '1' : '0', url: origin },
   ]);
-  await giveChineseFont(context, origin);
+  await lendChineseFont(context, origin);
   return context;
 }
 
@@ -54,19 +54,6 @@ async function signIn(page: Page, role: Exclude<Role, 'guest'>, language: string
   const identifier = `${role}@${place}.example`;
   await page.locator(`form:has(input[value="${identifier}"]) button`).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');
-}
-
-/** Waits until every glyph on the page has come, in the weights the pages use. */
-async function loadGlyphs(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const text = document.documentElement.innerText;
-    await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans SC"`, text)));
-    await document.fonts.ready;
-    // Text that was laid out before its glyphs came is laid out again.
-    document.documentElement.style.fontFamily = '"Noto Sans SC", system-ui, sans-serif';
-    document.body.getBoundingClientRect();
-    document.documentElement.style.removeProperty('font-family');
-  });
 }
 
 /** A phone's picture is as tall as its page, so that what sticks to the bottom edge stands at the bottom. */
@@ -85,7 +72,11 @@ async function picture(page: Page, screen: Screen, name: string): Promise<void> 
   }
   const size = page.viewportSize();
   await page.goto(new URL(address, origin).href, { waitUntil: 'networkidle' });
-  await loadGlyphs(page);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // A size of its own makes Chromium shape anew whatever it had shaped before the font was there.
+    document.documentElement.style.fontSize = '100.1%';
+  });
   await unrollPhone(page);
   await page.screenshot({ path: `${folder}${screen.name}-${name}.png`, fullPage: true });
   if (size) await page.setViewportSize(size);

@@ -27,10 +27,32 @@ function link(from: string | Address, pattern: RegExp, to: (href: string) => str
   };
 }
 
-const certificate = link('/my/hours', /^\/certificates\//);
-const ownNeed = link('/organisation', /^\/organisation\/needs\/[^/]+$/, (href) => href.replace(/\/new$/, ''));
-const roster = link('/organisation', /\/roster$/);
-const draft = link('/organisation?shelf=draft', /^\/organisation\/needs\/need/);
+/** The volunteer's certificate; the first look issues it, by the page's own button. */
+const certificate: Address = async (page, origin) => {
+  const existing = await link('/my/hours', /^\/certificates\//)(page, origin);
+  if (existing) return existing;
+  await page.locator('form:has(input[value="certificate"]) button').click();
+  const issued = await page.waitForURL(/\/certificates\//, { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+  return issued ? new URL(page.url()).pathname : null;
+};
+
+/** Where the day's code of the volunteer's next task is typed in. */
+const checkIn: Address = async (page, origin) => {
+  const need = await link('/my/tasks', /^\/needs\//)(page, origin);
+  if (!need) return null;
+  await page.goto(origin + need);
+  const id = await page.locator('li[id^="task-"]').first().getAttribute('id');
+  return id && id.replace('task-', '/check-in/');
+};
+
+const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
+const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
+const roster = link(ownNeed, /\/roster$/);
+const imports = link('/committee/import', /^\/committee\/import\/[^?]+\/report/);
+const verifiedOrganisation = link('/committee/organisations?status=verified', /^\/committee\/organisations\/[^?]+$/);
 
 /** Every route that has a page. A new page gets its line here. */
 export const screens: readonly Screen[] = [
@@ -51,7 +73,7 @@ export const screens: readonly Screen[] = [
   { name: 'for-you', as: 'volunteer', address: at('/for-you') },
   { name: 'my-tasks', as: 'volunteer', address: at('/my/tasks') },
   { name: 'my-tasks-past', as: 'volunteer', address: at('/my/tasks?past') },
-  { name: 'check-in', as: 'volunteer', address: link('/my/tasks', /^\/check-in\//) },
+  { name: 'check-in', as: 'volunteer', address: checkIn },
   { name: 'my-hours', as: 'volunteer', address: at('/my/hours') },
   { name: 'certificate', as: 'volunteer', address: certificate },
   { name: 'verify-valid', as: 'volunteer', address: link(certificate, /^\/verify\//) },
@@ -77,27 +99,19 @@ export const screens: readonly Screen[] = [
     }),
   ),
   { name: 'roster', as: 'coordinator', address: roster },
-  { name: 'roster-print', as: 'coordinator', address: link('/organisation', /\/roster$/, (href) => `${href}/print`) },
-  { name: 'code', as: 'coordinator', address: link('/organisation', /\/roster$/, (href) => href.replace(/roster$/, 'code')) },
+  { name: 'roster-print', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => `${href}/print`) },
+  { name: 'code', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'code')) },
 
   { name: 'committee', as: 'officer-a', address: at('/committee') },
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
-  {
-    name: 'committee-organisation',
-    as: 'officer-a',
-    address: link('/committee/organisations', /^\/committee\/organisations\/[^?]+$/),
-  },
+  { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },
   { name: 'committee-need', as: 'officer-a', address: link('/committee/needs', /^\/committee\/needs\/[^?]+$/) },
   { name: 'committee-records', as: 'officer-a', address: at('/committee/records') },
   { name: 'committee-record', as: 'officer-a', address: link('/committee/records', /^\/committee\/records\/[^?]+$/) },
   { name: 'committee-hours', as: 'officer-a', address: at('/committee/hours') },
   { name: 'committee-import', as: 'officer-a', address: at('/committee/import') },
-  {
-    name: 'committee-import-report',
-    as: 'officer-a',
-    address: link('/committee/import', /^\/committee\/import\/[^?]+\/report/),
-  },
+  { name: 'committee-import-report', as: 'officer-a', address: imports },
   { name: 'committee-slips', as: 'officer-a', address: at('/committee/slips') },
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },
   { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },

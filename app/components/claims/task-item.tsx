@@ -9,7 +9,7 @@ import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { cx } from '~/app/components/ui/cx';
 import type { TaskData } from '~/app/graphql/need-query';
-import { formatMoment, formatTime, formatWindow } from '~/app/i18n/format';
+import { formatMoment, formatTime, formatWindow, isoDay } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 import { useViewer } from '~/app/root-data';
 import { m } from '~/generated/messages/messages';
@@ -20,6 +20,8 @@ interface TaskItemProps {
   place: string;
   zone: string;
   now: string;
+  /** The day stands in the heading above: only the times are said. */
+  underDay?: boolean;
   /** One key for the page's forms, so that a double press counts once. */
   formKey: string;
   refusal?: ClaimRefusal;
@@ -28,7 +30,17 @@ interface TaskItemProps {
 }
 
 /** One task of a need: when, how many places, what it asks for, and the viewer's own place in it. */
-export function TaskItem({ task, needId, place, zone, now, formKey, refusal, primary }: TaskItemProps) {
+export function TaskItem({
+  task,
+  needId,
+  place,
+  zone,
+  now,
+  formKey,
+  refusal,
+  primary,
+  underDay,
+}: TaskItemProps) {
   const claim = task.myClaim && isLiveClaim(task.myClaim.state) ? task.myClaim : null;
   return (
     <li
@@ -38,7 +50,11 @@ export function TaskItem({ task, needId, place, zone, now, formKey, refusal, pri
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
-          <p className="font-semibold">{formatWindow(task.startsAt, task.endsAt, zone, now)}</p>
+          <p className="font-semibold">
+            {underDay && isoDay(task.startsAt, zone) === isoDay(task.endsAt, zone)
+              ? `${formatTime(task.startsAt, zone)}–${formatTime(task.endsAt, zone)}`
+              : formatWindow(task.startsAt, task.endsAt, zone, now)}
+          </p>
           <p>{task.title}</p>
           {task.cancelledAt ? (
             <p className="text-danger">{m.public_task_cancelled({ reason: task.cancelReason ?? '' })}</p>

@@ -23,7 +23,11 @@ export function RecordItem({ record, problem }: { record: MyRecord; problem?: Di
   const dispute = record.disputes.at(-1);
   const own = problem?.recordId === record.id ? problem : undefined;
   return (
-    <li id={`record-${record.id}`} {...useLiveMark(record.id)} className="flex flex-col gap-2 p-4 sm:p-5">
+    <li
+      id={`record-${record.id}`}
+      {...useLiveMark(record.id)}
+      className="flex flex-col gap-1 px-4 pt-4 pb-1 sm:px-5"
+    >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
         <div className="min-w-0 flex-1 basis-56">
           <h3 className="text-body">{record.activityName}</h3>
@@ -37,10 +41,14 @@ export function RecordItem({ record, problem }: { record: MyRecord; problem?: Di
         </div>
       </div>
       {record.reason && <p className="text-muted">{record.reason}</p>}
-      {dispute && <p className="text-muted">{dispute.resolution ?? m.hours_dispute_open({ reason: dispute.reason })}</p>}
+      {dispute && (
+        <p className="text-muted">{dispute.resolution ?? m.hours_dispute_open({ reason: dispute.reason })}</p>
+      )}
       {record.may.includes('dispute') && (
         <details open={Boolean(own)}>
-          <summary className="inline-flex min-h-target items-center text-primary underline">{m.hours_dispute()}</summary>
+          <summary className="inline-flex min-h-target items-center text-meta text-muted underline">
+            {m.hours_dispute()}
+          </summary>
           <Form method="post" preventScrollReset className="mt-2 flex flex-col gap-3">
             {own && <Banner tone="danger" urgent title={own.message} />}
             <input type="hidden" name="intent" value="dispute" />

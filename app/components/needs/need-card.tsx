@@ -5,7 +5,7 @@ import { CategoryMark } from './category-mark';
 import { placesWords } from './places';
 import { Badge } from '~/app/components/ui/badge';
 import type { NeedCardData } from '~/app/graphql/need-card-fields';
-import { formatDistance, formatFromNow, formatWindow } from '~/app/i18n/format';
+import { formatDistance, formatFromNow, formatMoment, formatWindow } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 import { m } from '~/generated/messages/messages';
 
@@ -48,8 +48,14 @@ export function NeedCard({ need, now, to = `/needs/${need.id}` }: NeedCardProps)
       <ul className="flex flex-col gap-1">
         {need.startsAt && need.endsAt && (
           <Line icon={CalendarDays}>
-            {formatWindow(need.startsAt, need.endsAt, zone, now)}{' '}
-            <span className="text-muted">· {formatFromNow(need.startsAt, now)}</span>
+            {need.startsAt > now ? (
+              <>
+                {formatWindow(need.startsAt, need.endsAt, zone, now)}{' '}
+                <span className="text-muted">· {formatFromNow(need.startsAt, now)}</span>
+              </>
+            ) : (
+              m.public_running_until({ moment: formatMoment(need.endsAt, zone, now) })
+            )}
           </Line>
         )}
         <Line icon={MapPin}>

@@ -47,7 +47,7 @@ function ViewerLinks({ viewer }: { viewer: RootViewer }) {
       <NoticesLink count={viewer.unreadNotices} />
       <LinkButton to="/account" icon={UserRound} tone="quiet">
         <span className="flex flex-col items-start">
-          <span className="max-w-40 truncate">{viewer.person.displayName}</span>
+          <span className="max-w-32 truncate lg:max-w-56">{viewer.person.displayName}</span>
           <ActingFor viewer={viewer} />
         </span>
       </LinkButton>
@@ -83,7 +83,7 @@ function PhoneIdentity({ viewer }: { viewer: RootViewer }) {
 function ActingFor({ viewer }: { viewer: RootViewer }) {
   const unit = viewer.activeMembership?.organisation;
   if (!unit) return null;
-  return <span className="max-w-40 truncate text-meta font-normal text-muted">{unit.name}</span>;
+  return <span className="max-w-32 truncate text-meta font-normal text-muted lg:max-w-56">{unit.name}</span>;
 }
 
 function NoticesLink({ count }: { count: number }) {

@@ -110,6 +110,8 @@ interface ChoiceGroupProps {
   type?: 'checkbox' | 'radio';
   /** Side by side where there is room. */
   inline?: boolean;
+  /** Two columns where there is room, for long lists. */
+  columns?: boolean;
 }
 
 /** Several ticks, or one of a few choices, under one question. */
@@ -121,6 +123,7 @@ export function ChoiceGroup({
   options,
   type = 'checkbox',
   inline,
+  columns,
 }: ChoiceGroupProps) {
   return (
     <fieldset className="flex flex-col gap-1">
@@ -129,7 +132,9 @@ export function ChoiceGroup({
         {optional && <Optional />}
       </legend>
       {hint && <p className="text-meta text-muted">{hint}</p>}
-      <div className={cx('flex gap-x-6', inline ? 'flex-wrap' : 'flex-col')}>
+      <div
+        className={cx('gap-x-6', columns ? 'grid sm:grid-cols-2' : 'flex', inline ? 'flex-wrap' : 'flex-col')}
+      >
         {options.map((option) => (
           <Choice key={option.value} field={field} type={type} value={option.value}>
             {option.label}

@@ -8,6 +8,7 @@ import { Banner, FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
+import { Details } from '~/app/components/ui/details';
 import { Page } from '~/app/components/ui/page';
 import { TextArea, TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
@@ -111,7 +112,9 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
             options={languages.map((tag) => ({ value: tag, label: formatLanguage(tag) }))}
             inline
           />
-          <ChoiceGroup field={fields.skills} label={m.account_skills()} options={skills} optional inline />
+          <Details summary={m.account_skills_chosen({ count: profile.skills.length })}>
+            <ChoiceGroup field={fields.skills} label={m.account_skills()} options={skills} columns />
+          </Details>
           <TextArea field={fields.about} label={m.account_about()} hint={m.account_about_hint()} optional />
           <Button tone="primary" wide>
             {m.common_save()}

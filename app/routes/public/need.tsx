@@ -10,6 +10,7 @@ import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
+import { Details } from '~/app/components/ui/details';
 import { Facts } from '~/app/components/ui/facts';
 import { Section } from '~/app/components/ui/page';
 import { api, notFound, signInFirst } from '~/app/graphql/api';
@@ -42,7 +43,33 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
   useLive([`need:${need.id}`]);
   const zone = need.community.timeZone;
   const place = need.placeName ?? need.community.name;
-  const firstOpen = need.tasks.find((task) => task.isOpen && task.freePlaces > 0 && !task.myClaim);
+  const past = need.tasks.filter((task) => task.endsAt <= now);
+  const coming = need.tasks.filter((task) => task.endsAt > now);
+  const firstOpen = coming.find(
+    (task) => task.isOpen && task.freePlaces > 0 && task.startsAt > now && !task.myClaim,
+  );
+  const days = (tasks: NeedData['tasks']) =>
+    byDay(tasks, zone).map(([day, ofDay]) => (
+      <div key={day}>
+        <h3 className="mb-2 text-muted">{formatDay(ofDay[0].startsAt, zone, now)}</h3>
+        <ol className="divide-y divide-rule overflow-hidden rounded-card border border-rule bg-surface">
+          {ofDay.map((task) => (
+            <TaskItem
+              key={task.id}
+              task={task}
+              needId={need.id}
+              place={place}
+              zone={zone}
+              now={now}
+              formKey={formKey}
+              refusal={actionData}
+              primary={task === firstOpen}
+              underDay
+            />
+          ))}
+        </ol>
+      </div>
+    ));
   return (
     <div className="mx-auto flex w-full max-w-measure flex-col gap-6 px-4 py-6 sm:py-8">
       <NeedHead need={need} now={now} />
@@ -52,26 +79,10 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
         </Banner>
       )}
       <Section title={m.public_need_tasks()}>
-        {byDay(need.tasks, zone).map(([day, tasks]) => (
-          <div key={day}>
-            <h3 className="mb-2 text-muted">{formatDay(tasks[0].startsAt, zone, now)}</h3>
-            <ol className="divide-y divide-rule overflow-hidden rounded-card border border-rule bg-surface">
-              {tasks.map((task) => (
-                <TaskItem
-                  key={task.id}
-                  task={task}
-                  needId={need.id}
-                  place={place}
-                  zone={zone}
-                  now={now}
-                  formKey={formKey}
-                  refusal={actionData}
-                  primary={task === firstOpen}
-                />
-              ))}
-            </ol>
-          </div>
-        ))}
+        {coming.length > 0 ? days(coming) : <p className="text-muted">{m.public_need_no_tasks_left()}</p>}
+        {past.length > 0 && (
+          <Details summary={m.public_need_past_tasks({ count: past.length })}>{days(past)}</Details>
+        )}
       </Section>
       <NeedText need={need} />
     </div>
@@ -81,6 +92,7 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
 function NeedHead({ need, now }: { need: NeedData; now: string }) {
   const zone = need.community.timeZone;
   const status = needStatusWords(need);
+  const next = nextWindow(need, now);
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-1.5">
@@ -95,12 +107,11 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
       <h1 className="text-title sm:text-headline">{need.title}</h1>
       <Facts
         facts={[
-          need.startsAt !== null &&
-            need.endsAt !== null && {
-              icon: CalendarDays,
-              term: m.public_board_when(),
-              value: `${formatWindow(need.startsAt, need.endsAt, zone, now)} · ${formatFromNow(need.startsAt, now)}`,
-            },
+          next && {
+            icon: CalendarDays,
+            term: m.public_board_when(),
+            value: `${formatWindow(next.startsAt, next.endsAt, zone, now)} · ${formatFromNow(next.startsAt, now)}`,
+          },
           {
             icon: MapPin,
             term: m.public_board_where(),
@@ -126,6 +137,15 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
       )}
     </header>
   );
+}
+
+/** The next task's window, or the whole need's when all are over. */
+function nextWindow({ tasks, startsAt, endsAt }: NeedData, now: string) {
+  const [next] = tasks
+    .filter((task) => task.startsAt > now && !task.cancelledAt)
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
+  if (next) return next;
+  return startsAt && endsAt ? { startsAt, endsAt } : null;
 }
 
 function NeedText({ need }: { need: NeedData }) {

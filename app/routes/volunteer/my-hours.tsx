@@ -136,11 +136,12 @@ function Totals({ verified, thisYear }: { verified: number; thisYear: number }) 
       </p>
       <p className="mt-2">
         {m.hours_this_year({ hours: formatHours(thisYear) })}
-        {' · '}
-        <span className="inline-flex items-center gap-1">
-          <Star aria-hidden className="size-4" />
-          {m.hours_stars({ count: stars })}
-        </span>
+        {stars > 0 && (
+          <span className="ml-3 inline-flex items-center gap-1 align-middle">
+            <Star aria-hidden className="size-4" />
+            {m.hours_stars({ count: stars })}
+          </span>
+        )}
       </p>
       {hoursToNext !== null && (
         <p className="text-muted">{m.hours_to_next({ hours: formatNumber(hoursToNext) })}</p>
