@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { loadDemo } from '~/prisma/seed/load-demo';
+import { loadVocabularies } from '~/prisma/seed/load-vocabularies';
 import { createApp, type App } from './app';
 import { openDatabase, type Database } from './database/client';
 import { claimMode, connectDatabase } from './database/connect';
@@ -80,6 +81,8 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
     const quiet = { ...deps, log: log.child({}, { level: 'warn' }) };
     await step('Loading the demo communities, this once', () => loadDemo(quiet));
   }
+  // A real installation starts with the published categories and skills; the demo brings its own.
+  if (!environment.demo) await loadVocabularies(deps);
   const setupCode = await ensureSetupCode(deps);
 
   if (environment.role !== 'web') {

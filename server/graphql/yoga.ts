@@ -4,6 +4,7 @@ import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspect
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { useCompiledExecutor } from './compiled';
 import type { Context } from './context';
 import { toCallerError } from './errors';
 import { limits } from './limits';
@@ -32,6 +33,7 @@ export function createGraphqlEndpoint({ schema, log, introspection }: YogaOption
       EnvelopArmorPlugin(limits.armor) as Plugin,
       useCSRFPrevention({ requestHeaders: [csrfHeader] }),
       ...(introspection ? [] : [useDisableIntrospection()]),
+      useCompiledExecutor(schema),
       tellCallerErrors(log),
     ],
   });
