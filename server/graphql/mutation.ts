@@ -69,7 +69,9 @@ function withIdempotency(context: Context, operation: string, key: string | null
       .update(`${context.deps.settings.secret}:${context.clientAddress}`)
       .digest('base64url');
   // Keyed: some inputs hold a password, and a plain hash of one can be searched for.
-  const requestHash = createHmac('sha256', context.deps.settings.secret).update(canonicalJson(input)).digest();
+  const requestHash = createHmac('sha256', context.deps.settings.secret)
+    .update(canonicalJson(input))
+    .digest();
   const actor: Actor = { ...context.actor, idempotency: { scope, key, operation, requestHash } };
   return { ...context, actor };
 }
