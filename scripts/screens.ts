@@ -73,7 +73,7 @@ async function picture(page: Page, screen: Screen, name: string): Promise<void> 
   const size = page.viewportSize();
   await page.goto(new URL(address, origin).href, { waitUntil: 'networkidle' });
   await page.evaluate(async () => {
-    await document.fonts.ready;
+    await Promise.all([...document.fonts].map((face) => face.load()));
     // A size of its own makes Chromium shape anew whatever it had shaped before the font was there.
     document.documentElement.style.fontSize = '100.1%';
   });

@@ -35,6 +35,14 @@ export const SignIn = graphql(
     mutation SignIn($input: SignInInput!) {
       signIn(input: $input) {
         __typename
+        ... on Viewer {
+          activeMembership {
+            id
+            organisation {
+              kind
+            }
+          }
+        }
         ... on ChoosePerson {
           candidates {
             accountId

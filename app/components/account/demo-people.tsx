@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import { membershipRoleWords } from './organisation-kind';
 import { Button } from '~/app/components/ui/button';
 import { Section } from '~/app/components/ui/page';
 import type { DemoSignIn } from '~/app/graphql/account';
@@ -25,7 +26,7 @@ export function DemoPeople({ people, next }: { people: readonly DemoSignIn[]; ne
                   <span className="min-w-0">
                     <span className="block font-semibold">{person.name}</span>
                     <span className="block text-meta text-muted">
-                      {person.role} · {person.identifier}
+                      {demoRoleWords(person.role)} · {person.identifier}
                     </span>
                   </span>
                   <Form method="post">
@@ -43,4 +44,17 @@ export function DemoPeople({ people, next }: { people: readonly DemoSignIn[]; ne
       ))}
     </Section>
   );
+}
+
+function demoRoleWords(role: string): string {
+  switch (role) {
+    case 'volunteer':
+      return m.account_role_volunteer();
+    case 'resident':
+      return m.account_role_resident();
+    case 'operator':
+      return m.account_role_operator();
+    default:
+      return membershipRoleWords(role);
+  }
 }

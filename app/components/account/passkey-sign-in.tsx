@@ -20,7 +20,7 @@ export function PasskeySignIn({ next }: { next: string }) {
       const options = begun.options as Parameters<typeof startAuthentication>[0]['optionsJSON'];
       const response = await startAuthentication({ optionsJSON: options });
       const finished = await postPasskeyStep('finish-sign-in', { challengeId: begun.challengeId, response });
-      if (finished.kind === 'done') window.location.assign(next);
+      if (finished.kind === 'done') window.location.assign(next || '/sign-in');
       else setProblem(finished.kind === 'refused' ? finished.message : m.account_passkey_failed());
     } catch {
       setProblem(m.account_passkey_failed());

@@ -35,11 +35,26 @@ export async function openMap(element: HTMLElement): Promise<NeedCanvas> {
     draw(pins) {
       pinned.clearLayers();
       for (const pin of pins) pinned.addLayer(markerOf(pin));
-      const bounds = pinned.getBounds();
+      const bounds = boundsAround(pins);
       if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 13, animate: false });
     },
     remove: () => void map.remove(),
   };
+}
+
+/** How many degrees from the list's first need still count as the same place. */
+const sameRegion = 3;
+
+/** What the map opens on: the needs around the first of the list, so that two cities far apart do not shrink to dots. */
+function boundsAround(pins: readonly NeedPin[]): L.LatLngBounds {
+  const [first] = pins;
+  const near = pins.filter(
+    (pin) =>
+      first &&
+      Math.abs(pin.latitude - first.latitude) < sameRegion &&
+      Math.abs(pin.longitude - first.longitude) < sameRegion,
+  );
+  return L.latLngBounds(near.map((pin) => [pin.latitude, pin.longitude]));
 }
 
 async function loadOutlines(): Promise<GeoJsonObject | null> {

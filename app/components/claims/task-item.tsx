@@ -16,7 +16,7 @@ import { m } from '~/generated/messages/messages';
 
 interface TaskItemProps {
   task: TaskData;
-  needId: string;
+  need: { id: string; title: string };
   place: string;
   zone: string;
   now: string;
@@ -32,7 +32,7 @@ interface TaskItemProps {
 /** One task of a need: when, how many places, what it asks for, and the viewer's own place in it. */
 export function TaskItem({
   task,
-  needId,
+  need,
   place,
   zone,
   now,
@@ -55,7 +55,7 @@ export function TaskItem({
               ? `${formatTime(task.startsAt, zone)}–${formatTime(task.endsAt, zone)}`
               : formatWindow(task.startsAt, task.endsAt, zone, now)}
           </p>
-          <p>{task.title}</p>
+          {task.title !== need.title && <p>{task.title}</p>}
           {task.cancelledAt ? (
             <p className="text-danger">{m.public_task_cancelled({ reason: task.cancelReason ?? '' })}</p>
           ) : (
@@ -66,7 +66,7 @@ export function TaskItem({
           <TaskRequirements task={task} />
         </div>
         {!claim && !task.cancelledAt && (
-          <ClaimForm task={task} needId={needId} formKey={formKey} primary={primary} />
+          <ClaimForm task={task} needId={need.id} formKey={formKey} primary={primary} />
         )}
       </div>
       {refusal?.taskId === task.id && (

@@ -1,5 +1,5 @@
 import type { CertificateData } from '~/app/graphql/hours';
-import { formatCalendarDate, formatDate, formatHours } from '~/app/i18n/format';
+import { formatCalendarDate, formatDate, formatDuration } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 /** The certificate itself, as it leaves the printer: number, name, period, each service, totals, unit, QR, signature state. */
@@ -17,12 +17,12 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
           name: certificate.holderName ?? m.certificate_holder_hidden(),
           from: formatDate(certificate.periodStart, zone),
           until: formatDate(certificate.periodEnd, zone),
-          hours: formatHours(certificate.totalMinutes),
+          duration: formatDuration(certificate.totalMinutes),
           count: certificate.lines.length,
         })}
       </p>
       <div className="mt-8 overflow-x-auto" tabIndex={0} role="region" aria-label={m.certificate_services()}>
-        <table className="w-full border-collapse text-meta tabular-nums">
+        <table className="w-full min-w-[36rem] border-collapse text-meta tabular-nums print:min-w-0">
           <caption className="sr-only">{m.certificate_services()}</caption>
           <thead>
             <tr className="border-y border-rule text-left">
@@ -46,13 +46,13 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
                 <td className="whitespace-nowrap py-2 pr-3">{formatCalendarDate(line.date)}</td>
                 <td className="py-2 pr-3">
                   {line.activityName}
-                  <span className="block text-muted">{[line.place, line.content].filter(Boolean).join(' · ')}</span>
+                  <span className="block text-muted">{detailOf(line)}</span>
                 </td>
                 <td className="py-2 pr-3">
                   {line.recordingUnit}
                   {line.personInCharge && <span className="block text-muted">{line.personInCharge}</span>}
                 </td>
-                <td className="py-2 text-right">{formatHours(line.minutes)}</td>
+                <td className="whitespace-nowrap py-2 text-right">{formatDuration(line.minutes)}</td>
               </tr>
             ))}
           </tbody>
@@ -61,32 +61,41 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
               <th scope="row" colSpan={3} className="py-2 pr-3 text-left">
                 {m.certificate_total()}
               </th>
-              <td className="py-2 text-right">{formatHours(certificate.totalMinutes)}</td>
+              <td className="whitespace-nowrap py-2 text-right">
+                {formatDuration(certificate.totalMinutes)}
+              </td>
             </tr>
           </tfoot>
         </table>
       </div>
       <footer className="mt-10 flex flex-wrap items-end justify-between gap-6">
-        <div className="flex items-center gap-4">
+        <div className="flex min-w-0 flex-1 basis-80 items-center gap-4">
           <span
             role="img"
             aria-label={m.certificate_qr({ url: certificate.verifyUrl })}
-            className="block size-28 bg-white p-1 [&>svg]:size-full"
+            className="block size-28 shrink-0 bg-white p-1 [&>svg]:size-full"
             dangerouslySetInnerHTML={{ __html: qr }}
           />
-          <p className="text-meta leading-snug text-muted">
+          <p className="min-w-0 text-meta leading-snug text-muted">
             {m.certificate_number()}
             <strong className="block text-body text-ink">{certificate.number}</strong>
             {m.certificate_verify_at()}
             <span className="block break-all text-ink">{certificate.verifyUrl}</span>
-            {certificate.signature ? m.certificate_signed({ key: certificate.keyId }) : m.certificate_unsigned()}
+            {certificate.signature
+              ? m.certificate_signed({ key: certificate.keyId })
+              : m.certificate_unsigned()}
           </p>
         </div>
-        <p className="text-right">
+        <p className="ml-auto text-right">
           <strong className="block">{certificate.issuingUnit}</strong>
           {formatDate(certificate.issuedAt, zone)}
         </p>
       </footer>
     </article>
   );
+}
+
+/** Place and content; the content is left out where it only repeats the activity's name. */
+function detailOf({ activityName, place, content }: CertificateData['lines'][number]): string {
+  return [place, content === activityName ? null : content].filter(Boolean).join(' · ');
 }

@@ -35,7 +35,7 @@ export function RecordItem({ record, problem }: { record: MyRecord; problem?: Di
             {formatWindow(record.startsAt, record.endsAt, zone)} · {record.organisation.name}
           </p>
         </div>
-        <div className="flex flex-col items-end gap-1">
+        <div className="flex flex-wrap items-center gap-2 sm:flex-col sm:items-end sm:gap-1">
           <strong className="tabular-nums">{formatDuration(record.minutes)}</strong>
           <Badge tone={tone}>{text}</Badge>
         </div>

@@ -14,9 +14,9 @@ export function Facts({ facts }: { facts: readonly (Fact | false | null | undefi
       {facts.map(
         (fact, position) =>
           fact && (
-            <div key={position} className="col-span-2 grid grid-cols-subgrid items-baseline">
-              <dt className="flex gap-2 text-muted">
-                {fact.icon && <fact.icon aria-hidden className="mt-0.5 size-5 shrink-0" />}
+            <div key={position} className="col-span-2 grid grid-cols-subgrid">
+              <dt className="flex items-center gap-2 self-start text-muted">
+                {fact.icon && <fact.icon aria-hidden className="size-5 shrink-0" />}
                 {fact.term}
               </dt>
               <dd>{fact.value}</dd>

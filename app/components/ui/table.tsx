@@ -41,5 +41,10 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
 
 /** A cell; `numeric` sets it to the right. */
 export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & { numeric?: boolean }) {
-  return <td className={cx('px-3 py-2 align-top', numeric && 'text-right whitespace-nowrap', className)} {...rest} />;
+  return (
+    <td
+      className={cx('px-3 py-2 align-top', numeric && 'text-right whitespace-nowrap', className)}
+      {...rest}
+    />
+  );
 }

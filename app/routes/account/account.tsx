@@ -9,6 +9,7 @@ import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
+import { Details } from '~/app/components/ui/details';
 import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
 import { isProblem } from '~/app/forms/form';
@@ -109,41 +110,62 @@ function Contacts({ viewer }: { viewer: AccountViewer }) {
   );
 }
 
-function Sessions({ sessions, zone }: { sessions: AccountViewer['sessions']; zone: string }) {
+/** How many sessions stand open on the page; older ones are folded. */
+const sessionsShown = 4;
+
+interface SessionsProps {
+  sessions: AccountViewer['sessions'];
+  zone: string;
+}
+
+function Sessions({ sessions, zone }: SessionsProps) {
+  const ordered = [...sessions].sort((a, b) => Number(b.current) - Number(a.current));
+  const older = ordered.slice(sessionsShown);
   return (
     <Section title={m.account_sessions()}>
-      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
-        {sessions.map((session) => {
-          const device = deviceWords(session.userAgent);
-          return (
-            <li key={session.id} className="flex flex-wrap items-center justify-between gap-3 p-4">
-              <span className="flex items-start gap-3">
-                <Monitor aria-hidden className="mt-1 size-5 shrink-0 text-muted" />
-                <span>
-                  {device}
-                  <span className="block text-meta text-muted">
-                    {m.account_last_seen({ moment: formatMoment(session.lastSeenAt, zone) })}
-                  </span>
+      <SessionList sessions={ordered.slice(0, sessionsShown)} zone={zone} />
+      {older.length > 0 && (
+        <Details summary={m.account_more_sessions({ count: older.length })}>
+          <SessionList sessions={older} zone={zone} />
+        </Details>
+      )}
+    </Section>
+  );
+}
+
+function SessionList({ sessions, zone }: SessionsProps) {
+  return (
+    <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+      {sessions.map((session) => {
+        const device = deviceWords(session.userAgent);
+        return (
+          <li key={session.id} className="flex items-center justify-between gap-3 p-4 elder:flex-wrap">
+            <span className="flex min-w-0 items-start gap-3">
+              <Monitor aria-hidden className="mt-1 size-5 shrink-0 text-muted" />
+              <span>
+                {device}
+                <span className="block text-meta text-muted">
+                  {m.account_last_seen({ moment: formatMoment(session.lastSeenAt, zone) })}
                 </span>
               </span>
-              {session.current ? (
-                <Badge tone="primary">{m.account_this_session()}</Badge>
-              ) : (
-                <Form method="post">
-                  <input type="hidden" name="id" value={session.id} />
-                  <Button
-                    name="intent"
-                    value="revoke-session"
-                    aria-label={m.account_end_session_named({ device })}
-                  >
-                    {m.account_end_session()}
-                  </Button>
-                </Form>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
+            </span>
+            {session.current ? (
+              <Badge tone="primary">{m.account_this_session()}</Badge>
+            ) : (
+              <Form method="post" className="shrink-0">
+                <input type="hidden" name="id" value={session.id} />
+                <Button
+                  name="intent"
+                  value="revoke-session"
+                  aria-label={m.account_end_session_named({ device })}
+                >
+                  {m.account_end_session()}
+                </Button>
+              </Form>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

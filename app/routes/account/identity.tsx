@@ -1,6 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import { data, Form, redirect } from 'react-router';
 import type { Route } from './+types/identity';
+import { homeOf } from '~/app/components/account/home-of';
 import { membershipRoleWords } from '~/app/components/account/organisation-kind';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
@@ -23,13 +24,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const membership = String(form.get('membership') ?? '') || null;
   const { switchIdentity } = await api(context).mutate(SwitchIdentity, { input: { membership } });
   if (isProblem(switchIdentity)) return data({ message: switchIdentity.message }, { status: 400 });
-  return redirect(safeReturn(form.get('next'), homeOf(form.get('kind'))), 303);
-}
-
-/** Where a day's work begins under an identity. */
-function homeOf(kind: unknown): string {
-  if (kind === 'committee') return '/committee';
-  return kind ? '/organisation' : '/';
+  return redirect(safeReturn(form.get('next'), homeOf(form.get('kind')?.toString())), 303);
 }
 
 export function meta(): Route.MetaDescriptors {

@@ -2,6 +2,7 @@ import { LogIn } from 'lucide-react';
 import { Form, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/sign-in';
+import { homeOf } from '~/app/components/account/home-of';
 import { DemoPeople } from '~/app/components/account/demo-people';
 import { PasskeySignIn } from '~/app/components/account/passkey-sign-in';
 import { Banner, FormErrors } from '~/app/components/ui/banner';
@@ -27,8 +28,8 @@ const SignInForm = z.object({
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { viewer } = await api(context).query(RootQuery);
-  const next = safeReturn(url.searchParams.get('next'));
-  if (viewer) throw redirect(next);
+  const next = safeReturn(url.searchParams.get('next'), '');
+  if (viewer) throw redirect(next || homeOf(viewer.activeMembership?.organisation.kind));
   const { installation } = await api(context).query(DemoSignInsQuery);
   return {
     next,
@@ -45,7 +46,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (isProblem(signIn)) return form.refuse(signIn);
   if (signIn.__typename === 'ChoosePerson')
     return { candidates: signIn.candidates, identifier: input.identifier };
-  return redirect(safeReturn(next), 303);
+  return redirect(safeReturn(next, homeOf(signIn.activeMembership?.organisation.kind)), 303);
 }
 
 export function meta(): Route.MetaDescriptors {

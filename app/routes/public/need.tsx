@@ -57,7 +57,7 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
             <TaskItem
               key={task.id}
               task={task}
-              needId={need.id}
+              need={need}
               place={place}
               zone={zone}
               now={now}
@@ -93,6 +93,7 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
   const zone = need.community.timeZone;
   const status = needStatusWords(need);
   const next = nextWindow(need, now);
+  const places = comingPlaces(need, now);
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-1.5">
@@ -123,8 +124,8 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
             icon: Users,
             term: m.public_need_places(),
             value: (
-              <strong className={need.filled ? 'text-muted' : 'text-primary'}>
-                {placesWords(need.places, need.placesTaken)}
+              <strong className={places.taken >= places.all ? 'text-muted' : 'text-primary'}>
+                {placesWords(places.all, places.taken)}
               </strong>
             ),
           },
@@ -146,6 +147,16 @@ function nextWindow({ tasks, startsAt, endsAt }: NeedData, now: string) {
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
   if (next) return next;
   return startsAt && endsAt ? { startsAt, endsAt } : null;
+}
+
+/** Places of the tasks still to come; of all tasks once every one is over. */
+function comingPlaces({ tasks, places, placesTaken }: NeedData, now: string) {
+  const coming = tasks.filter((task) => task.startsAt > now && !task.cancelledAt);
+  if (coming.length === 0) return { all: places, taken: placesTaken };
+  return {
+    all: coming.reduce((sum, task) => sum + task.maximumPlaces, 0),
+    taken: coming.reduce((sum, task) => sum + task.takenPlaces, 0),
+  };
 }
 
 function NeedText({ need }: { need: NeedData }) {

@@ -7,7 +7,7 @@ import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
 import { api } from '~/app/graphql/api';
 import { CheckCertificateQuery } from '~/app/graphql/hours';
-import { formatDate, formatHours } from '~/app/i18n/format';
+import { formatDate, formatDuration } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
@@ -59,7 +59,7 @@ function signedFacts(check: Route.ComponentProps['loaderData']) {
     check.holderInitials && { term: m.certificate_holder(), value: check.holderInitials },
     check.totalMinutes !== null && {
       term: m.certificate_total(),
-      value: m.common_hours({ count: formatHours(check.totalMinutes) }),
+      value: formatDuration(check.totalMinutes),
     },
     check.periodStart &&
       check.periodEnd && {

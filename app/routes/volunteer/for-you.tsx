@@ -119,7 +119,7 @@ function SuggestionCard({ suggestion, ...rest }: SuggestionCardProps) {
       <ul>
         <TaskItem
           task={task}
-          needId={need.id}
+          need={need}
           place={need.placeName ?? need.community.name}
           zone={need.community.timeZone}
           {...rest}
