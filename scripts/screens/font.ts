@@ -24,6 +24,9 @@ async function readParts(): Promise<Part[]> {
   }));
 }
 
+/** Words that only the browser's script adds to a page. */
+const lateWords = '用通行密钥登录在这台设备上添加网络已断开';
+
 /** The styles that show a text: each part it needs as a family of its own, inside the page, so that nothing loads late. */
 async function stylesFor(text: string): Promise<string> {
   parts ??= await readParts();
@@ -52,6 +55,6 @@ export async function lendChineseFont(context: BrowserContext, origin: string): 
     const response = await route.fetch({ maxRedirects: 0 });
     if (!response.headers()['content-type']?.startsWith('text/html')) return route.fulfill({ response });
     const html = await response.text();
-    return route.fulfill({ response, body: html.replace('</head>', `<style>${await stylesFor(html)}</style></head>`) });
+    return route.fulfill({ response, body: html.replace('</head>', `<style>${await stylesFor(html + lateWords)}</style></head>`) });
   });
 }

@@ -12,7 +12,7 @@ import {
 import { NavLink } from 'react-router';
 import { m } from '~/generated/messages/messages';
 import type { RootViewer } from '~/app/graphql/root-query';
-import { useViewer } from '~/app/root-data';
+import { useRootData, useViewer } from '~/app/root-data';
 import { cx } from '~/app/components/ui/cx';
 
 interface Place {
@@ -22,8 +22,8 @@ interface Place {
   end?: boolean;
 }
 
-/** Where a role goes, most used first; at most five, so that each keeps a word on a phone. */
-export function placesFor(viewer: RootViewer | null): Place[] {
+/** Where a role goes, most used first; at most five, so that each keeps a word on a phone; elder mode leaves the hours to the account page. */
+export function placesFor(viewer: RootViewer | null, elderMode = false): Place[] {
   const board = { to: '/', label: m.common_nav_board(), icon: LayoutList, end: true };
   if (!viewer) {
     return [
@@ -49,7 +49,7 @@ export function placesFor(viewer: RootViewer | null): Place[] {
     board,
     { to: '/for-you', label: m.common_nav_for_you(), icon: Sparkles },
     { to: '/my/tasks', label: m.common_nav_my_tasks(), icon: ClipboardList },
-    { to: '/my/hours', label: m.common_nav_my_hours(), icon: Clock },
+    ...(elderMode ? [] : [{ to: '/my/hours', label: m.common_nav_my_hours(), icon: Clock }]),
     account,
   ];
 }
@@ -69,7 +69,7 @@ export function MainNavigation() {
             prefetch="intent"
             className={({ isActive }) =>
               cx(
-                'flex min-h-target items-center rounded-control px-3 no-underline hover:bg-primary-tint',
+                'flex min-h-target items-center rounded-control px-3 whitespace-nowrap no-underline hover:bg-primary-tint',
                 isActive ? 'font-semibold text-primary' : 'text-ink',
               )
             }
@@ -83,20 +83,20 @@ export function MainNavigation() {
 
 /** The same places at the thumb on a phone. */
 export function PhoneNavigation() {
-  const viewer = useViewer();
+  const root = useRootData();
   return (
     <nav
       aria-label={m.common_nav_main()}
       className="screen-only sticky bottom-0 z-20 flex border-t border-rule bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {placesFor(viewer).map((place) => (
+      {placesFor(root?.viewer ?? null, root?.elderMode).map((place) => (
         <NavLink
           key={place.to}
           to={place.to}
           end={place.end}
           className={({ isActive }) =>
             cx(
-              'flex min-h-target flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1.5 text-meta leading-tight no-underline -outline-offset-3',
+              'flex min-h-target flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1.5 text-meta leading-tight whitespace-nowrap no-underline -outline-offset-3',
               isActive ? 'font-semibold text-primary' : 'text-muted',
             )
           }

@@ -5,7 +5,7 @@ import { localeNames, locales } from '~/app/i18n/locale';
 import { useRootData } from '~/app/root-data';
 
 const look =
-  'inline-flex min-h-target items-center gap-1.5 rounded-control px-2 leading-tight text-muted hover:bg-primary-tint hover:text-primary';
+  'inline-flex min-h-target items-center gap-1.5 rounded-control px-2 leading-tight whitespace-nowrap text-muted elder:text-meta hover:bg-primary-tint hover:text-primary';
 
 /** Posts a plain form and comes back here, so that the whole page is made anew in the other language. */
 export function LanguageSwitch() {

@@ -69,7 +69,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
       />
       <ViewTabs search={search} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] elder:lg:grid-cols-1">
-        <div className={cx('flex flex-col gap-3', search.view === 'map' && 'hidden lg:flex')}>
+        <div className={cx('flex flex-col gap-3', search.view === 'map' && 'hidden lg:flex elder:lg:hidden')}>
           <p role="status" className="text-muted">
             {m.public_board_count({ count: needs.totalCount })}
           </p>
@@ -82,8 +82,8 @@ export default function Board({ loaderData }: Route.ComponentProps) {
         </div>
         <div
           className={cx(
-            'lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)] lg:block elder:lg:static',
-            search.view === 'map' ? 'h-[70dvh]' : 'hidden',
+            'lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)] lg:block',
+            search.view === 'map' ? 'h-[70dvh]' : 'hidden elder:lg:hidden',
           )}
         >
           <NeedMap pins={pinsOf(list)} />
@@ -110,7 +110,7 @@ function ViewTabs({ search }: { search: Route.ComponentProps['loaderData']['sear
   return (
     <Tabs
       label={m.public_board_views()}
-      className="lg:hidden"
+      className="lg:hidden elder:lg:flex"
       tabs={[
         { to: to('list'), label: m.public_view_list(), current: search.view === 'list' },
         { to: to('map'), label: m.public_view_map(), current: search.view === 'map' },

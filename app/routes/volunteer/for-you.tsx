@@ -9,20 +9,24 @@ import { Card } from '~/app/components/ui/card';
 import { Details } from '~/app/components/ui/details';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Page, Section } from '~/app/components/ui/page';
-import { api, signInFirst } from '~/app/graphql/api';
+import { api, pageFacts, signInFirst } from '~/app/graphql/api';
 import { type Suggestion, SuggestionsQuery } from '~/app/graphql/volunteer';
 import { useLive } from '~/app/live/use-live';
 import { m } from '~/generated/messages/messages';
 
 const shown = 12;
+/** In elder mode the page holds these alone; the rest is one press away. */
 const best = 3;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const { viewer, suggestions } = await api(context).query(SuggestionsQuery, { first: shown });
+  const onlyBest = pageFacts(context).elderMode && !url.searchParams.has('all');
+  const { viewer, suggestions } = await api(context).query(SuggestionsQuery, {
+    first: onlyBest ? best : shown,
+  });
   if (!viewer) signInFirst(url);
   const { skills, availability, homeCommunity } = viewer.profile;
   const profileIsThin = skills.length === 0 || availability.length === 0 || homeCommunity === null;
-  return { suggestions, profileIsThin, now: new Date().toISOString(), formKey: newFormKey() };
+  return { suggestions, onlyBest, profileIsThin, now: new Date().toISOString(), formKey: newFormKey() };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -34,7 +38,7 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export default function ForYou({ loaderData, actionData }: Route.ComponentProps) {
-  const { suggestions, profileIsThin, now, formKey } = loaderData;
+  const { suggestions, onlyBest, profileIsThin, now, formKey } = loaderData;
   useLive(['board']);
   const item = (suggestion: Suggestion, position: number) => (
     <SuggestionCard
@@ -66,6 +70,11 @@ export default function ForYou({ loaderData, actionData }: Route.ComponentProps)
           <Details summary={m.volunteer_why()}>
             <p>{m.volunteer_why_answer()}</p>
           </Details>
+          {onlyBest && (
+            <LinkButton to="/for-you?all" wide>
+              {m.volunteer_more()}
+            </LinkButton>
+          )}
           {suggestions.length > best && (
             <Section title={m.volunteer_more()}>
               <div className="flex flex-col gap-4">
