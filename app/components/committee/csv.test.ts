@@ -8,7 +8,7 @@ describe('a line of CSV', () => {
     );
   });
 
-  it.each(['=1+1', '+49', '-2', '@SUM(A1)'])('keeps %j from being run as a formula', (text) => {
+  it.each(['=1+1', '+49', '-2', '@SUM(A1)', ' =1+1', '＝1+1'])('keeps %j from being run as a formula', (text) => {
     expect(csvLine([text])).toBe(`'${text}\r\n`);
   });
 });

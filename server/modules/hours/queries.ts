@@ -48,9 +48,10 @@ export async function findRecords(
 export interface RecordPage {
   readonly rows: RecordRow[];
   readonly hasNext: boolean;
-  readonly totalCount: number;
+  /** How many the whole list has. Asked for apart, since an export reads page after page and needs it on none of them. */
+  totalCount(): Promise<number>;
   /** Minutes of the whole list without those rejected or replaced by a correction. */
-  readonly totalMinutes: number;
+  totalMinutes(): Promise<number>;
 }
 
 /** How many records a search for remarks looks through. */
@@ -76,24 +77,23 @@ export async function listRecords(
     const remarks = await unsafeFindRemarks(deps, ids);
     where.id = { in: ids.filter((_, index) => (remarks[index]?.length ?? 0) > 0) };
   }
-  const [rows, totalCount, counted] = await Promise.all([
-    deps.prisma.serviceRecord.findMany({
-      where,
-      orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
-      take: page.first + 1,
-      ...(page.after ? { cursor: { id: page.after }, skip: 1 } : {}),
-    }),
-    deps.prisma.serviceRecord.count({ where }),
-    deps.prisma.serviceRecord.aggregate({
-      where: { AND: [where, { state: { notIn: ['rejected', 'corrected'] } }] },
-      _sum: { minutes: true },
-    }),
-  ]);
+  const rows = await deps.prisma.serviceRecord.findMany({
+    where,
+    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
+    take: page.first + 1,
+    ...(page.after ? { cursor: { id: page.after }, skip: 1 } : {}),
+  });
   return {
     rows: rows.slice(0, page.first),
     hasNext: rows.length > page.first,
-    totalCount,
-    totalMinutes: counted._sum.minutes ?? 0,
+    totalCount: () => deps.prisma.serviceRecord.count({ where }),
+    async totalMinutes() {
+      const counted = await deps.prisma.serviceRecord.aggregate({
+        where: { AND: [where, { state: { notIn: ['rejected', 'corrected'] } }] },
+        _sum: { minutes: true },
+      });
+      return counted._sum.minutes ?? 0;
+    },
   };
 }
 
@@ -104,7 +104,10 @@ function wish(actor: Actor, filter: RecordFilter): Prisma.ServiceRecordWhereInpu
       ...mine,
       ...(filter.person ? [{ personId: filter.person }] : []),
       ...(filter.organisation ? [{ organisationId: filter.organisation }] : []),
-      ...(filter.community ? [{ communityId: filter.community }] : []),
+      // A community with everything below it: records may lie in its grids.
+      ...(filter.community
+        ? [{ community: { ancestors: { some: { ancestorId: filter.community } } } }]
+        : []),
       ...(filter.state ? [{ state: { in: [...filter.state] } }] : []),
       ...(filter.from ? [{ startsAt: { gte: filter.from } }] : []),
       ...(filter.until ? [{ startsAt: { lt: filter.until } }] : []),

@@ -2,9 +2,8 @@ import { decodeId } from '~/server/database/id';
 import { builder } from '~/server/graphql/builder';
 import { connectionOf, pageOf } from '~/server/graphql/connection';
 import { HoursDimensionEnum, RecordStateEnum } from './enum-types';
-import { hoursCsv } from './hours-csv';
 import { hoursBy, type HoursGroup, type HoursWish } from './hours-groups';
-import { findRecords, listRecords } from './queries';
+import { findRecords, listRecords, type RecordPage } from './queries';
 import { ServiceRecordRef } from './refs';
 
 const ServiceRecordFilterRef = builder.inputType('ServiceRecordFilter', {
@@ -66,21 +65,18 @@ builder.queryFields((t) => ({
           organisation: args.filter?.organisation ? decodeId('Organisation', args.filter.organisation) : null,
           community: args.filter?.community ? decodeId('Community', args.filter.community) : null,
         };
-        const { rows, hasNext, totalCount, totalMinutes } = await listRecords(deps, actor, filter, page);
-        return {
-          ...connectionOf('ServiceRecord', rows, { hasNext, hasPrevious: page.after !== null }),
-          totalCount,
-          totalMinutes,
-        };
+        const list = await listRecords(deps, actor, filter, page);
+        const more = { hasNext: list.hasNext, hasPrevious: page.after !== null };
+        return { ...list, ...connectionOf('ServiceRecord', list.rows, more) };
       },
     },
     {
       name: 'ServiceRecordConnection',
       fields: (f) => ({
-        totalCount: f.int({ resolve: (list) => (list as unknown as { totalCount: number }).totalCount }),
+        totalCount: f.int({ resolve: (list) => (list as unknown as RecordPage).totalCount() }),
         totalMinutes: f.int({
           description: 'Of the whole list, without those rejected or replaced by a correction.',
-          resolve: (list) => (list as unknown as { totalMinutes: number }).totalMinutes,
+          resolve: (list) => (list as unknown as RecordPage).totalMinutes(),
         }),
       }),
     },
@@ -98,16 +94,5 @@ builder.queryFields((t) => ({
       until: t.arg({ type: 'DateTime' }),
     },
     resolve: (_root, args, { deps, actor, locale }) => hoursBy(deps, actor, args.by, wishOf(args), locale),
-  }),
-  hoursCsv: t.string({
-    description: 'The same records one by one, as the text of a CSV file.',
-    authScopes: { action: 'hours.export' },
-    args: {
-      community: t.arg.id(),
-      organisation: t.arg.id(),
-      from: t.arg({ type: 'DateTime' }),
-      until: t.arg({ type: 'DateTime' }),
-    },
-    resolve: (_root, args, { deps, actor, locale }) => hoursCsv(deps, actor, wishOf(args), locale),
   }),
 }));

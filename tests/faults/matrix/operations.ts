@@ -154,20 +154,6 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'organisation',
     ),
   ],
-  hoursCsv: [
-    ask(
-      'query ($id: ID) { hoursCsv(community: $id) }',
-      places,
-      (things) => ({ id: things.community }),
-      'community',
-    ),
-    ask(
-      'query ($id: ID) { hoursCsv(organisation: $id) }',
-      everywhere,
-      (things) => ({ id: things.organisation }),
-      'organisation',
-    ),
-  ],
   certificate: [
     ask('query ($number: String!) { certificate(number: $number) { holderName } }', everywhere, (things) => ({
       number: things.certificateNumber,

@@ -1,3 +1,4 @@
+import { data } from 'react-router';
 import type { Route } from './+types/export';
 import { byteOrderMark, csvLine, csvResponse } from '~/app/components/committee/csv';
 import { recordStateWords } from '~/app/components/needs/state-words';
@@ -15,9 +16,10 @@ import { m } from '~/generated/messages/messages';
 type Page = ResultOf<typeof ExportPage>['serviceRecords'];
 type Row = Page['edges'][number]['node'];
 
-/** Every verified record of the period as CSV, written page by page. */
+/** Every verified record of the period as CSV, written page by page: the one way out for a committee's hours. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
+  if (!unit.may.includes('hours.export')) throw data(null, { status: 403 });
   const zone = unit.community.timeZone;
   const { from, until, startsAt, endsAt } = periodOf(url.searchParams, zone);
   const filter = {
