@@ -60,13 +60,14 @@ export function boardStatement(question: BoardQuestion): Statement {
 
   const matching = conditionsOf(question, give);
   const order = orderOf(question, give);
+  const limit = limitFor(question.first);
   const paging = question.after ? [order.beyond(question.after)] : [];
   const page = `
     SELECT ${needColumns.map((name) => `n."${name}"`).join(', ')}${order.extra}
     FROM "Need" n
     WHERE ${[...matching, ...paging].join('\n      AND ')}
     ORDER BY ${order.inner}
-    LIMIT ${limitFor(question.first)}`;
+    FETCH FIRST ${limit} ROWS ${order.tied ? 'WITH TIES' : 'ONLY'}`;
   const joined = [
     parts.community && joinOf('community', communityColumns, `"Community" c WHERE c.id = n."communityId"`),
     // What a caller's own lists show of a unit depends on the caller: it is read by id, in their scope.
@@ -83,13 +84,13 @@ export function boardStatement(question: BoardQuestion): Statement {
   const columns = ['n.*', ...joined].join(',\n  ');
 
   if (!parts.totalCount) {
-    return { text: `SELECT ${columns}\nFROM (${page}\n) n\nORDER BY ${order.outer}`, values };
+    return { text: `SELECT ${columns}\nFROM (${page}\n) n\nORDER BY ${order.outer} LIMIT ${limit}`, values };
   }
   const counted = `SELECT count(*)::int AS "totalCount" FROM (
     SELECT FROM "Need" n WHERE ${matching.join('\n      AND ')} LIMIT ${mostCounted}
   ) counted`;
   return {
-    text: `SELECT ${columns}, total."totalCount"\nFROM (${counted}) total LEFT JOIN (${page}\n) n ON true\nORDER BY ${order.outer}`,
+    text: `SELECT ${columns}, total."totalCount"\nFROM (${counted}) total LEFT JOIN (${page}\n) n ON true\nORDER BY ${order.outer} LIMIT ${limit}`,
     values,
   };
 }
@@ -197,6 +198,8 @@ interface Order {
   /** Columns that only the order needs. */
   readonly extra: string;
   readonly inner: string;
+  /** The inner order leaves some rows equal, which the outer one puts in order. */
+  readonly tied: boolean;
   readonly outer: string;
   /** What lies beyond a place in this order. */
   beyond(place: BoardPlace): string;
@@ -213,13 +216,14 @@ function orderOf({ sort, scope, filter }: BoardQuestion, give: Give): Order {
   switch (sort) {
     case 'soonest': {
       const order = `${start('n')}, n.id`;
-      return { extra: '', inner: order, outer: order, beyond: beyondStart };
+      return { extra: '', inner: order, tied: false, outer: order, beyond: beyondStart };
     }
     case 'urgent': {
       const order = `n.urgency DESC, ${start('n')}, n.id`;
       return {
         extra: '',
         inner: order,
+        tied: false,
         outer: order,
         beyond: (place) => {
           const urgency = give(place.urgency, '"Urgency"');
@@ -232,7 +236,9 @@ function orderOf({ sort, scope, filter }: BoardQuestion, give: Give): Order {
       const away = `map_point(n.latitude, n.longitude) <-> ${here}`;
       return {
         extra: `, ${away} AS "mapDistance"`,
-        inner: `${away}, n.id`,
+        // An index by distance gives no second key, and before PostgreSQL 17 it cannot serve an order that has one.
+        inner: away,
+        tied: true,
         outer: 'n."mapDistance", n.id',
         beyond: ({ distance, id }) => `(${away}, n.id) > (${give(distance, 'float8')}, ${give(id, 'uuid')})`,
       };

@@ -279,6 +279,32 @@ describe('pages', () => {
       expect(whole.hasNextPage).toBe(false);
     },
   );
+  test('of needs in one place, all equally near, follow one another too', async () => {
+    const { id: communityId } = await createCommunity(prisma);
+    await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const need = await createNeed(prisma, { communityId, latitude: 40.5, longitude: -73.5 });
+        await createTask(prisma, { needId: need.id });
+      }),
+    );
+    const filter = {
+      sort: 'nearest',
+      latitude: 40.75,
+      longitude: -74,
+      community: encodeId('Community', communityId),
+    };
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await board(filter, stranger, 8, after);
+      seen.push(...page.rows.map((row) => row.id));
+      const last = page.rows.at(-1);
+      after = page.hasNextPage && last ? page.cursorOf(last) : null;
+    } while (after);
+    expect(new Set(seen).size).toBe(30);
+    expect(seen).toHaveLength(30);
+    await prisma.need.updateMany({ where: { communityId }, data: { status: 'cancelled' } });
+  });
   test('say how many there are in all, on every page', async () => {
     const first = await board({}, stranger, 3);
     expect([first.rows.length, first.totalCount]).toEqual([3, 4]);
