@@ -95,7 +95,7 @@ async function addPeople(
 ): Promise<People> {
   const account = (name: string, email: string, role: string, isOperator = false) =>
     addAccount(deps, town, { name, email, role, isOperator });
-  const volunteer = await account('Demo Volunteer 01', 'volunteer@nyc.example', 'volunteer');
+  const volunteer = await account('Demo Volunteer 001', 'volunteer@nyc.example', 'volunteer');
   const coordinator = await account('Demo Coordinator', 'coordinator@nyc.example', 'coordinator');
   const officerA = await account('Demo Officer A', 'officer-a@nyc.example', 'officer');
   const officerB = await account('Demo Officer B', 'officer-b@nyc.example', 'officer');
@@ -123,8 +123,8 @@ async function addPeople(
     .filter(([slug]) => /^manhattan-\d$/.test(slug))
     .map(([, community]) => community);
   const others = await addVolunteers(deps, town, random, {
-    count: 59,
-    nameOf: (number) => `Demo Volunteer ${String(number + 1).padStart(2, '0')} (演示)`,
+    count: 239,
+    nameOf: (number) => `Demo Volunteer ${String(number + 1).padStart(3, '0')} (演示)`,
     homes: [district, district, ...homes],
     languages: [['en'], ['en'], ['en', 'es'], ['en', 'zh'], ['en', 'fr'], ['en', 'zh', 'yue']],
     skillIds: [...skillIds.values()],
@@ -197,7 +197,12 @@ async function serveRecentDays(
 /** The volunteer to sign in as has verified hours for a certificate, and some on their way. */
 const knownFate = (turn: number): Fate => (turn % 3 === 2 ? 'confirmed' : 'verified');
 
-/** Sign-ups for what comes, so that some tasks are full and some nearly. */
+/** So many of the city's next tasks have people already. */
+const tasksClaimed = 200;
+/** A task with fewer places than this may be full. */
+const fewPlaces = 8;
+
+/** Sign-ups for what comes, so that some tasks are full, most have people and a few are short of them. */
 async function claimAhead(
   deps: Deps,
   random: Random,
@@ -206,15 +211,24 @@ async function claimAhead(
 ): Promise<void> {
   const now = deps.clock.now();
   const tasks = await deps.prisma.task.findMany({
-    where: { need: { communityId: district.id }, isOpen: true, startsAt: { gt: now } },
+    where: { need: { sourceSystem }, isOpen: true, startsAt: { gt: now } },
+    include: { need: { select: { communityId: true } } },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    take: 40,
+    take: tasksClaimed,
   });
   const [known = '', ...others] = volunteers;
   let mine = 0;
-  for (const [at, task] of tasks.entries()) {
-    const wanted = at % 4 === 0 ? 0 : Math.min(task.maximumPlaces, 1 + Math.floor(random() * 4));
+  for (const task of tasks) {
+    const wanted = Math.min(task.maximumPlaces, placesWanted(random));
     for (const personId of pickSome(random, others, wanted)) await tryClaim(deps, personId, task.id, now);
-    if (mine < 3 && task.maximumPlaces > wanted && (await tryClaim(deps, known, task.id, now))) mine += 1;
+    const near = task.need.communityId === district.id && task.maximumPlaces > wanted;
+    if (near && mine < 3 && (await tryClaim(deps, known, task.id, now))) mine += 1;
   }
+}
+
+/** One task in six has nobody yet, one in six is full where it has few places, the others have one to five people. */
+function placesWanted(random: Random): number {
+  const drawn = random() * 6;
+  if (drawn < 1) return 0;
+  return drawn < 2 ? fewPlaces : 1 + Math.floor(random() * 5);
 }
