@@ -57,7 +57,7 @@ export interface RecordPage {
 /** How many records a search for remarks looks through. */
 const remarkHorizon = 1_000;
 
-/** Records within the actor's reach, latest service first. `withRemarks` keeps those that something is to be said about. */
+/** Records within the actor's reach, latest service first. `withRemarks` keeps those that something, or nothing, is said about. */
 export async function listRecords(
   deps: Pick<Deps, 'prisma' | 'pool'>,
   actor: Actor,
@@ -66,7 +66,7 @@ export async function listRecords(
 ): Promise<RecordPage> {
   assertMay(actor, 'record.read');
   const where: Prisma.ServiceRecordWhereInput = { AND: [await readable(deps, actor), wish(actor, filter)] };
-  if (filter.withRemarks) {
+  if (typeof filter.withRemarks === 'boolean') {
     const candidates = await deps.prisma.serviceRecord.findMany({
       where,
       orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
@@ -75,7 +75,9 @@ export async function listRecords(
     });
     const ids = candidates.map((row) => row.id);
     const remarks = await unsafeFindRemarks(deps, ids);
-    where.id = { in: ids.filter((_, index) => (remarks[index]?.length ?? 0) > 0) };
+    where.id = {
+      in: ids.filter((_, index) => (remarks[index] ?? []).length > 0 === filter.withRemarks),
+    };
   }
   const rows = await deps.prisma.serviceRecord.findMany({
     where,
@@ -105,9 +107,7 @@ function wish(actor: Actor, filter: RecordFilter): Prisma.ServiceRecordWhereInpu
       ...(filter.person ? [{ personId: filter.person }] : []),
       ...(filter.organisation ? [{ organisationId: filter.organisation }] : []),
       // A community with everything below it: records may lie in its grids.
-      ...(filter.community
-        ? [{ community: { ancestors: { some: { ancestorId: filter.community } } } }]
-        : []),
+      ...(filter.community ? [{ community: { ancestors: { some: { ancestorId: filter.community } } } }] : []),
       ...(filter.state ? [{ state: { in: [...filter.state] } }] : []),
       ...(filter.from ? [{ startsAt: { gte: filter.from } }] : []),
       ...(filter.until ? [{ startsAt: { lt: filter.until } }] : []),

@@ -67,6 +67,15 @@ describe('who reads which records', () => {
     expect(await minutesSeenBy(lena)).toEqual([15, 45, 30]);
   });
 
+  test('each of them either with remarks or without, never both', async () => {
+    const seen = async (withRemarks: boolean) =>
+      (await listRecords(deps, officer, { withRemarks }, page)).rows.map((row) => row.id);
+    const [remarked, plain] = [await seen(true), await seen(false)];
+    const all = (await listRecords(deps, officer, {}, page)).rows.map((row) => row.id);
+    expect(remarked).not.toEqual([]);
+    expect([...remarked, ...plain].sort()).toEqual(all.sort());
+  });
+
   test('a coordinator those of the unit, an officer those of the community', async () => {
     expect(await minutesSeenBy(scene.coordinator)).toEqual([45, 30, 90, 60]);
     expect(await minutesSeenBy(officer)).toEqual([45, 30, 90, 60]);
@@ -96,7 +105,10 @@ describe('who reads which records', () => {
     expect(rows.map((row) => row.id)).toEqual([escalated.id]);
     const waiting = { community: parent.id, state: ['confirmed' as const] };
     const queue = await listRecords(deps, above, waiting, page);
-    expect(queue.rows.map((row) => row.id), 'in the queue of their own community').toEqual([escalated.id]);
+    expect(
+      queue.rows.map((row) => row.id),
+      'in the queue of their own community',
+    ).toEqual([escalated.id]);
     expect(await findRecordActions(deps, above, rows)).toEqual([['verify', 'reject']]);
     await prisma.serviceRecord.deleteMany({ where: { communityId: place.community.id } });
   });
