@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 import { createApp } from '~/server/app';
-import type { Clock, Deps } from '~/server/deps';
+import { systemClock, type Deps } from '~/server/deps';
 import { builtPages } from '~/server/pages';
 import type { Actor } from '~/server/policy/actor';
 import { attachSockets } from '~/server/realtime/io';
@@ -11,20 +11,6 @@ import { launchBrowser } from '~/tests/setup/browser';
 import { createTestDatabase, type TestDatabase } from '~/tests/setup/database';
 import { testDeps, testSettings } from '~/tests/setup/deps';
 import { signInAs } from './sign-in-as';
-
-/** The machine's clock, which a walk may put forward: to the hour of a task, to its end. */
-export class MovableClock implements Clock {
-  private aheadMs = 0;
-
-  now(): Date {
-    return new Date(Date.now() + this.aheadMs);
-  }
-
-  /** Puts the clock forward so that it shows this moment. */
-  moveTo(moment: Date): void {
-    this.aheadMs = moment.getTime() - Date.now();
-  }
-}
 
 /** Who opens a page, and in which browser. */
 export interface Visitor {
@@ -40,7 +26,6 @@ export interface Site {
   readonly url: string;
   readonly database: TestDatabase;
   readonly prisma: TestDatabase['prisma'];
-  readonly clock: MovableClock;
   /** The parts of the server that runs or ran last. */
   readonly deps: Deps;
   /** Opens a page in a browser of its own, which the end of the test closes. */
@@ -51,6 +36,8 @@ export interface Site {
   stop(): Promise<void>;
   /** Starts it again where it was. */
   start(): Promise<void>;
+  /** Puts the server's clock to a moment, from where it goes on, until the test ends. Browsers keep their own. */
+  moveClockTo(moment: Date): void;
   /** Cuts every connection, as a network does; browsers that are not offline come back. */
   cutConnections(): void;
 }
@@ -63,15 +50,16 @@ export async function openSite(options: { demo?: boolean } = {}): Promise<Site> 
   const database = await createTestDatabase();
   const [port, browser] = await Promise.all([freePort(), launchBrowser()]);
   const url = `http://localhost:${port}`;
-  const clock = new MovableClock();
   const settings = { ...testSettings, demo: options.demo ?? true, publicUrl: url };
-  const startServer = () => listen(testDeps(database, { clock, settings }), port);
+  const startServer = () => listen(testDeps(database, { clock: systemClock, settings }), port);
   let server = await startServer();
   let running = true;
 
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    vi.useRealTimers();
+    if (task.result?.state === 'fail') await keepPictures(contexts, task.name);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     const found = faults.splice(0);
     if (found.length > 0) throw new Error(`A page failed in the browser:\n${found.join('\n')}`);
@@ -85,7 +73,6 @@ export async function openSite(options: { demo?: boolean } = {}): Promise<Site> 
     url,
     database,
     prisma: database.prisma,
-    clock,
     get deps() {
       return server.deps;
     },
@@ -108,6 +95,9 @@ export async function openSite(options: { demo?: boolean } = {}): Promise<Site> 
     async start() {
       server = await startServer();
       running = true;
+    },
+    moveClockTo(moment) {
+      vi.useFakeTimers({ toFake: ['Date'], now: moment, shouldAdvanceTime: true });
     },
     cutConnections() {
       server.cutConnections();
@@ -185,6 +175,19 @@ function watchFaults(context: BrowserContext, faults: string[]): void {
     if (message.type() === 'error' && /hydrat|Content Security Policy|Minified React error/i.test(text))
       faults.push(text);
   });
+}
+
+/** Pictures of what every browser showed when a test failed, into test-results/, which git ignores. */
+async function keepPictures(contexts: readonly BrowserContext[], test: string): Promise<void> {
+  const pages = contexts.flatMap((context) => context.pages());
+  const name = test.replaceAll(/[^\w]+/g, '-').slice(0, 60);
+  await Promise.all(
+    pages.map((page, at) =>
+      page
+        .screenshot({ path: `test-results/${name}-${at + 1}.png`, fullPage: true, timeout: 5_000 })
+        .catch(() => null),
+    ),
+  );
 }
 
 /** Below the ports that the system gives away by itself, so that nothing takes it while the server starts again. */
