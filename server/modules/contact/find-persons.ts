@@ -1,7 +1,7 @@
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { keyedHash } from './keyed-hash';
-import { normaliseEmail, phonesIn } from './rules';
+import { contactsIn } from './rules';
 
 /**
  * The persons who can be reached under what somebody typed, be it a phone in any usual spelling or an e-mail address. Several
@@ -12,13 +12,10 @@ export async function findPersonsByContact(
   deps: Pick<Deps, 'settings'>,
   typed: string,
 ): Promise<string[]> {
-  const email = typed.includes('@') ? normaliseEmail(typed) : null;
-  const sought = email
-    ? [{ kind: 'email' as const, keyedHash: keyedHash(deps, 'email', email) }]
-    : phonesIn(typed).map((phone) => ({
-        kind: 'phone' as const,
-        keyedHash: keyedHash(deps, 'phone', phone),
-      }));
+  const sought = contactsIn(typed).map(({ kind, value }) => ({
+    kind,
+    keyedHash: keyedHash(deps, kind, value),
+  }));
   if (sought.length === 0) return [];
   const rows = await tx.contactPoint.findMany({
     where: { OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })) },

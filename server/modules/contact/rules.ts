@@ -44,6 +44,13 @@ export function normaliseEmail(text: string): string | null {
   return fits ? email : null;
 }
 
+/** The ways to be reached that a text may stand for, as they are kept: one e-mail address, or every number it can mean. */
+export function contactsIn(text: string): { kind: 'phone' | 'email'; value: string }[] {
+  const email = text.includes('@') ? normaliseEmail(text) : null;
+  if (email !== null) return [{ kind: 'email', value: email }];
+  return phonesIn(text).map((value) => ({ kind: 'phone', value }));
+}
+
 /** The last four digits of a telephone number; what lists may show. */
 export const lastFourOf = (phone: string): string => phone.replace(/\D/g, '').slice(-4);
 

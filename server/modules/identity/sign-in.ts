@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Deps } from '~/server/deps';
+import { contactsIn } from '~/server/modules/contact/rules';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import { countAttempt, forgetAttempts, forgiveAttempt } from './attempts';
@@ -24,10 +25,9 @@ export async function signIn(
   input: z.output<typeof SignInInput>,
   client: Client,
 ): Promise<OpenedSession> {
-  const identifier =
-    readMemberNumber(input.identifier) ?? input.identifier.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+  const identifiers = identifiersIn(input.identifier);
   await countAttempt(deps, 'sign_in_address', client.address);
-  await countAttempt(deps, 'sign_in_identifier', identifier);
+  for (const identifier of identifiers) await countAttempt(deps, 'sign_in_identifier', identifier);
 
   const named = await findAccountsByIdentifier(deps.prisma, deps, input.identifier);
   const accounts = named.filter((account) => !input.accountId || account.accountId === input.accountId);
@@ -40,11 +40,21 @@ export async function signIn(
     );
   }
   await forgiveAttempt(deps, 'sign_in_address', client.address);
-  await forgetAttempts(deps, 'sign_in_identifier', identifier);
+  // Where several share a number, one who got in vouches for their own try and not for the guesses at the others.
+  const settle = named.length === 1 ? forgetAttempts : forgiveAttempt;
+  for (const identifier of identifiers) await settle(deps, 'sign_in_identifier', identifier);
   const { account, slip } = found;
   return openSession(deps, asStranger(actor), account, client, async (tx, signedIn) => {
     if (slip) await useSlip(tx, deps, signedIn, slip);
   });
+}
+
+/** What tries are counted under: the same for every spelling that finds the same accounts. */
+function identifiersIn(typed: string): string[] {
+  const memberNumber = readMemberNumber(typed);
+  if (memberNumber !== null) return [memberNumber];
+  const contacts = contactsIn(typed).map(({ value }) => value);
+  return contacts.length > 0 ? contacts : [typed.normalize('NFKC').replace(/\s/g, '').toLowerCase()];
 }
 
 interface Opened {

@@ -201,6 +201,28 @@ describe('signing in', () => {
     await expect(enter(phone, testPassword)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
   });
 
+  it('counts the tries at one number together, however it is written', async () => {
+    await createAccount(deps, { phone });
+    const digits = [...phone];
+    const spellings = Array.from({ length: 10 }, (_, at) =>
+      [...digits.slice(0, at), '-', ...digits.slice(at)].join(''),
+    );
+    for (const spelling of [...spellings.slice(0, 8), `+86 ${phone}`, `0086${phone}`]) {
+      await expect(enter(spelling, 'guess number')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    }
+    await expect(enter(phone, testPassword)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+  });
+
+  it('does not let one of those who share a phone clear the count of guesses at the others', async () => {
+    await createAccount(deps, { phone });
+    await createAccount(deps, { phone, password: 'my own good password' });
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      if (attempt % 3 === 0) await enter(phone, 'my own good password');
+      await expect(enter(phone, 'guess number')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+    }
+    await expect(enter(phone, testPassword)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+  });
+
   it('locks an address that tries many identifiers', async () => {
     const { pool } = database;
     await pool.query('DELETE FROM "RateLimit"');
