@@ -23,10 +23,15 @@ export const middleware: Route.MiddlewareFunction[] = [
   ({ context }, next) => withLocale(pageFacts(context).locale, next),
 ];
 
+/** What somebody who came with a slip may read before they have chosen a PIN and agreed to the terms. */
+const openWithoutPassword = new Set(['/account/pin', '/privacy', '/about']);
+
 export async function loader({ context, url }: Route.LoaderArgs): Promise<RootData> {
   const { locale, elderMode, livePosition } = pageFacts(context);
   const { installation, viewer } = await api(context).query(RootQuery);
   if (installation.needsSetup && url.pathname !== '/setup') throw redirect('/setup');
+  if (viewer && !viewer.hasPassword && !openWithoutPassword.has(url.pathname))
+    throw redirect(`/account/pin?next=${encodeURIComponent(url.pathname + url.search)}`);
   return { locale, elderMode, installation, viewer, livePosition };
 }
 

@@ -12,6 +12,7 @@ export default [
   route('register', 'routes/account/register-organisation.tsx'),
   route('account', 'routes/account/account.tsx'),
   route('account/profile', 'routes/account/profile.tsx'),
+  route('account/pin', 'routes/account/first-password.tsx'),
   route('account/identity', 'routes/account/identity.tsx'),
   route('account/passkeys', 'routes/account/passkeys.ts'),
   route('preferences', 'routes/account/preferences.tsx'),

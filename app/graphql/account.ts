@@ -36,6 +36,7 @@ export const SignIn = graphql(
       signIn(input: $input) {
         __typename
         ... on Viewer {
+          hasPassword
           activeMembership {
             id
             organisation {
@@ -111,6 +112,7 @@ export const AccountQuery = graphql(`
         displayName
       }
       memberNumber
+      hasPassword
       contactPoints {
         id
         kind
@@ -141,6 +143,25 @@ export const AccountQuery = graphql(`
 `);
 
 export type AccountViewer = NonNullable<ResultOf<typeof AccountQuery>['viewer']>;
+
+/** What the first choice of a password shows and needs. */
+export const FirstPasswordQuery = graphql(`
+  query FirstPassword {
+    viewer {
+      person {
+        displayName
+      }
+      memberNumber
+      hasPassword
+      termsAccepted
+      activeMembership {
+        organisation {
+          kind
+        }
+      }
+    }
+  }
+`);
 
 export const IdentitiesQuery = graphql(`
   query Identities {

@@ -14,6 +14,7 @@ export const RootQuery = graphql(`
         displayName
       }
       isOperator
+      hasPassword
       may
       unreadNotices
       feeds

@@ -17,7 +17,11 @@ export async function signInAs(
   actor: Pick<Actor, 'membership'> & { personId: string },
 ): Promise<SignedIn> {
   const token = newSessionToken();
-  const account = await prisma.account.create({ data: { id: newId(), personId: actor.personId } });
+  // Whoever has no password is led to choose one before anything else.
+  const passwordHash = 'opens nothing';
+  const account = await prisma.account.create({
+    data: { id: newId(), personId: actor.personId, passwordHash },
+  });
   const session = await prisma.session.create({
     data: {
       id: newId(),

@@ -68,9 +68,9 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
           <PasskeyList passkeys={viewer.passkeys} zone={zone} />
         </Card>
       </Section>
-      <Section title={m.account_change_password()}>
+      <Section title={viewer.hasPassword ? m.account_change_password() : m.account_set_password()}>
         <Card>
-          <PasswordForm reply={passwordReply} />
+          <PasswordForm reply={passwordReply} hasPassword={viewer.hasPassword} />
         </Card>
       </Section>
       <p>

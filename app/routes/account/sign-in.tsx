@@ -5,6 +5,7 @@ import type { Route } from './+types/sign-in';
 import { homeOf } from '~/app/components/account/home-of';
 import { DemoPeople } from '~/app/components/account/demo-people';
 import { PasskeySignIn } from '~/app/components/account/passkey-sign-in';
+import { SecretField } from '~/app/components/account/secret-field';
 import { Banner, FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -23,6 +24,8 @@ const SignInForm = z.object({
   identifier: z.string().trim().max(200),
   secret: z.string().max(200),
   accountId: z.string().optional(),
+  /** Who may be there, as the page before listed them: a wrong password does not lose the question. */
+  candidate: z.array(z.string().max(300)).max(10).default([]),
   next: z.string().optional(),
 });
 
@@ -41,12 +44,15 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ context, request }: Route.ActionArgs) {
   const form = readForm(await request.formData(), SignInForm);
   if (!form.ok) return form.reply;
-  const { next, ...input } = form.value;
+  const { next, candidate: _asked, ...input } = form.value;
   const { signIn } = await api(context).mutate(SignIn, { input });
   if (isProblem(signIn)) return form.refuse(signIn);
   if (signIn.__typename === 'ChoosePerson')
     return { candidates: signIn.candidates, identifier: input.identifier };
-  return redirect(safeReturn(next, homeOf(signIn.activeMembership?.organisation.kind)), 303);
+  const home = homeOf(signIn.activeMembership?.organisation.kind);
+  if (!signIn.hasPassword)
+    return redirect(`/account/pin?next=${encodeURIComponent(safeReturn(next, home))}`, 303);
+  return redirect(safeReturn(next, home), 303);
 }
 
 export function meta(): Route.MetaDescriptors {
@@ -55,6 +61,7 @@ export function meta(): Route.MetaDescriptors {
 
 export default function SignInPage({ loaderData, actionData }: Route.ComponentProps) {
   const choice = actionData && 'candidates' in actionData ? actionData : undefined;
+  const candidates = choice?.candidates ?? candidatesAsked(actionData);
   const lastResult = actionData && !('candidates' in actionData) ? actionData : undefined;
   const [form, fields] = useServerForm<z.input<typeof SignInForm>>(lastResult, {
     identifier: choice?.identifier ?? loaderData.member,
@@ -65,14 +72,24 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
         <Form {...formProps(form)} className="flex flex-col gap-4">
           <FormErrors errors={form.errors} />
           <input type="hidden" name="next" value={loaderData.next} />
-          {choice && (
+          {candidates.length > 0 && (
             <>
-              <Banner title={m.account_choose_person()}>{m.account_choose_person_advice()}</Banner>
+              {choice && (
+                <Banner title={m.account_choose_person()}>{m.account_choose_person_advice()}</Banner>
+              )}
+              {candidates.map((candidate) => (
+                <input
+                  key={candidate.accountId}
+                  type="hidden"
+                  name="candidate"
+                  value={`${candidate.accountId} ${candidate.name}`}
+                />
+              ))}
               <ChoiceGroup
                 type="radio"
                 field={fields.accountId}
                 label={m.account_who()}
-                options={choice.candidates.map(({ accountId, name }) => ({ value: accountId, label: name }))}
+                options={candidates.map(({ accountId, name }) => ({ value: accountId, label: name }))}
               />
             </>
           )}
@@ -83,11 +100,10 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
             autoComplete="username webauthn"
             autoCapitalize="none"
           />
-          <TextField
+          <SecretField
             field={fields.secret}
             label={m.account_secret()}
             hint={m.account_secret_hint()}
-            type="password"
             autoComplete="current-password"
           />
           <Button tone="primary" icon={LogIn} wide>
@@ -105,4 +121,14 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
       <DemoPeople people={loaderData.demoSignIns} next={loaderData.next} />
     </Page>
   );
+}
+
+/** The people the form offered before it came back with a problem. */
+function candidatesAsked(answer: Route.ComponentProps['actionData']): { accountId: string; name: string }[] {
+  const sent = answer && 'initialValue' in answer ? answer.initialValue?.candidate : undefined;
+  const lines = [sent].flat().filter((line) => typeof line === 'string');
+  return lines.map((line) => {
+    const [accountId = '', ...name] = line.split(' ');
+    return { accountId, name: name.join(' ') };
+  });
 }

@@ -3,6 +3,7 @@ import { Form, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/sign-up';
 import { optionsOfTree } from '~/app/components/board/choice-tree';
+import { SecretField } from '~/app/components/account/secret-field';
 import { Banner, FormErrors } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -73,11 +74,10 @@ export default function SignUpPage({ loaderData, actionData }: Route.ComponentPr
             autoComplete="email"
             optional
           />
-          <TextField
+          <SecretField
             field={fields.password}
             label={m.account_password()}
             hint={m.account_password_hint()}
-            type="password"
             autoComplete="new-password"
           />
           <SelectField

@@ -1,6 +1,7 @@
 import { Form, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/set-up';
+import { SecretField } from '~/app/components/account/secret-field';
 import { FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -105,11 +106,10 @@ export default function SetUpPage({ loaderData, actionData }: Route.ComponentPro
             autoComplete="email"
             optional
           />
-          <TextField
+          <SecretField
             field={fields.password}
             label={m.account_password()}
             hint={m.account_password_hint()}
-            type="password"
             autoComplete="new-password"
           />
           <Button tone="primary" wide>

@@ -59,7 +59,13 @@ addMutation('setPassword', {
   description:
     'A new password or PIN; signs out the other sessions. The current one is not asked for where there is none.',
   input: builder.inputType('SetPasswordInput', {
-    fields: (t) => ({ currentPassword: t.string(), newPassword: t.string({ required: true }) }),
+    fields: (t) => ({
+      currentPassword: t.string(),
+      newPassword: t.string({ required: true }),
+      acceptTerms: t.boolean({
+        description: 'Needed with the first password of a viewer whose termsAccepted is false.',
+      }),
+    }),
   }),
   schema: SetPasswordInput,
   type: ViewerRef,

@@ -67,6 +67,7 @@ export const SetPasswordInput = z.object({
   newPassword: NewPasswordInput.refine((password) => !isGuessable(password), {
     error: 'server_password_guessable',
   }),
+  acceptTerms: z.boolean().nullish(),
 });
 
 export const IssueSlipInput = z

@@ -5,8 +5,8 @@ import { recordChange } from '~/server/modules/audit/record-change';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
 import type { PhoneCountry } from '~/server/modules/contact/rules';
 import type { Actor } from '~/server/policy/actor';
+import { acceptTerms } from './accept-terms';
 import { newMemberNumber } from './member-number';
-import { termsVersion } from './rules';
 
 export interface NewPerson {
   readonly displayName: string;
@@ -53,7 +53,7 @@ export async function registerPerson(
   if (person.phone)
     await addContactPoint(tx, deps, { personId, kind: 'phone', value: person.phone, country });
   if (person.email) await addContactPoint(tx, deps, { personId, kind: 'email', value: person.email });
-  if (person.acceptsTerms) await acceptTerms(tx, deps, { personId, form: 'screen', takenById: null });
+  if (person.acceptsTerms) await acceptTerms(tx, deps, personId);
   await recordChange(tx, deps, actor.personId ? actor : { ...actor, personId, accountId }, {
     type: 'person:registered',
     subjectType: 'person',
@@ -65,28 +65,4 @@ export async function registerPerson(
     ],
   });
   return { personId, accountId };
-}
-
-/** Writes down that a person accepted the terms of service, unless they did before. */
-export async function acceptTerms(
-  tx: Tx,
-  deps: Pick<Deps, 'clock'>,
-  consent: { personId: string; form: 'screen' | 'paper'; takenById: string | null },
-): Promise<void> {
-  const purpose = 'terms' as const;
-  const given = await tx.consent.findFirst({
-    where: { personId: consent.personId, purpose, textVersion: termsVersion, withdrawnAt: null },
-    select: { id: true },
-  });
-  if (given) return;
-  await tx.consent.create({
-    data: {
-      id: newId(),
-      ...consent,
-      purpose,
-      textVersion: termsVersion,
-      givenById: consent.personId,
-      givenAt: deps.clock.now(),
-    },
-  });
 }

@@ -4,7 +4,8 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { InvalidInput, refuse } from '~/server/policy/refusal';
+import { acceptTerms, hasAcceptedTerms } from './accept-terms';
 import { countAttempt, forgetAttempts } from './attempts';
 import { endSessions } from './end-sessions';
 import type { SetPasswordInput } from './input';
@@ -12,7 +13,8 @@ import { hashPassword, isPassword } from './passwords';
 
 /**
  * Gives the actor's account a new password or PIN and signs out its other sessions. The current one is asked for unless the
- * account has none, as after signing in with a slip.
+ * account has none, as after signing in with a slip; whoever has not agreed to the terms yet agrees to them with that
+ * first choice, so that the consent is their own and of this moment.
  */
 export async function setPassword(
   deps: Deps,
@@ -32,6 +34,10 @@ export async function setPassword(
     (await isPassword(before.passwordHash, input.currentPassword ?? '')) ||
     (await isPassword(before.passwordHash, input.newPassword));
   if (!known) refuse('WRONG_CREDENTIALS');
+  const personId = actor.personId ?? refuse('NOT_SIGNED_IN');
+  const owesTerms = before.passwordHash === null && !(await hasAcceptedTerms(deps.prisma, personId));
+  if (owesTerms && input.acceptTerms !== true)
+    throw new InvalidInput([{ path: ['acceptTerms'], message: 'server_terms_needed' }]);
   const passwordHash = await hashPassword(input.newPassword);
   const answer = await inTransaction(deps, actor, async (tx) => {
     // Only over the password that was checked: of two changes made at once the second is refused.
@@ -40,13 +46,14 @@ export async function setPassword(
       data: { passwordHash },
     });
     if (count === 0) refuse('WRONG_STATE');
+    if (owesTerms) await acceptTerms(tx, deps, personId);
     await endSessions(tx, deps, actor, { accountId, exceptId: actor.sessionId });
     await recordChange(tx, deps, actor, {
       type: 'account:password_changed',
       subjectType: 'account',
       subjectId: accountId,
       payload: { accountId },
-      feeds: actor.personId ? [`person:${actor.personId}`] : [],
+      feeds: [`person:${personId}`],
     });
     return { accountId };
   });

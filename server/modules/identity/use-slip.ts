@@ -3,7 +3,6 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
-import { acceptTerms } from './register-person';
 import { readSlipCode, slipAttempts } from './rules';
 import { isSlipCode } from './slip-code';
 
@@ -41,7 +40,8 @@ export async function matchSlip(
 
 /**
  * Uses a slip up, in the transaction that opens its session. A password the account had is forgotten: whoever came with a
- * slip did not know it, and chooses a new one without it. The slip carries the terms, so using it accepts them.
+ * slip did not know it, and chooses a new one without it. Holding a piece of paper is no consent: whoever has not agreed
+ * to the terms before does so together with that choice (`setPassword`).
  */
 export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: MatchedSlip): Promise<void> {
   const now = deps.clock.now();
@@ -50,19 +50,10 @@ export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: Matched
     data: { usedAt: now },
   });
   if (count === 0) refuse('CODE_EXPIRED');
-  const { issuedById } = await tx.signInSlip.findUniqueOrThrow({
-    where: { id: slip.id },
-    select: { issuedById: true },
-  });
   const { personId } = await tx.account.update({
     where: { id: slip.accountId },
     data: { passwordHash: null },
     select: { personId: true },
-  });
-  await acceptTerms(tx, deps, {
-    personId: signedIn.personId ?? personId,
-    form: 'paper',
-    takenById: issuedById,
   });
   await recordChange(tx, deps, signedIn, {
     type: 'account:slip_used',

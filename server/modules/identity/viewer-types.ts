@@ -5,6 +5,7 @@ import type { ContactPointRow } from '~/server/modules/contact/queries';
 import { findOwnMemberships } from '~/server/modules/organisations/queries';
 import { MembershipRef } from '~/server/modules/organisations/refs';
 import { countUnreadNotices } from '~/server/modules/notifications/queries';
+import { hasAcceptedTerms } from './accept-terms';
 import { readInstallation, type InstallationRow } from './installation';
 import { searchPeople } from './persons';
 import { PersonRef, ViewerRef } from './refs';
@@ -84,6 +85,10 @@ ViewerRef.implement({
     elderMode: t.exposeBoolean('elderMode'),
     hasPassword: t.exposeBoolean('hasPassword', {
       description: 'False after signing in with a slip: the person should choose a password or PIN now.',
+    }),
+    termsAccepted: t.boolean({
+      description: 'Whether the person agreed to the terms of service; without that no task can be claimed.',
+      resolve: (viewer, _args, { deps }) => hasAcceptedTerms(deps.prisma, viewer.person.id),
     }),
     locale: t.exposeString('locale', { nullable: true }),
     onBehalfOf: t.field({

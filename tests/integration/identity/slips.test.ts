@@ -58,14 +58,14 @@ describe('a sign-in slip', () => {
     });
     await expect(enter(slip.memberNumber, slip.code)).rejects.toMatchObject({ code: 'CODE_EXPIRED' });
 
-    await setPassword(deps, actor, { newPassword: '19520314' });
+    await setPassword(deps, actor, { newPassword: '19520314', acceptTerms: true });
     await expect(setPassword(deps, actor, { newPassword: 'another one entirely' })).rejects.toMatchObject({
       code: 'WRONG_CREDENTIALS',
     });
     expect((await enter(slip.memberNumber, '19520314')).accountId).toBe(opened.accountId);
   });
 
-  it('is recorded with who made it, and its use with the consent it carries', async () => {
+  it('is recorded with who made it and that it was used', async () => {
     const slip = await slipFor({ newPersonName: 'Ann Lee' });
     const { accountId, personId } = await enter(slip.memberNumber, slip.code);
     const history = await prisma.history.findMany({
@@ -77,9 +77,23 @@ describe('a sign-in slip', () => {
       ['account:slip_used', personId],
       ['account:signed_in', personId],
     ]);
-    expect(await prisma.consent.findMany({ where: { personId } })).toMatchObject([
-      { purpose: 'terms', form: 'paper', takenById: officer.personId },
-    ]);
+  });
+
+  it('is no consent: the terms are agreed to, on the screen, with the first PIN', async () => {
+    const slip = await slipFor({ newPersonName: '李爱莲' });
+    const { token, personId } = await enter(slip.memberNumber, slip.code);
+    const actor = await readActor(deps, token, 'web');
+    const consents = () => prisma.consent.findMany({ where: { personId } });
+    expect(await consents()).toEqual([]);
+    await expect(setPassword(deps, actor, { newPassword: '19480520' })).rejects.toMatchObject({
+      issues: [{ path: ['acceptTerms'], message: 'server_terms_needed' }],
+    });
+    expect(await viewerOf(deps, actor)).toMatchObject({ hasPassword: false });
+
+    await setPassword(deps, actor, { newPassword: '19480520', acceptTerms: true });
+    const [given, ...others] = await consents();
+    expect(given).toMatchObject({ purpose: 'terms', form: 'screen', givenById: personId, takenById: null });
+    expect(others).toEqual([]);
   });
 
   it('keeps no readable code, and gives the same one to a repeated request', async () => {
@@ -142,6 +156,7 @@ describe('a sign-in slip', () => {
     await expect(enter(slip.memberNumber, testPassword)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
     await setPassword(deps, await readActor(deps, opened.token, 'web'), {
       newPassword: 'remember the plums',
+      acceptTerms: true,
     });
     expect((await enter(slip.memberNumber, 'remember the plums')).accountId).toBe(account.id);
   });
