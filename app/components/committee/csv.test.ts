@@ -8,9 +8,12 @@ describe('a line of CSV', () => {
     );
   });
 
-  it.each(['=1+1', '+49', '-2', '@SUM(A1)', ' =1+1', '＝1+1'])('keeps %j from being run as a formula', (text) => {
-    expect(csvLine([text])).toBe(`'${text}\r\n`);
-  });
+  it.each(['=1+1', '+49', '-2', '@SUM(A1)', ' =1+1', '＝1+1'])(
+    'keeps %j from being run as a formula',
+    (text) => {
+      expect(csvLine([text])).toBe(`'${text}\r\n`);
+    },
+  );
 });
 
 it('streams its lines in order', async () => {

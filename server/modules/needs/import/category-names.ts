@@ -1,4 +1,4 @@
-import { normaliseHeading } from './fields';
+import { normaliseHeading } from './headings';
 
 /** Words that committees and other systems use for a category, by the key it has here. */
 const otherNames: Record<string, readonly string[]> = {

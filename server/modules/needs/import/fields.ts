@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { m } from '~/generated/messages/messages';
+import { namesDay } from './dates';
+import { dayOrTime, normaliseHeading, synonyms } from './headings';
 
 /** What a column of a sheet can mean. */
 export const fieldKeys = [
@@ -34,179 +36,6 @@ const requiredFields: readonly FieldKey[] = ['title', 'startDate'];
 /** Which column holds which field, by the column's heading. Fields that are left out have no column. */
 export type Mapping = Partial<Record<FieldKey, string>>;
 
-/** Headings that mean a field, as people and exports write them. Compared after `normaliseHeading`. */
-const synonyms: Record<FieldKey, readonly string[]> = {
-  sourceId: [
-    'id',
-    'opportunity id',
-    'source id',
-    'need id',
-    'activity id',
-    'number',
-    'no',
-    '编号',
-    '活动编号',
-    '需求编号',
-    '项目编号',
-  ],
-  title: [
-    'title',
-    'name',
-    'activity',
-    'activity name',
-    'need',
-    'event',
-    '标题',
-    '名称',
-    '活动名称',
-    '活动',
-    '需求',
-    '需求名称',
-    '项目名称',
-    '活动主题',
-    '主题',
-  ],
-  summary: [
-    'summary',
-    'description',
-    'details',
-    'content',
-    '简介',
-    '说明',
-    '内容',
-    '活动内容',
-    '需求内容',
-    '活动简介',
-    '描述',
-    '详情',
-  ],
-  organisation: [
-    'organisation',
-    'organization',
-    'org',
-    'org title',
-    'organisation name',
-    'organization name',
-    'posted by',
-    '单位',
-    '组织',
-    '主办单位',
-    '发布单位',
-    '组织单位',
-    '承办单位',
-    '机构',
-    '服务单位',
-  ],
-  organisationId: [
-    'org id',
-    'organisation id',
-    'organization id',
-    'org content id',
-    '单位编号',
-    '组织编号',
-    '机构编号',
-  ],
-  category: [
-    'category',
-    'category desc',
-    'type',
-    'topic',
-    '类别',
-    '类型',
-    '分类',
-    '服务类别',
-    '活动类型',
-    '活动类别',
-    '服务类型',
-  ],
-  startDate: [
-    'start date',
-    'start date date',
-    'date',
-    'start',
-    'from',
-    'day',
-    '日期',
-    '开始日期',
-    '活动日期',
-    '时间',
-    '开始时间',
-    '活动时间',
-    '服务日期',
-  ],
-  startTime: [
-    'start time',
-    'time',
-    'event time',
-    'hours from',
-    '时段',
-    '开始时刻',
-    '活动时段',
-    '服务时段',
-    '几点开始',
-  ],
-  endDate: ['end date', 'end date date', 'end', 'until', 'to', '结束日期', '截止日期', '结束时间'],
-  endTime: ['end time', 'hours until', '结束时刻', '几点结束'],
-  recurrence: ['recurrence', 'recurrence type', 'repeats', 'frequency', '重复', '频次', '周期', '是否定期'],
-  weekdays: ['weekday', 'weekdays', 'days', 'days of week', '星期', '周几', '每周几'],
-  places: [
-    'places',
-    'vol requests',
-    'volunteers',
-    'volunteers needed',
-    'volunteers wanted',
-    'spots',
-    'capacity',
-    'maximum',
-    '人数',
-    '招募人数',
-    '需要人数',
-    '名额',
-    '志愿者人数',
-    '所需人数',
-    '需求人数',
-  ],
-  minimumPlaces: ['minimum', 'minimum places', 'minimum volunteers', 'at least', '最少人数', '最低人数'],
-  minimumAge: ['minimum age', 'age', 'min age', '最低年龄', '年龄要求', '年龄'],
-  place: [
-    'place',
-    'address',
-    'location',
-    'locality',
-    'venue',
-    'where',
-    '地点',
-    '活动地点',
-    '地址',
-    '服务地点',
-    '集合地点',
-  ],
-  latitude: ['latitude', 'lat', '纬度'],
-  longitude: ['longitude', 'lng', 'lon', 'long', '经度'],
-  community: [
-    'community',
-    'district',
-    'neighbourhood',
-    'neighborhood',
-    '社区',
-    '辖区',
-    '所属社区',
-    '所在社区',
-  ],
-  urgency: ['urgency', 'priority', 'is priority', '紧急程度', '是否紧急', '优先级'],
-  bring: ['bring', 'what to bring', 'equipment', '携带物品', '自备物品', '需携带'],
-  risks: ['risks', 'safety', 'risk', '风险', '风险提示', '注意事项', '安全提示'],
-};
-
-/** A heading as it is compared: width, case, punctuation, remarks in brackets and spacing do not count. */
-export const normaliseHeading = (heading: string): string =>
-  heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 /** Headings made distinct: an empty one becomes its letter, a repeated one gets a number. */
 export function columnNames(headings: readonly string[]): string[] {
   const seen = new Map<string, number>();
@@ -224,21 +53,49 @@ function columnLetter(at: number): string {
   return at < 26 ? letter : columnLetter(Math.floor(at / 26) - 1) + letter;
 }
 
-/** The field each heading most likely means; the first heading that fits takes a field. */
-export function guessMapping(columns: readonly string[]): Mapping {
+/**
+ * The field each heading most likely means; the first heading that fits takes a field. Whether 开始时间 holds days or times of
+ * day is told by the rows below it.
+ */
+export function guessMapping(columns: readonly string[], rows: readonly (readonly string[])[] = []): Mapping {
   const mapping: Mapping = {};
-  const headings = columns.map((column) => ({ column, heading: normaliseHeading(column) }));
-  for (const key of fieldKeys) {
-    for (const synonym of synonyms[key]) {
+  const headings = columns.map((column, at) => ({ column, at, heading: normaliseHeading(column) }));
+  const take = (key: FieldKey, words: readonly string[], fits: (at: number) => boolean): void => {
+    if (mapping[key]) return;
+    for (const word of words) {
       const found = headings.find(
-        ({ column, heading }) => heading === synonym && !Object.values(mapping).includes(column),
+        ({ column, heading, at }) => heading === word && !Object.values(mapping).includes(column) && fits(at),
       );
       if (!found) continue;
       mapping[key] = found.column;
-      break;
+      return;
     }
+  };
+  const holdsDays = (at: number) => holds(rows, at, namesDay);
+  const any = () => true;
+  for (const key of fieldKeys) {
+    take(key, synonyms[key], key === 'sourceId' ? (at) => !isRunningNumber(rows, at) : any);
+    if (key === 'startDate') take(key, dayOrTime.start, holdsDays);
+    if (key === 'startTime') take(key, dayOrTime.start, any);
+    if (key === 'endDate') take(key, dayOrTime.end, holdsDays);
+    if (key === 'endTime') take(key, dayOrTime.end, any);
   }
   return mapping;
+}
+
+/** 1, 2, 3 …: the place in this sheet, which the next month's sheet gives to something else. */
+function isRunningNumber(rows: readonly (readonly string[])[], at: number): boolean {
+  return rows.length > 1 && rows.every((cells, position) => cells[at] === String(position + 1));
+}
+
+/** Whether most of what a column holds is of a kind. */
+function holds(
+  rows: readonly (readonly string[])[],
+  at: number,
+  isOfKind: (text: string) => boolean,
+): boolean {
+  const values = rows.map((cells) => cells[at] ?? '').filter((text) => text !== '');
+  return values.length > 0 && values.filter(isOfKind).length * 2 > values.length;
 }
 
 /** How many headings of a row are known: the row with most is the header row. */

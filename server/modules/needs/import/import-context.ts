@@ -1,11 +1,14 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Import } from '~/generated/prisma/client';
 import type { Deps } from '~/server/deps';
 import { timeZoneOf } from '~/server/modules/communities/queries';
+import { communitySetting } from '~/server/modules/communities/settings';
 import { listCategories } from '~/server/modules/needs/categories';
 import type { Actor } from '~/server/policy/actor';
 import { reaches } from '~/server/policy/permissions';
 import { CategoryNames } from './category-names';
-import { normaliseHeading } from './fields';
+import type { DateReading, DayOrder } from './dates';
+import { normaliseHeading } from './headings';
 import { contains, toArea, type Area } from './locate';
 
 /** What the rows of one import are read against; loaded once. */
@@ -20,6 +23,7 @@ export interface ImportContext {
   readonly isDemo: boolean;
   readonly timeZone: string;
   readonly now: Date;
+  readonly dates: DateReading;
   readonly categories: CategoryNames;
   /** The community at a point; the deepest one that holds it. */
   locate(latitude: number, longitude: number): string | null;
@@ -43,9 +47,16 @@ interface Below {
 export const mayImport = (actor: Actor, communityId: string): boolean =>
   actor.capacity === 'system' || reaches(actor, 'need.import', { communityId });
 
-export async function loadImportContext(deps: Deps, actor: Actor, row: Import): Promise<ImportContext> {
-  const [timeZone, categories, committee, community, below] = await Promise.all([
+/** `order`: how the sheet's dates write day and month, where its rows prove it. */
+export async function loadImportContext(
+  deps: Deps,
+  actor: Actor,
+  row: Import,
+  order: DayOrder | null,
+): Promise<ImportContext> {
+  const [timeZone, country, categories, committee, community, below] = await Promise.all([
     timeZoneOf(deps, row.communityId),
+    communitySetting(deps, row.communityId, 'country'),
     listCategories(deps),
     deps.prisma.organisation.findUnique({
       where: { committeeOfId: row.communityId },
@@ -71,6 +82,13 @@ export async function loadImportContext(deps: Deps, actor: Actor, row: Import): 
     isDemo: community.isDemo,
     timeZone,
     now: deps.clock.now(),
+    dates: {
+      today: Temporal.Instant.fromEpochMilliseconds(deps.clock.now().getTime())
+        .toZonedDateTimeISO(timeZone)
+        .toPlainDate()
+        .toString(),
+      order: order ?? (country === 'US' ? 'month_first' : null),
+    },
     categories: new CategoryNames(categories),
     locate: (latitude, longitude) => areas.find((area) => contains(area, latitude, longitude))?.id ?? null,
     communityNamed: (name) => names.get(normaliseHeading(name)) ?? null,

@@ -28,7 +28,15 @@ export const refusingCodes = [
 ] as const;
 
 /** What a reader should know of a row that was taken. */
-export const remarkCodes = ['UNKNOWN_CATEGORY', 'PLACES_CAPPED', 'CONTACT_REMOVED', 'TIME_ASSUMED'] as const;
+export const remarkCodes = [
+  'UNKNOWN_CATEGORY',
+  'PLACES_CAPPED',
+  'CONTACT_REMOVED',
+  'TIME_ASSUMED',
+  'YEAR_ASSUMED',
+  'PART_OF_DAY',
+  'NOTES_SKIPPED',
+] as const;
 
 export type ProblemCode = (typeof refusingCodes)[number] | (typeof remarkCodes)[number];
 
@@ -89,6 +97,9 @@ const sentences: Record<ProblemCode, Say> = {
   CONTACT_REMOVED: (_params, options) => m.server_import_contact_removed({}, options),
   TIME_ASSUMED: ({ from = '', until = '' }, options) =>
     m.server_import_time_assumed({ from, until }, options),
+  YEAR_ASSUMED: (_params, options) => m.server_import_year_assumed({}, options),
+  PART_OF_DAY: (_params, options) => m.server_import_part_of_day({}, options),
+  NOTES_SKIPPED: ({ rows = '' }, options) => m.server_import_notes_skipped({ rows }, options),
 };
 
 /** A problem in words. */

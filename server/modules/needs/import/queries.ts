@@ -12,6 +12,8 @@ import { guessHeaderRow, readTop } from './sheet';
 import { storedUpload } from './upload';
 
 const sampleRows = 10;
+/** So many rows tell what a column holds. */
+const guessedFrom = 40;
 const mostImports = 100;
 
 /** An import as its committee sees it. */
@@ -21,6 +23,8 @@ export interface ImportRow {
   readonly fileName: string;
   readonly state: ImportState;
   readonly rowsRead: number;
+  /** Null until it has been counted. */
+  readonly rowsTotal: number | null;
   readonly rowsCreated: number;
   readonly rowsUpdated: number;
   readonly rowsUnchanged: number;
@@ -97,7 +101,7 @@ export async function readPreview(
   const sheet = choice.sheet ?? row.sheet ?? table.sheets[0] ?? null;
   if (sheet !== null && !table.sheets.includes(sheet)) refuse('NOT_FOUND');
   const headerRow = choice.headerRow ?? (await guessHeaderRow(table, sheet));
-  const { columns, rows } = await readTop(table, sheet, headerRow, sampleRows);
+  const { columns, rows } = await readTop(table, sheet, headerRow, guessedFrom);
   return {
     importId,
     fileName: row.fileName,
@@ -107,7 +111,12 @@ export async function readPreview(
     encoding: table.encoding,
     columns,
     sample: rows.slice(0, sampleRows).map(({ cells }) => columns.map((_column, at) => cells[at] ?? '')),
-    mapping: (await rememberedMapping(deps, row, columns)) ?? guessMapping(columns),
+    mapping:
+      (await rememberedMapping(deps, row, columns)) ??
+      guessMapping(
+        columns,
+        rows.map(({ cells }) => cells),
+      ),
   };
 }
 

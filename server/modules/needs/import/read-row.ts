@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
 import { withoutContacts } from './contacts';
+import { type DateReading, namesDay, parseDay } from './dates';
 import type { FieldKey } from './fields';
 import type { ImportContext } from './import-context';
 import { problem, type Problem, type ProblemCode } from './problems';
 import type { TableRow } from './table';
 import { mostDays, taskWindows, type Window } from './task-windows';
-import {
-  parseCount,
-  parseDay,
-  parseDecimal,
-  parseRecurrence,
-  parseTimes,
-  parseUrgency,
-  parseWeekdays,
-  Unreadable,
-} from './values';
+import { isPartOfDay, parseTimes, type Times } from './times';
+import { Unreadable } from './unreadable';
+import { parseCount, parseDecimal, parseRecurrence, parseUrgency, parseWeekdays } from './values';
 
 /** Where no time of day is given, this is assumed; where only the beginning is given, so many minutes. */
 export const assumedStart = 9 * 60;
@@ -60,25 +54,28 @@ export interface NeedDraft {
 /** Where each mapped field stands: its position in the row and the heading it is reported under. */
 export type Columns = ReadonlyMap<FieldKey, { readonly at: number; readonly name: string }>;
 
+/** What was taken for granted in a row; said once for a file, since whole columns are like that. */
+export type Assumption = 'TIME_ASSUMED' | 'YEAR_ASSUMED' | 'PART_OF_DAY';
+
 /** Reads one row. A draft is given only when nothing refuses the row; remarks may come with it. */
 export function readRow(
   row: TableRow,
   columns: Columns,
   context: ImportContext,
-): { draft: NeedDraft | null; problems: Problem[]; timeAssumed: boolean } {
+): { draft: NeedDraft | null; problems: Problem[]; assumed: ReadonlySet<Assumption> } {
   const reader = new RowReader(row, columns);
   if (row.broken) {
-    return { draft: null, problems: [problem(row.number, null, 'BROKEN_QUOTES')], timeAssumed: false };
+    return { draft: null, problems: [problem(row.number, null, 'BROKEN_QUOTES')], assumed: new Set() };
   }
   const draft = readDraft(reader, context);
   const refused = reader.problems.some((found) => found.refused);
-  return { draft: refused ? null : draft, problems: reader.problems, timeAssumed: reader.timeAssumed };
+  return { draft: refused ? null : draft, problems: reader.problems, assumed: reader.assumed };
 }
 
 /** The cells of one row by field, and what was found wrong with them. */
 class RowReader {
   readonly problems: Problem[] = [];
-  timeAssumed = false;
+  readonly assumed = new Set<Assumption>();
 
   constructor(
     readonly row: TableRow,
@@ -190,20 +187,24 @@ function readWindows(reader: RowReader, context: ImportContext): Window[] {
     reader.require('startDate');
     return [];
   }
-  const first = reader.read('startDate', parseDay, null);
-  const last = reader.read('endDate', parseDay, null);
-  const times = reader.read('startTime', parseTimes, null);
-  const until = reader.read('endTime', parseTimes, null);
+  const dates = context.dates;
+  const first = reader.read('startDate', (text) => parseDay(text, dates), null);
+  const last = reader.read('endDate', (text) => parseDay(text, dates), null);
+  const times = reader.read('startTime', (text) => timesIn(text, dates), null);
+  const until = reader.read('endTime', (text) => timesIn(text, dates), null);
   const recurrence = reader.read('recurrence', parseRecurrence, null);
   const weekdays = reader.read('weekdays', parseWeekdays, []) ?? [];
   if (first === null || reader.problems.some((found) => found.refused)) return [];
 
   const start = times?.start ?? first.minutes;
   const end = until?.start ?? times?.end ?? first.endMinutes ?? last?.minutes ?? null;
-  reader.timeAssumed = start === null || start === 0;
-  const startMinutes = reader.timeAssumed ? assumedStart : (start ?? assumedStart);
-  const endMinutes = reader.timeAssumed ? assumedEnd : (end ?? Math.min(startMinutes + assumedMinutes, 1440));
-  const endDay = last?.day ?? null;
+  const unknown = start === null || start === 0;
+  if (unknown) reader.assumed.add('TIME_ASSUMED');
+  if (first.yearAssumed) reader.assumed.add('YEAR_ASSUMED');
+  if (isPartOfDay(reader.text('startTime'))) reader.assumed.add('PART_OF_DAY');
+  const startMinutes = unknown ? assumedStart : (start ?? assumedStart);
+  const endMinutes = unknown ? assumedEnd : (end ?? Math.min(startMinutes + assumedMinutes, 1440));
+  const endDay = last?.day ?? first.endDay;
   if (endMinutes <= startMinutes || (endDay !== null && endDay < first.day)) {
     reader.report(endDay !== null && endDay < first.day ? 'endDate' : 'endTime', 'END_BEFORE_START');
     return [];
@@ -218,6 +219,13 @@ function readWindows(reader: RowReader, context: ImportContext): Window[] {
   if (windows === null) reader.report('endDate', 'SPAN_TOO_LONG', { days: mostDays });
   else if (windows.length === 0) reader.report('weekdays', 'NO_OCCURRENCE');
   return windows ?? [];
+}
+
+/** A time of day; of a cell that repeats the day, its time. */
+function timesIn(text: string, dates: DateReading): Times {
+  if (!namesDay(text)) return parseTimes(text);
+  const { minutes, endMinutes } = parseDay(text, dates);
+  return { start: minutes ?? 0, end: endMinutes };
 }
 
 function readPlaces(reader: RowReader): { places: number; minimumPlaces: number } {

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { refuse } from '~/server/policy/refusal';
 import { cleanText, looksDamaged, type CellFault, type TableRow } from './table';
-import { readDirectory, readEntry, type ZipEntry } from './zip-directory';
+import { mergesOf, sheetsIn } from './workbook-parts';
+import { readDirectory, type ZipEntry } from './zip-directory';
 
 /** A workbook that unpacks to more is refused. */
 const largestUnpacked = 600 * 1024 * 1024;
@@ -21,25 +22,9 @@ function checkArchive(archive: Buffer): ZipEntry[] {
 
 /** The names of a workbook's sheets, in the order people see them. */
 export function listSheets(archive: Buffer): string[] {
-  const entry = checkArchive(archive).find(({ name }) => name === 'xl/workbook.xml');
-  const book = readEntry(archive, entry, 1024 * 1024) ?? '';
-  const names = [...book.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].map(([, name = '']) =>
-    fromXml(name),
-  );
+  const names = sheetsIn(archive, checkArchive(archive)).map(({ name }) => name);
   return names.length > 0 ? names : refuse('FILE_UNREADABLE');
 }
-
-const fromXml = (text: string): string =>
-  text
-    .replace(/&#x([0-9a-f]{1,6});/gi, (_whole, code: string) =>
-      String.fromCodePoint(Number.parseInt(code, 16)),
-    )
-    .replace(/&#(\d{1,7});/g, (_whole, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, '&');
 
 /** The sheets of a workbook one after the other, each read as a stream; with its name where the workbook tells it. */
 async function* sheetsOf(archive: Buffer): AsyncGenerator<Sheet> {
@@ -72,6 +57,7 @@ async function drain(rows: AsyncIterable<unknown>): Promise<void> {
 export async function* readSheet(archive: Buffer, name: string | null): AsyncGenerator<TableRow> {
   const wanted = name ?? listSheets(archive)[0];
   const position = listSheets(archive).indexOf(wanted ?? '') + 1;
+  const merges = mergesOf(archive, checkArchive(archive), wanted ?? '');
   let seen = 0;
   for await (const sheet of sheetsOf(archive)) {
     seen += 1;
@@ -80,7 +66,7 @@ export async function* readSheet(archive: Buffer, name: string | null): AsyncGen
       await drain(sheet);
       continue;
     }
-    for await (const row of sheet) yield toRow(row);
+    for await (const row of sheet) yield merges.fill(toRow(row));
     return;
   }
   refuse('FILE_UNREADABLE');

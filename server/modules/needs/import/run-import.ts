@@ -9,10 +9,10 @@ import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import type { Mapping } from './fields';
 import { loadImportContext, type ImportContext } from './import-context';
-import { problem, type Problem } from './problems';
+import { problem, type Problem, type ProblemCode } from './problems';
 import { assumedEnd, assumedStart, readRow, type Columns, type NeedDraft } from './read-row';
 import { openTable } from './read-table';
-import { dataRows, placeColumns, readTop } from './sheet';
+import { needRows, surveySheet, type Survey } from './survey';
 import type { TableRow } from './table';
 import { storedUpload } from './upload';
 import { writeBatch, type Outcome } from './write-batch';
@@ -20,6 +20,12 @@ import { writeBatch, type Outcome } from './write-batch';
 const batchSize = 200;
 const mostProblems = 1_000;
 const millisecondsBetweenEvents = 500;
+
+const mostNotesNamed = 20;
+
+const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const assumedTimes = { from: clockTime(assumedStart), until: clockTime(assumedEnd) };
 
 export interface Counts {
   rowsRead: number;
@@ -107,14 +113,15 @@ class Run {
 
   private async readAll(row: Import): Promise<void> {
     const table = await openTable(storedUpload(this.deps, row.id));
-    const { columns } = await readTop(table, row.sheet, row.headerRow, 0);
-    const { placed } = placeColumns(columns, row.mapping as Mapping);
-    const context = await loadImportContext(this.deps, this.actor, row);
+    const choice = { sheet: row.sheet, headerRow: row.headerRow, mapping: row.mapping as Mapping };
+    const survey = await surveySheet(table, choice);
+    await this.begin(survey);
+    const context = await loadImportContext(this.deps, this.actor, row, survey.order);
     const skip = this.counts.rowsRead;
     let position = 0;
     let batch: ReadRow[] = [];
-    for await (const tableRow of dataRows(table, row.sheet, row.headerRow)) {
-      const read = this.read(tableRow, placed, context);
+    for await (const tableRow of needRows(table, choice, survey)) {
+      const read = this.read(tableRow, survey.placed, context);
       position += 1;
       if (position <= skip) continue;
       batch.push(read);
@@ -127,7 +134,7 @@ class Run {
   }
 
   private read(row: TableRow, columns: Columns, context: ImportContext): ReadRow {
-    const { draft, problems, timeAssumed } = readRow(row, columns, context);
+    const { draft, problems, assumed } = readRow(row, columns, context);
     if (!draft) return { draft: null, problems };
     const first = this.seen.get(draft.sourceId);
     if (first !== undefined) {
@@ -138,14 +145,19 @@ class Run {
       };
     }
     this.seen.set(draft.sourceId, row.number);
-    if (timeAssumed) this.noteAssumedTime();
+    for (const code of assumed) this.noteOnce(code);
     return { draft, problems };
   }
 
-  private noteAssumedTime(): void {
-    if (this.problems.some((found) => found.code === 'TIME_ASSUMED')) return;
-    const params = { from: clockTime(assumedStart), until: clockTime(assumedEnd) };
-    this.problems.unshift(problem(0, null, 'TIME_ASSUMED', null, params));
+  /** What is true of the file as a whole, before its first row. */
+  private async begin({ rows, notes }: Survey): Promise<void> {
+    if (notes.length > 0) this.noteOnce('NOTES_SKIPPED', { rows: notes.slice(0, mostNotesNamed).join(', ') });
+    await this.deps.prisma.import.update({ where: { id: this.importId }, data: { rowsTotal: rows } });
+  }
+
+  private noteOnce(code: ProblemCode, params: Problem['params'] = assumedTimes): void {
+    if (this.problems.some((found) => found.code === code)) return;
+    this.problems.unshift(problem(0, null, code, null, params));
   }
 
   private async write(batch: readonly ReadRow[], context: ImportContext): Promise<void> {
@@ -238,6 +250,3 @@ function added(before: Counts, batch: readonly ReadRow[], outcome: Outcome): Cou
 /** Faults of the values, not of the connection: Prisma's codes for what the database refused to store, and deadlocks. */
 const isDataFault = (error: unknown): error is Prisma.PrismaClientKnownRequestError =>
   error instanceof Prisma.PrismaClientKnownRequestError && /^P20(0\d|1[0-4]|2[03]|34)$/.test(error.code);
-
-const clockTime = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
