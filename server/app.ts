@@ -4,10 +4,9 @@ import { createRequest, sendResponse } from '@remix-run/node-fetch-server';
 import { createRequestHandler, type RouterContextProvider } from 'react-router';
 import type { Deps } from './deps';
 import type { Context } from './graphql/context';
+import { createGraphqlEndpoint } from './graphql/endpoint';
 import { createExecute, type Execute } from './graphql/execute';
-import { limits } from './graphql/limits';
 import { schema } from './graphql/schema';
-import { createGraphqlEndpoint } from './graphql/yoga';
 import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
 import { securityHeaders } from './http/security-headers';
 import { readActor } from './modules/identity/read-actor';
@@ -33,7 +32,7 @@ export interface App {
 export function createApp({ deps, pages, trustedProxies, introspection }: AppOptions): App {
   const { log, settings } = deps;
   const execute = createExecute(schema, log);
-  const yoga = createGraphqlEndpoint({ schema, log, introspection });
+  const answerGraphql = createGraphqlEndpoint({ schema, execute, introspection });
   const setSecurityHeaders = securityHeaders({ secure: settings.secureCookies });
   let closing = false;
 
@@ -45,33 +44,12 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     response.setHeader('X-Request-Id', facts.requestId);
     const nonce = randomBytes(16).toString('base64');
     await setSecurityHeaders(request, response, nonce);
-    if (path === '/graphql') return answerGraphql(request, response, facts);
+    if (path === '/graphql') return answerGraphql(request, response, () => contextOf(facts, 'api'));
     pages.serveFile(request, response, () => {
       answerPage(request, response, facts, nonce).catch((error: unknown) =>
         fail(response, facts.requestId, error),
       );
     });
-  }
-
-  async function answerGraphql(
-    request: IncomingMessage,
-    response: ServerResponse,
-    facts: RequestFacts,
-  ): Promise<void> {
-    if (
-      Number(request.headers['content-length'] ?? 0) > limits.bodyBytes ||
-      request.headers['transfer-encoding']
-    ) {
-      response.setHeader('Connection', 'close');
-      return sendText(response, 413, `A request is at most ${limits.bodyBytes} bytes and names its length.`);
-    }
-    const { context, cookies } = await contextOf(facts, 'api');
-    const writeHead = response.writeHead.bind(response);
-    response.writeHead = ((...args: Parameters<ServerResponse['writeHead']>) => {
-      if (cookies.length > 0) response.setHeader('Set-Cookie', cookies);
-      return writeHead(...args);
-    }) as ServerResponse['writeHead'];
-    await yoga(request, response, context);
   }
 
   async function answerPage(

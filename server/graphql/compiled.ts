@@ -8,7 +8,6 @@ import {
   type GraphQLSchema,
   visit,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 
 type Answer = ExecutionResult | Promise<ExecutionResult>;
@@ -81,14 +80,4 @@ function hasConditions(document: DocumentNode): boolean {
     },
   });
   return found;
-}
-
-/** Makes Yoga run queries by `createCompiledExecutor`. */
-export function useCompiledExecutor(schema: GraphQLSchema): Plugin {
-  const run = createCompiledExecutor(schema);
-  return {
-    onExecute: ({ setExecuteFn }) => {
-      setExecuteFn(run);
-    },
-  };
 }

@@ -8,13 +8,22 @@ export type Execute = (
   document: DocumentNode,
   variables: Record<string, unknown>,
   context: Context,
+  operationName?: string | null,
 ) => Promise<ExecutionResult>;
 
-/** Runs our own pages' documents in process: checked when they are compiled, so neither parsed nor validated again. */
+/**
+ * Runs valid documents: those of our own pages, checked when they are compiled, and those that the endpoint has checked.
+ * Errors become what the caller may know.
+ */
 export function createExecute(schema: GraphQLSchema, log: Logger): Execute {
   const execute = createCompiledExecutor(schema);
-  return async (document, variables, context) => {
-    const result = await execute({ document, variableValues: variables, contextValue: context });
+  return async (document, variables, context, operationName = null) => {
+    const result = await execute({
+      document,
+      variableValues: variables,
+      contextValue: context,
+      operationName,
+    });
     return result.errors
       ? { ...result, errors: result.errors.map((error) => toCallerError(error, context, log)) }
       : result;

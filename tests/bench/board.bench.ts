@@ -101,7 +101,6 @@ function ask(port: number): Promise<string> {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
-      'x-linli-request': '1',
     };
     const sent = request(
       { host: '127.0.0.1', port, path: '/graphql', method: 'POST', agent, headers },

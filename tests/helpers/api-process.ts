@@ -49,7 +49,6 @@ export function askApi(
         headers: {
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(body),
-          'x-linli-request': '1',
           ...(options.cookie ? { cookie: options.cookie } : {}),
         },
       },
