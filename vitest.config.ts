@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['{server,app,scripts,prisma}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
           setupFiles: './tests/setup/strict.ts',
           pool: 'threads',
+          // A few read a hundred thousand rows or lint the whole server; a busy machine may take long over it.
+          testTimeout: 30_000,
         },
       },
       {

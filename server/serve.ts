@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { loadDemo } from '~/prisma/seed/load-demo';
 import { loadVocabularies } from '~/prisma/seed/load-vocabularies';
 import { createApp, type App } from './app';
+import { withAdvisoryLock } from './database/advisory-locks';
 import { openDatabase, type Database } from './database/client';
 import { claimMode, connectDatabase } from './database/connect';
 import { migrate } from './database/migrate';
@@ -77,13 +78,16 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
     events: publisher.signal,
   };
 
-  if (environment.demo && !(await hasDemo(database))) {
-    const quiet = { ...deps, log: log.child({}, { level: 'warn' }) };
-    await step('Loading the demo communities, this once', () => loadDemo(quiet));
-  }
-  // A real installation starts with the published categories and skills; the demo brings its own.
-  if (!environment.demo) await loadVocabularies(deps);
-  const setupCode = await ensureSetupCode(deps);
+  // Nodes that start together fill an empty database once.
+  const setupCode = await withAdvisoryLock(database.pool, 'fill', async () => {
+    if (environment.demo && !(await hasDemo(database))) {
+      const quiet = { ...deps, log: log.child({}, { level: 'warn' }) };
+      await step('Loading the demo communities, this once', () => loadDemo(quiet));
+    }
+    // A real installation starts with the published categories and skills; the demo brings its own.
+    if (!environment.demo) await loadVocabularies(deps);
+    return ensureSetupCode(deps);
+  });
 
   if (environment.role !== 'web') {
     const jobs = startJobs(deps);

@@ -3,11 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Pool, PoolClient } from 'pg';
+import { advisoryLocks } from './advisory-locks';
 
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-
-/** Any number that nothing else in the database locks by. */
-const LOCK = 7_246_510_001;
 
 /** The migrations and what the database says it has applied do not fit together. */
 export class MigrationError extends Error {
@@ -37,14 +35,14 @@ export async function migrate(pool: Pool, options: MigrateOptions = {}): Promise
   try {
     // Waiting for another server, and changing large tables, may take longer than a request may.
     await client.query('SET statement_timeout = 0');
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLocks.migrate]);
     await client.query(RECORD_TABLE);
     const wanted = readMigrations(directory).filter(({ name }) => upTo === undefined || name <= upTo);
     const pending = pendingOf(wanted, await readApplied(client));
     for (const migration of pending) await apply(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+    await client.query('SELECT pg_advisory_unlock($1)', [advisoryLocks.migrate]).catch(() => undefined);
     await client.query('RESET statement_timeout').catch(() => undefined);
     client.release();
   }

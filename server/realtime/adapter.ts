@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Server } from 'socket.io';
+import { withAdvisoryLock } from '~/server/database/advisory-locks';
 
 /** How several nodes know of each other's sockets. */
 export interface BusOptions {
@@ -38,9 +39,12 @@ export async function chooseBus(
     };
   }
   if (severalNodes) {
-    await pool.query(
-      `CREATE TABLE IF NOT EXISTS socket_io_attachments (
-         id bigserial UNIQUE, created_at timestamptz DEFAULT now(), payload bytea)`,
+    // Two nodes that make it at once would get in each other's way, IF NOT EXISTS or not.
+    await withAdvisoryLock(pool, 'fill', () =>
+      pool.query(
+        `CREATE TABLE IF NOT EXISTS socket_io_attachments (
+           id bigserial UNIQUE, created_at timestamptz DEFAULT now(), payload bytea)`,
+      ),
     );
     const errorHandler = (error: Error) => log.warn({ err: error }, 'socket bus');
     return { adapter: createPostgresAdapter(pool, { errorHandler }), close: () => undefined };

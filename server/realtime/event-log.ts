@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { advisoryLocks } from '~/server/database/advisory-locks';
 
 /** An event with its place in the log. */
 export interface PublishedEvent {
@@ -14,9 +15,6 @@ type Row = Omit<PublishedEvent, 'position'> & { position: string };
 
 const columns = `position, type, "aggregateType", "aggregateId", feeds, payload`;
 const fromRow = (row: Row): PublishedEvent => ({ ...row, position: Number(row.position) });
-
-/** Any number that only Linli's publisher locks. */
-const publisherLock = 5_014_201_337;
 
 /** The channel on which a node tells the others that the log has grown. */
 export const eventChannel = 'linli_events';
@@ -34,7 +32,7 @@ export async function publishBatch(client: ClientBase): Promise<number> {
   // One message, four statements: the third sees what the former holder of the lock committed.
   const results = (await client.query(`
     BEGIN;
-    SELECT pg_advisory_xact_lock(${publisherLock});
+    SELECT pg_advisory_xact_lock(${advisoryLocks.publishEvents});
     WITH batch AS (
       SELECT id, row_number() OVER (ORDER BY id) AS place
         FROM (SELECT id FROM "Event" WHERE position IS NULL ORDER BY id LIMIT ${pageSize}) waiting

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { advisoryLocks } from '~/server/database/advisory-locks';
 import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
@@ -13,9 +14,6 @@ import { isSetUp, isSetupCode } from './installation';
 import { openSession, type OpenedSession } from './open-session';
 import { hashPassword } from './passwords';
 import { registerPerson } from './register-person';
-
-/** Any number that nothing else in the database locks by. */
-const lock = 7_246_510_003;
 
 /**
  * The first run of a real installation: makes the root community, its committee, and the first person, who is operator and
@@ -32,7 +30,7 @@ export async function setUp(
   const passwordHash = await hashPassword(input.password);
   const stranger = { ...anonymous(actor.channel), idempotency: actor.idempotency };
   const account = await inTransaction(deps, stranger, async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lock})`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.setUp})`;
     if (await isSetUp(tx)) refuse('ALREADY_DONE');
     if (!(await isSetupCode(tx, deps, input.code))) refuse('CODE_WRONG');
     const communityId = await insertCommunity(tx, deps, {

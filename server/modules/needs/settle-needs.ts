@@ -1,4 +1,5 @@
 import type { Need } from '~/generated/prisma/client';
+import { advisoryLocks } from '~/server/database/advisory-locks';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChanges, type AnyChange } from '~/server/modules/audit/record-change';
@@ -7,8 +8,8 @@ import { feedsOfNeed } from './feeds';
 import { lockRows } from './lock-need';
 import { needSteps } from './rules';
 
-/** Any number that nothing else in the database locks by: one node settles at a time. */
-const settling = 7_246_510_002;
+/** One node settles at a time. */
+const settling = advisoryLocks.settleNeeds;
 const batch = 200;
 
 /** How many needs a run has started and completed. */
