@@ -4,6 +4,11 @@ import { z } from 'zod';
 /** A new UUID v7: ordered by time, so that rows made together lie together in an index. */
 export const newId = (): string => v7();
 
+/** A new UUID v7 in SQL, for statements that write rows in a number known only to them. `at` is an SQL expression written in code. */
+export const uuidV7Sql = (at: string): string => `encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    PLACING substring(int8send(floor(extract(epoch FROM ${at}::timestamptz) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
+    52, 1), 53, 1), 'hex')::uuid`;
+
 /** What the API can name by id; the word stands before the UUID, e.g. `need_0198…`. */
 export type EntityType =
   | 'Person'

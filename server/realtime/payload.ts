@@ -55,6 +55,10 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'claim:released': claimRow,
   'claim:checked_in': attendanceRow,
   'claim:checked_out': attendanceRow,
+  'claim:walked_in': claimRow,
+  'claim:no_show': claimRow,
+  'claim:no_show_undone': claimRow,
+  'claim:noted': { task: ['taskId', 'needId'] },
 
   'record:proposed': recordRow,
   'record:confirmed': recordRow,

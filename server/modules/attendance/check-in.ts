@@ -1,12 +1,13 @@
 import { newId } from '~/server/database/id';
-import { inTransaction } from '~/server/database/transaction';
+import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import type { AttendanceSource } from '~/generated/prisma/enums';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { attendanceFeeds } from './feeds';
-import { assertMayAttend, lockAttendee } from './find-attendee';
+import { assertMayAttend, lockAttendee, type Attendee } from './find-attendee';
 import type { CheckInInput } from './input';
 import { checkInRefusal } from './rules';
 
@@ -15,31 +16,44 @@ export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Pr
   return inTransaction(deps, actor, async (tx) => {
     await assertMayAttend(tx, deps, actor, input);
     const { attendee, source } = await lockAttendee(tx, actor, input);
-    const now = deps.clock.now();
-    const refusal = checkInRefusal(attendee.state, attendee, now);
+    const refusal = await checkInAttendee(tx, deps, actor, attendee, source);
     if (refusal) refuse(refusal);
-    await tx.attendance.create({
-      data: {
-        id: newId(),
-        claimId: attendee.claimId,
-        checkedInAt: now,
-        checkedInSource: source,
-        checkedInById: actor.personId ?? assertPerson(actor),
-      },
-    });
-    await tx.claim.update({
-      where: { id: attendee.claimId },
-      data: { state: 'checked_in', stateSince: now },
-    });
-    await recordChange(tx, deps, actor, {
-      type: 'claim:checked_in',
-      subjectType: 'claim',
-      subjectId: attendee.claimId,
-      fromState: attendee.state,
-      toState: 'checked_in',
-      payload: { claimId: attendee.claimId, taskId: attendee.taskId, needId: attendee.needId },
-      feeds: attendanceFeeds(attendee),
-    });
     return { id: attendee.claimId };
   });
+}
+
+/** Checks one locked attendee in, in the caller's transaction; answers why not when it cannot, and then changes nothing. */
+export async function checkInAttendee(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  attendee: Attendee,
+  source: AttendanceSource,
+): Promise<RefusalCode | null> {
+  const now = deps.clock.now();
+  const refusal = checkInRefusal(attendee.state, attendee, now);
+  if (refusal) return refusal;
+  await tx.attendance.create({
+    data: {
+      id: newId(),
+      claimId: attendee.claimId,
+      checkedInAt: now,
+      checkedInSource: source,
+      checkedInById: actor.personId ?? assertPerson(actor),
+    },
+  });
+  await tx.claim.update({
+    where: { id: attendee.claimId },
+    data: { state: 'checked_in', stateSince: now },
+  });
+  await recordChange(tx, deps, actor, {
+    type: 'claim:checked_in',
+    subjectType: 'claim',
+    subjectId: attendee.claimId,
+    fromState: attendee.state,
+    toState: 'checked_in',
+    payload: { claimId: attendee.claimId, taskId: attendee.taskId, needId: attendee.needId },
+    feeds: attendanceFeeds(attendee),
+  });
+  return null;
 }

@@ -1,58 +1,76 @@
-import { inTransaction } from '~/server/database/transaction';
+import type { AttendanceSource } from '~/generated/prisma/enums';
+import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { proposeRecord } from '~/server/modules/hours/propose-record';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { attendanceFeeds } from './feeds';
-import { assertMayAttend, lockAttendee } from './find-attendee';
+import { assertMayAttend, lockAttendee, type Attendee } from './find-attendee';
 import type { CheckOutInput } from './input';
 import { checkOutRefusal, effectiveService, evidenceLevel } from './rules';
 
-/**
- * Checks a volunteer out and proposes the measured time as a service record. When nothing is left to count
- * (`effectiveService`), the claim is attended and no record is made.
- */
+/** Checks a volunteer out, by the day's code or by whoever runs the day, and proposes the measured time as a service record. */
 export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): Promise<{ id: string }> {
   return inTransaction(deps, actor, async (tx) => {
     await assertMayAttend(tx, deps, actor, input);
     const { attendee, source } = await lockAttendee(tx, actor, input);
-    const now = deps.clock.now();
-    const refusal = checkOutRefusal(attendee.state, attendee, now);
+    const refusal = await checkOutAttendee(tx, deps, actor, attendee, {
+      source,
+      breakMinutes: input.breakMinutes ?? 0,
+    });
     if (refusal) refuse(refusal);
-    const breakMinutes = input.breakMinutes ?? 0;
-    const attendance = await tx.attendance.update({
-      where: { claimId: attendee.claimId },
-      data: {
-        checkedOutAt: now,
-        checkedOutSource: source,
-        checkedOutById: actor.personId ?? assertPerson(actor),
-        breakMinutes,
-      },
-    });
-    await tx.claim.update({ where: { id: attendee.claimId }, data: { state: 'attended', stateSince: now } });
-    await recordChange(tx, deps, actor, {
-      type: 'claim:checked_out',
-      subjectType: 'claim',
-      subjectId: attendee.claimId,
-      fromState: attendee.state,
-      toState: 'attended',
-      payload: { claimId: attendee.claimId, taskId: attendee.taskId, needId: attendee.needId },
-      feeds: attendanceFeeds(attendee),
-    });
-    const service = effectiveService(attendee, {
-      checkedInAt: attendance.checkedInAt,
-      checkedOutAt: now,
-      breakMinutes,
-    });
-    if (service) {
-      await proposeRecord(tx, deps, actor, {
-        claimId: attendee.claimId,
-        evidenceLevel: evidenceLevel(attendance.checkedInSource, source),
-        ...service,
-      });
-    }
     return { id: attendee.claimId };
   });
+}
+
+/**
+ * Checks one locked attendee out, in the caller's transaction, and proposes the measured time as a service record; answers why
+ * not when it cannot, and then changes nothing. When nothing is left to count (`effectiveService`), the claim is attended and
+ * no record is made.
+ */
+export async function checkOutAttendee(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  attendee: Attendee,
+  { source, breakMinutes }: { source: AttendanceSource; breakMinutes: number },
+): Promise<RefusalCode | null> {
+  const now = deps.clock.now();
+  const refusal = checkOutRefusal(attendee.state, attendee, now);
+  if (refusal) return refusal;
+  const attendance = await tx.attendance.update({
+    where: { claimId: attendee.claimId },
+    data: {
+      checkedOutAt: now,
+      checkedOutSource: source,
+      checkedOutById: actor.personId ?? assertPerson(actor),
+      breakMinutes,
+    },
+  });
+  await tx.claim.update({ where: { id: attendee.claimId }, data: { state: 'attended', stateSince: now } });
+  await recordChange(tx, deps, actor, {
+    type: 'claim:checked_out',
+    subjectType: 'claim',
+    subjectId: attendee.claimId,
+    fromState: attendee.state,
+    toState: 'attended',
+    payload: { claimId: attendee.claimId, taskId: attendee.taskId, needId: attendee.needId },
+    feeds: attendanceFeeds(attendee),
+  });
+
+  const service = effectiveService(attendee, {
+    checkedInAt: attendance.checkedInAt,
+    checkedOutAt: now,
+    breakMinutes,
+  });
+  if (service) {
+    await proposeRecord(tx, deps, actor, {
+      claimId: attendee.claimId,
+      evidenceLevel: evidenceLevel(attendance.checkedInSource, source),
+      ...service,
+    });
+  }
+  return null;
 }

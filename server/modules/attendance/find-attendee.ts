@@ -54,23 +54,40 @@ export async function lockAttendee(
     : await lockOwn(tx, actor, input.task ?? '');
   if (!attendee) return refuse('NOT_FOUND');
   if (!input.claim) return { attendee, source: 'code' };
-  if (!reaches(actor, 'attendance.record', { ...attendee, personId: null })) refuse('NOT_FOUND');
-  // Nobody vouches for themselves: with the code on site they can.
-  if (attendee.personId === actor.personId || attendee.personId === concernedPersonId(actor))
-    refuse('OWN_HOURS');
-  return { attendee, source: actor.membership?.communityId ? 'officer' : 'coordinator' };
+  const refusal = vouchingRefusal(actor, attendee);
+  if (refusal) refuse(refusal);
+  return { attendee, source: sourceOf(actor) };
 }
+
+/** What stands in the way of vouching for one attendee; null when nothing does. With the code on site one vouches for oneself. */
+export function vouchingRefusal(
+  actor: Actor,
+  attendee: Pick<Attendee, 'personId' | 'organisationId' | 'communityId'>,
+): 'NOT_FOUND' | 'OWN_HOURS' | null {
+  if (!reaches(actor, 'attendance.record', { ...attendee, personId: null })) return 'NOT_FOUND';
+  const own = attendee.personId === actor.personId || attendee.personId === concernedPersonId(actor);
+  return own ? 'OWN_HOURS' : null;
+}
+
+/** Who vouches when whoever runs the day checks somebody in or out. */
+export const sourceOf = (actor: Actor): AttendanceSource =>
+  actor.membership?.communityId ? 'officer' : 'coordinator';
 
 const columns = `c.id AS "claimId", c."personId", c.state, c."startsAt", c."endsAt", c."taskId", t."needId",
   n."communityId", n."organisationId", n."placeKind"`;
 const tables = `"Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"`;
 
 async function lockByClaim(tx: Tx, claimId: string): Promise<Attendee | null> {
-  const rows = await tx.$queryRawUnsafe<Attendee[]>(
-    `SELECT ${columns} FROM ${tables} WHERE c.id = $1::uuid AND c."personId" IS NOT NULL FOR UPDATE OF c`,
-    claimId,
+  return (await unsafeLockAttendees(tx, [claimId]))[0] ?? null;
+}
+
+/** Locks claims in the order of their ids and reads them as they then are. Says nothing about who may see them. */
+export async function unsafeLockAttendees(tx: Tx, claimIds: readonly string[]): Promise<Attendee[]> {
+  return tx.$queryRawUnsafe<Attendee[]>(
+    `SELECT ${columns} FROM ${tables} WHERE c.id = ANY($1::uuid[]) AND c."personId" IS NOT NULL
+     ORDER BY c.id FOR UPDATE OF c`,
+    claimIds,
   );
-  return rows[0] ?? null;
 }
 
 /** The person's own claim of the task; of several, the one that still counts. */

@@ -20,3 +20,42 @@ export const CheckOutInput = by
 
 export type CheckInInput = z.output<typeof CheckInInput>;
 export type CheckOutInput = z.output<typeof CheckOutInput>;
+
+const reasonable = 200;
+const claims = z.array(idOf('Claim')).min(1, { error: 'records_nobody_ticked' }).max(reasonable);
+
+/** Several people at once, by whoever runs the day. */
+export const CheckInManyInput = z.object({ claims });
+export const CheckOutManyInput = z.object({ claims, breakMinutes: z.int().min(0).max(720).nullish() });
+
+/**
+ * Somebody present without a claim: one of the people the coordinator knows, the holder of a member number, or somebody new
+ * by name. `agreed`: they have heard or read the terms and agreed.
+ */
+export const AddWalkInInput = z
+  .object({
+    task: idOf('Task'),
+    person: idOf('Person').nullish(),
+    memberNumber: z.string().trim().max(40).nullish(),
+    name: z.string().trim().max(80).nullish(),
+    agreed: z.boolean().nullish(),
+  })
+  .refine((input) => [input.person, input.memberNumber, input.name].filter(Boolean).length === 1, {
+    path: ['name'],
+    error: 'records_walk_in_who',
+  })
+  .refine((input) => !input.name || input.agreed === true, {
+    path: ['agreed'],
+    error: 'records_walk_in_agreed',
+  });
+
+export const NoShowInput = z.object({ claim: idOf('Claim') });
+
+/** An empty note takes the former one away. */
+export const NoteClaimInput = z.object({ claim: idOf('Claim'), note: z.string().trim().max(300) });
+
+export type CheckInManyInput = z.output<typeof CheckInManyInput>;
+export type CheckOutManyInput = z.output<typeof CheckOutManyInput>;
+export type AddWalkInInput = z.output<typeof AddWalkInInput>;
+export type NoShowInput = z.output<typeof NoShowInput>;
+export type NoteClaimInput = z.output<typeof NoteClaimInput>;

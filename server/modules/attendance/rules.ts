@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AttendanceSource, ClaimState } from '~/generated/prisma/enums';
+import { refusalOf, type ClaimFacts } from '~/server/modules/claims/rules';
 import type { RefusalCode } from '~/server/policy/refusal';
 
 const minute = 60_000;
@@ -62,6 +63,32 @@ export function checkOutRefusal(state: ClaimState, window: Window, now: Date): R
 }
 
 /**
+ * Why somebody who is present without a claim cannot be put on the roster; null when they can. What stands in the way of a
+ * claim stands in the way of this too, except that the day has begun: the window is that of check-in.
+ */
+export function walkInRefusal(facts: ClaimFacts | null, window: Window, now: Date): RefusalCode | null {
+  if (facts && facts.needStatus !== 'open' && facts.needStatus !== 'in_progress' && !facts.cancelled)
+    return facts.needStatus === 'draft' || facts.needStatus === 'in_review' ? 'NOT_FOUND' : 'NOT_OPEN';
+  const refusal = refusalOf(facts && { ...facts, started: false });
+  if (refusal === 'TASK_CANCELLED' || refusal === 'NOT_FOUND') return refusal;
+  return checkInRefusal('confirmed', window, now) ?? refusal;
+}
+
+/** Why nobody can be marked as not having come; null when they can. Nobody is late before the start. */
+export function noShowRefusal(state: ClaimState, window: Window, now: Date): RefusalCode | null {
+  if (state === 'no_show') return 'ALREADY_DONE';
+  if (state !== 'confirmed') return 'WRONG_STATE';
+  return now.getTime() < window.startsAt.getTime() ? 'TOO_EARLY' : null;
+}
+
+/** Why that mark cannot be taken back; null when it can: as long as the task's day lasts, which ends with check-out. */
+export function undoNoShowRefusal(state: ClaimState, window: Window, now: Date): RefusalCode | null {
+  if (state === 'confirmed' || state === 'checked_in' || state === 'attended') return 'ALREADY_DONE';
+  if (state !== 'no_show') return 'WRONG_STATE';
+  return now.getTime() > window.endsAt.getTime() + checkOutClosesMinutes * minute ? 'TOO_LATE' : null;
+}
+
+/**
  * The time that counts as service, in whole minutes rounded down: from check-in, but no earlier than 15 minutes before the
  * start, until check-out, but no later than 60 minutes after the end, less the breaks. Early arrival and tidying up count;
  * a forgotten check-out does not. Null when nothing is left.
@@ -86,9 +113,11 @@ const onSite: readonly AttendanceSource[] = ['code', 'kiosk'];
 const staff: readonly AttendanceSource[] = ['coordinator', 'officer'];
 
 /**
- * What a measured record rests on (ServiceRecord.evidenceLevel):
- * 3 when the code on site and a member of staff each vouch for one end, 2 when the code vouches for both,
- * 1 when only one end was witnessed (the other set by a rule), 0 when staff alone, or paper, say so.
+ * What a measured record rests on (ServiceRecord.evidenceLevel), whether the person signed up or walked in:
+ * 3 when the code on site and a member of staff each vouch for one end: two traces independent of each other;
+ * 2 when the code vouches for both ends: one trace;
+ * 1 when it vouches for one end and the other, set by a rule or written on paper, is only the volunteer's word;
+ * 0 when nothing but staff, paper or a rule says so.
  */
 export function evidenceLevel(checkIn: AttendanceSource, checkOut: AttendanceSource): 0 | 1 | 2 | 3 {
   const ends = [checkIn, checkOut];

@@ -1,16 +1,18 @@
 import type { Attendance } from '~/generated/prisma/client';
 import { batched } from '~/server/graphql/batch';
 import { builder } from '~/server/graphql/builder';
-import type { Context } from '~/server/graphql/context';
-import { addMutation } from '~/server/graphql/mutation';
-import { findClaims, type ClaimRow } from '~/server/modules/claims/queries';
 import { ClaimRef } from '~/server/modules/claims/refs';
+import { PersonRef } from '~/server/modules/identity/refs';
 import { TaskRef } from '~/server/modules/tasks/refs';
-import { refuse } from '~/server/policy/refusal';
-import { checkIn } from './check-in';
-import { checkOut } from './check-out';
-import { CheckInInput, CheckOutInput } from './input';
-import { findCheckInCodes, unsafeAttendanceOf, type CheckInCode } from './queries';
+import {
+  findCandidates,
+  findCheckInCodes,
+  findNotes,
+  unsafeAttendanceOf,
+  type Candidate,
+  type CheckInCode,
+} from './queries';
+import './mutation-types';
 
 const AttendanceRef = builder.objectRef<Attendance>('Attendance').implement({
   description: 'Check-in and check-out of a claim, in server time.',
@@ -36,6 +38,7 @@ const CheckInCodeRef = builder.objectRef<CheckInCode>('CheckInCode').implement({
 });
 
 const attendances = batched((claimIds: readonly string[], { deps }) => unsafeAttendanceOf(deps, claimIds));
+const notes = batched((claimIds: readonly string[], { deps, actor }) => findNotes(deps, actor, claimIds));
 const codes = batched((taskIds: readonly string[], { deps, actor }) =>
   findCheckInCodes(deps, actor, taskIds),
 );
@@ -48,6 +51,37 @@ builder.objectField(ClaimRef, 'attendance', (t) =>
   }),
 );
 
+const CandidateRef = builder.objectRef<Candidate>('WalkInCandidate').implement({
+  description: 'Somebody who may have walked in.',
+  fields: (t) => ({
+    person: t.field({ type: PersonRef, resolve: (candidate) => candidate.id }),
+    lastServedAt: t.expose('lastServedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When they last served here; tells two people of one name apart.',
+    }),
+  }),
+});
+
+builder.objectField(ClaimRef, 'note', (t) =>
+  t.string({
+    nullable: true,
+    description: 'What whoever runs the day wrote beside the name; null for everyone else.',
+    resolve: (claim, _args, context) => notes(context, claim.id),
+  }),
+);
+
+builder.objectField(TaskRef, 'walkInCandidates', (t) =>
+  t.field({
+    type: [CandidateRef],
+    description:
+      'People of that name whom the caller may see and who have no claim here; empty unless the caller runs the day.',
+    complexity: { field: 5, multiplier: 10 },
+    args: { name: t.arg.string({ required: true }) },
+    resolve: (task, { name }, { deps, actor }) => findCandidates(deps, actor, task.id, name),
+  }),
+);
+
 builder.objectField(TaskRef, 'checkInCode', (t) =>
   t.field({
     type: CheckInCodeRef,
@@ -56,32 +90,3 @@ builder.objectField(TaskRef, 'checkInCode', (t) =>
     resolve: (task, _args, context) => codes(context, task.id),
   }),
 );
-
-const readClaim = async ({ deps, actor }: Context, { id }: { id: string }): Promise<ClaimRow> =>
-  (await findClaims(deps, actor, [id]))[0] ?? refuse('NOT_FOUND');
-
-const CheckInInputRef = builder.inputType('CheckInInput', {
-  description: "By the volunteer with the day's code, or by the coordinator with the claim.",
-  fields: (t) => ({ task: t.id(), code: t.string(), claim: t.id() }),
-});
-const CheckOutInputRef = builder.inputType('CheckOutInput', {
-  fields: (t) => ({ task: t.id(), code: t.string(), claim: t.id(), breakMinutes: t.int() }),
-});
-
-addMutation('checkIn', {
-  description: 'Checks a volunteer in, at server time.',
-  input: CheckInInputRef,
-  schema: CheckInInput,
-  type: ClaimRef,
-  run: ({ deps, actor }, input) => checkIn(deps, actor, input),
-  load: readClaim,
-});
-
-addMutation('checkOut', {
-  description: 'Checks a volunteer out and proposes the measured time as a service record.',
-  input: CheckOutInputRef,
-  schema: CheckOutInput,
-  type: ClaimRef,
-  run: ({ deps, actor }, input) => checkOut(deps, actor, input),
-  load: readClaim,
-});

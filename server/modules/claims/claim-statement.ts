@@ -1,3 +1,5 @@
+import { uuidV7Sql } from '~/server/database/id';
+import { staffSql } from '~/server/modules/organisations/find-staff';
 import { eligibility } from './eligibility-sql';
 
 /**
@@ -67,5 +69,12 @@ WITH need AS MATERIALIZED (
       'takenPlaces', task."takenPlaces", 'placesTaken', counted."placesTaken"),
     $3, $7::uuid, $8::uuid, $9::uuid, $10::"Capacity", $11::"Channel"
   FROM task, counted
+), notices AS (
+  -- Whoever decides on a request is told of it.
+  INSERT INTO "Notice" (id, "personId", kind, detail, "createdAt")
+  SELECT ${uuidV7Sql('$3')}, staff."personId", 'claim_requested',
+    jsonb_build_object('claimId', $4::uuid, 'taskId', task.id, 'needId', task."needId"), $3
+  FROM task CROSS JOIN LATERAL (${staffSql('task."organisationId"', 'task."communityId"')}) staff
+  WHERE task.state = 'requested' AND staff."personId" <> $2::uuid
 )
 SELECT * FROM claim`;

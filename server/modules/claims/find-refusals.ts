@@ -17,7 +17,8 @@ const facts: (keyof typeof eligibility)[] = [
   'full',
 ];
 
-const statement = `
+/** What stands between one person and some tasks. Parameters: 1 tasks, 2 person, 3 now. */
+export const claimFactsStatement = `
 SELECT t.id AS "taskId", n.status AS "needStatus",
   ${facts.map((fact) => `${eligibility[fact]} AS "${fact}"`).join(',\n  ')}
 FROM "Task" t
@@ -37,7 +38,7 @@ export async function findRefusals(
   if (personId === null) return taskIds.map(() => 'NOT_SIGNED_IN');
   const { rows } = await deps.pool.query<ClaimFacts & { taskId: string }>({
     name: 'claim-facts',
-    text: statement,
+    text: claimFactsStatement,
     values: [taskIds, personId, deps.clock.now()],
   });
   const byTask = new Map(rows.map((row) => [row.taskId, row]));

@@ -1,14 +1,19 @@
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { notifyAll } from '~/server/modules/notifications/notify';
+import { findStaff } from '~/server/modules/organisations/find-staff';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { changeClaim } from './change-claim';
 import type { WithdrawClaimInput } from './input';
 import { unsafeLockClaim } from './places';
-import { withdrawalRefusal } from './rules';
+import { holdsPlace, withdrawalRefusal } from './rules';
 
-/** Gives a place back. Allowed until the task's own deadline; the reason is kept and the place is free at once. */
+/**
+ * Gives a place back. Allowed until the task's own deadline; the reason is kept, the place is free at once, and those who run
+ * the day are told.
+ */
 export async function withdrawClaim(
   deps: Deps,
   actor: Actor,
@@ -21,6 +26,10 @@ export async function withdrawClaim(
     const refusal = withdrawalRefusal(claim, claim, deps.clock.now());
     if (refusal) refuse(refusal);
     await changeClaim(tx, deps, actor, claim, 'withdrawn', input.reason || null);
+    if (holdsPlace(claim.state)) {
+      const detail = { claimId: claim.id, taskId: claim.taskId };
+      await notifyAll(tx, await findStaff(tx, claim), 'claim_withdrawn', detail);
+    }
     return { id: claim.id };
   });
 }

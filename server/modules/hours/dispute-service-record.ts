@@ -2,15 +2,19 @@ import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChanges } from '~/server/modules/audit/record-change';
-import { notifyAll } from '~/server/modules/notifications/notify';
+import { notify, notifyAll } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { recordStep, unsafeLockRecord } from './change-record';
 import type { DisputeServiceRecordInput } from './input';
 import { disputeRefusal } from './rules';
+import { findDeciders } from './verifying';
 
-/** Says that one's own record is wrong. It keeps the state it came from; whoever confirmed or verified it is told. */
+/**
+ * Says that one's own record is wrong. It keeps the state it came from; those who decide are told, and those who had confirmed
+ * or verified it.
+ */
 export async function disputeServiceRecord(
   deps: Deps,
   actor: Actor,
@@ -36,8 +40,10 @@ export async function disputeServiceRecord(
     await recordChanges(tx, deps, actor, [
       recordStep(record, 'record:disputed', record.state, 'disputed', input.reason),
     ]);
-    const deciders = [record.confirmerId, record.verifierId].filter((id) => id !== null);
-    await notifyAll(tx, deciders, 'record_disputed', { recordId: record.id });
+    const detail = { recordId: record.id };
+    const verifier = record.verifierId ? [record.verifierId] : [];
+    await notifyAll(tx, [...(await findDeciders(tx, record)), ...verifier], 'record_disputed', detail);
+    if (record.confirmerId) await notify(tx, record.confirmerId, 'record_disputed_unit', detail);
     return { id: record.id };
   });
 }

@@ -13,6 +13,7 @@ export const ConfirmServiceRecordInput = z.object({
   minutes: minutes.nullish(),
   reason: reason.nullish(),
 });
+export const ConfirmServiceRecordsInput = z.object({ records: z.array(record).min(1).max(500) });
 export const VerifyServiceRecordInput = z.object({
   record,
   approve: z.boolean().nullish(),
@@ -36,6 +37,7 @@ export const ResolveDisputeInput = z
   });
 
 export type ConfirmServiceRecordInput = z.output<typeof ConfirmServiceRecordInput>;
+export type ConfirmServiceRecordsInput = z.output<typeof ConfirmServiceRecordsInput>;
 export type VerifyServiceRecordInput = z.output<typeof VerifyServiceRecordInput>;
 export type VerifyServiceRecordsInput = z.output<typeof VerifyServiceRecordsInput>;
 export type DisputeServiceRecordInput = z.output<typeof DisputeServiceRecordInput>;

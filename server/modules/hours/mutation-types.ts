@@ -2,10 +2,11 @@ import { builder } from '~/server/graphql/builder';
 import type { Context } from '~/server/graphql/context';
 import { addMutation } from '~/server/graphql/mutation';
 import { Refused, refuse, type RefusalCode } from '~/server/policy/refusal';
-import { confirmServiceRecord } from './confirm-service-record';
+import { confirmServiceRecord, confirmServiceRecords, type ConfirmedMany } from './confirm-service-record';
 import { disputeServiceRecord } from './dispute-service-record';
 import {
   ConfirmServiceRecordInput,
+  ConfirmServiceRecordsInput,
   DisputeServiceRecordInput,
   ResolveDisputeInput,
   VerifyServiceRecordInput,
@@ -21,6 +22,9 @@ const readRecord = async ({ deps, actor }: Context, { id }: { id: string }): Pro
 
 const ConfirmServiceRecordInputRef = builder.inputType('ConfirmServiceRecordInput', {
   fields: (t) => ({ record: t.id({ required: true }), minutes: t.int(), reason: t.string() }),
+});
+const ConfirmServiceRecordsInputRef = builder.inputType('ConfirmServiceRecordsInput', {
+  fields: (t) => ({ records: t.idList({ required: true }) }),
 });
 const VerifyServiceRecordInputRef = builder.inputType('VerifyServiceRecordInput', {
   fields: (t) => ({
@@ -51,6 +55,43 @@ addMutation('confirmServiceRecord', {
   type: ServiceRecordRef,
   run: ({ deps, actor }, input) => confirmServiceRecord(deps, actor, input),
   load: readRecord,
+});
+
+interface RefusedRecord {
+  readonly record: string;
+  readonly code: RefusalCode;
+}
+
+const RefusedRecordRef = builder.objectRef<RefusedRecord>('RefusedRecord').implement({
+  description: 'One of several that was refused, and why.',
+  fields: (t) => ({
+    record: t.field({
+      type: ServiceRecordRef,
+      nullable: true,
+      description: "Null for an id that is none of the caller's.",
+      resolve: ({ record }) => record,
+    }),
+    // A plain object: GraphQL takes a returned Error for a failed field.
+    refusal: t.field({ type: Refused, resolve: ({ code }) => ({ code }) as Refused }),
+  }),
+});
+
+const BulkConfirmedRef = builder.objectRef<ConfirmedMany>('BulkConfirmed').implement({
+  description: 'What was confirmed, and why the others were not.',
+  fields: (t) => ({
+    count: t.int({ resolve: (answer) => answer.confirmed.length }),
+    records: t.field({ type: [ServiceRecordRef], resolve: (answer) => [...answer.confirmed] }),
+    refused: t.field({ type: [RefusedRecordRef], resolve: (answer) => answer.refused }),
+  }),
+});
+
+addMutation('confirmServiceRecords', {
+  description: 'Confirms many records as they were measured, 500 at most; each is judged alone.',
+  input: ConfirmServiceRecordsInputRef,
+  schema: ConfirmServiceRecordsInput,
+  type: BulkConfirmedRef,
+  run: ({ deps, actor }, input) => confirmServiceRecords(deps, actor, input),
+  load: (_context, answer) => answer,
 });
 
 addMutation('verifyServiceRecord', {

@@ -34,6 +34,24 @@ export async function recordsToVerify(
   return new Set(rows.filter((row) => mine(actor, row)).map((row) => row.id));
 }
 
+/** The officers whose decision a record waits for, but for those who cannot judge it: they serve, confirmed or verified it. */
+export async function findDeciders(
+  tx: Pick<Tx, '$queryRawUnsafe' | 'membership'>,
+  record: { id: string; personId: string; confirmerId: string | null; verifierId: string | null },
+): Promise<string[]> {
+  const [row] = await tx.$queryRawUnsafe<Row[]>(`${facts} WHERE r.id = $1::uuid`, record.id);
+  const officers = await tx.membership.findMany({
+    where: {
+      organisationId: { in: row ? verifyingCommittees(row) : [] },
+      role: { in: ['officer', 'chair'] },
+      endedAt: null,
+    },
+    select: { personId: true },
+  });
+  const aside = [record.personId, record.confirmerId, record.verifierId];
+  return officers.map(({ personId }) => personId).filter((personId) => !aside.includes(personId));
+}
+
 /** Undecided records of communities below that fall to the actor's committee: hours of their officers, or too few officers. */
 export async function recordsFromBelow(tx: Pick<Tx, '$queryRawUnsafe'>, actor: Actor): Promise<string[]> {
   const communityId = actor.membership?.communityId;

@@ -20,6 +20,7 @@ const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'need_cancelled',
   'claim_refused',
   'claim_released',
+  'claim_withdrawn',
   'record_rejected',
   'record_corrected',
   'dispute_resolved',

@@ -42,9 +42,10 @@ export function wordFor(result: ExecutionResult, operation: string): string {
   // A file: its first line says what the columns are.
   if (typeof value === 'string') return value.trim().includes('\n') ? 'some' : 'none';
   if (Array.isArray(value)) return value.length > 0 ? 'some' : 'none';
-  const { __typename, code, message, edges, verified, refused } = value as Record<string, unknown>;
+  const { __typename, code, message, edges, verified, count, refused } = value as Record<string, unknown>;
   if (Array.isArray(edges)) return edges.length > 0 ? 'some' : 'none';
   if (verified === 0) return String((refused as { code: string }[])[0]?.code);
+  if (count === 0) return String((refused as { refusal: { code: string } }[])[0]?.refusal.code);
   if (__typename === 'Refusal') return String(code);
   if (__typename === 'InvalidInput') return `invalid: ${String(message)}`;
   return 'yes';

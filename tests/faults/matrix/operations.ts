@@ -31,6 +31,18 @@ const change = (
   input: (things, world, role) => ({ input: variables(things, world, role) }),
 });
 
+/** A mutation of several things at once, each judged alone. */
+const many = (
+  name: string,
+  input: string,
+  answer: string,
+  variables: NonNullable<Question['input']>,
+): Question => ({
+  on: everywhere,
+  field: `mutation ($input: ${input}!) { ${name}(input: $input) { __typename ... on Refusal { code message } ... on ${answer} { count refused { refusal { code } } } } }`,
+  input: (things, world, role) => ({ input: variables(things, world, role) }),
+});
+
 const ask = (
   field: string,
   on: readonly Target[] = nothing,
@@ -334,6 +346,34 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     ),
   ],
   checkOut: [change('checkOut', 'CheckOutInput', everywhere, ({ present }) => ({ claim: present }))],
+  checkInMany: [many('checkInMany', 'CheckInManyInput', 'CheckedMany', ({ due }) => ({ claims: [due] }))],
+  checkOutMany: [
+    many('checkOutMany', 'CheckOutManyInput', 'CheckedMany', ({ present }) => ({ claims: [present] })),
+  ],
+  addWalkIn: [
+    change('addWalkIn', 'AddWalkInInput', everywhere, ({ dueTask }) => ({
+      task: dueTask,
+      name: 'Someone new',
+      agreed: true,
+    })),
+    change(
+      'addWalkIn',
+      'AddWalkInInput',
+      everywhere,
+      ({ person }, { things }) => ({ task: things.own.dueTask, person, agreed: true }),
+      'person',
+    ),
+  ],
+  markNoShow: [change('markNoShow', 'NoShowInput', everywhere, ({ due }) => ({ claim: due }))],
+  undoNoShow: [change('undoNoShow', 'NoShowInput', everywhere, ({ absent }) => ({ claim: absent }))],
+  noteClaim: [
+    change('noteClaim', 'NoteClaimInput', everywhere, ({ due }) => ({ claim: due, note: 'Has the key' })),
+  ],
+  confirmServiceRecords: [
+    many('confirmServiceRecords', 'ConfirmServiceRecordsInput', 'BulkConfirmed', ({ record }) => ({
+      records: [record],
+    })),
+  ],
   confirmServiceRecord: [
     change('confirmServiceRecord', 'ConfirmServiceRecordInput', everywhere, ({ record }) => ({ record })),
   ],
@@ -378,6 +418,9 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       fileName: 'needs.csv',
       text: needsCsv,
     })),
+  ],
+  undoImport: [
+    change('undoImport', 'UndoImportInput', everywhere, (things) => ({ import: things.import })),
   ],
   importNeeds: [
     change('importNeeds', 'ImportNeedsInput', everywhere, (things) => ({

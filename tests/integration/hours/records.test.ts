@@ -249,7 +249,7 @@ describe('a dispute', () => {
       await refusalCodeOf(disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'x' })),
     ).toBe('ALREADY_DONE');
     expect(await prisma.notice.findMany({ where: { personId: scene.coordinator.personId } })).toMatchObject([
-      { kind: 'record_disputed' },
+      { kind: 'record_disputed_unit' },
     ]);
     await resolveDispute(deps, officer, {
       record: record.id,
