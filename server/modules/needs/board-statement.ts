@@ -4,7 +4,7 @@ import type { BoardPlace, BoardSort } from './board-cursor';
 import type { BoardFilter } from './board-filter';
 import { needColumns } from './columns';
 import { atRiskHours } from './rules';
-import { searchQueryOf } from './search-words';
+import { searchQuestionOf } from './search-words';
 
 /** Whose needs a list holds: the public board's, or those that the caller's role runs. */
 export type BoardScope =
@@ -112,9 +112,7 @@ function conditionsOf({ filter, scope, statuses, now, sort }: BoardQuestion, giv
     `n.status IN (${statuses.map((status) => `'${status}'`).join(', ') || 'NULL'})`,
     scopeOf(scope, give),
   ];
-  const text = filter.text === null || filter.text.trim() === '' ? null : searchQueryOf(filter.text);
-  if (text !== null) all.push(`to_tsvector('simple', n."searchWords") @@ ${give(text, 'tsquery')}`);
-  else if (filter.text?.trim()) all.push('false');
+  if (filter.text?.trim()) all.push(wordsOf(filter.text, give));
   if (filter.category !== null) all.push(`n."categoryId" = ANY(${branchOf(give(filter.category, 'uuid'))})`);
   if (filter.community !== null) {
     all.push(
@@ -145,6 +143,17 @@ function conditionsOf({ filter, scope, statuses, now, sort }: BoardQuestion, giv
   }
   if (sort === 'nearest') all.push('n.latitude IS NOT NULL AND n.longitude IS NOT NULL');
   return all;
+}
+
+/** Needs that hold the words; a word that no need holds stands for the known ones it looks most like (`mended_search`). */
+function wordsOf(text: string, give: Give): string {
+  const asked = searchQuestionOf(text);
+  if (asked === null) return 'false';
+  const found = `to_tsvector('simple', n."searchWords") @@ `;
+  const exact = found + give(asked.query, 'tsquery');
+  if (asked.words.length === 0) return exact;
+  const mended = `${found}(SELECT mended_search(${give(asked.rest, 'text')}, ${give(asked.words, 'text[]')}))`;
+  return `(${exact} OR ${mended})`;
 }
 
 function scopeOf(scope: BoardScope, give: Give): string {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { searchQueryOf, searchWordsOf } from './search-words';
+import { searchQuestionOf, searchWordsOf } from './search-words';
+
+const searchQueryOf = (question: string) => searchQuestionOf(question)?.query ?? null;
 
 describe('the words a need is found by', () => {
   test('are pairs of Chinese characters and the last one of a run', () => {
@@ -29,6 +31,13 @@ describe('a question', () => {
   });
   test('of Latin words asks for beginnings', () => {
     expect(searchQueryOf('Teach kids')).toBe("'teach':* & 'kid':*");
+  });
+  test('names the words that may be misspelt, long ones of an alphabet, apart from the rest', () => {
+    expect(searchQuestionOf('gardning at 花园')).toEqual({
+      query: "'花园' & 'gardning':* & 'at':*",
+      words: ['gardning'],
+      rest: "'花园' & 'at':*",
+    });
   });
   test('without a word asks for nothing', () => {
     expect(searchQueryOf(' &|!:*()\'"\\ ')).toBeNull();

@@ -23,21 +23,37 @@ export function searchWordsOf(...texts: readonly (string | null | undefined)[]):
   return [...found].slice(0, mostWords).join(' ');
 }
 
-/**
- * A question as PostgreSQL's tsquery: every word must be there, in any order. The beginning of a Latin word is enough.
- * Null when nothing in it can be looked for.
- */
-export function searchQueryOf(question: string): string | null {
+/** A question of the text index. */
+export interface SearchQuestion {
+  /** As PostgreSQL's tsquery: every word must be there, in any order; the beginning of a Latin word is enough. */
+  readonly query: string;
+  /** The words that may have been misspelt; the rest of the question stands beside them. */
+  readonly words: readonly string[];
+  readonly rest: string;
+}
+
+/** Shorter words are found as they are typed or not at all: too many others look like them. */
+const shortestMended = 4;
+
+/** What a reader's question asks of the text index; null when nothing in it can be looked for. */
+export function searchQuestionOf(question: string): SearchQuestion | null {
   const plain = question.normalize('NFKC').slice(0, 200);
-  const terms = new Set<string>();
+  const pieces = new Set<string>();
   for (const [run] of plain.matchAll(han)) {
     const characters = [...run];
-    if (characters.length === 1) terms.add(`${quote(run)}:*`);
-    else for (const pair of pairsOf(characters)) terms.add(quote(pair));
+    if (characters.length === 1) pieces.add(`${quote(run)}:*`);
+    else for (const pair of pairsOf(characters)) pieces.add(quote(pair));
   }
-  for (const word of latinWords(plain)) terms.add(`${quote(word)}:*`);
-  return terms.size > 0 ? [...terms].slice(0, 20).join(' & ') : null;
+  const latin = [...new Set(latinWords(plain))];
+  const words = latin.filter((word) => [...word].length >= shortestMended).slice(0, 8);
+  const beginnings = latin.map((word) => `${quote(word)}:*`);
+  const terms = [...pieces, ...beginnings].slice(0, mostTerms);
+  if (terms.length === 0) return null;
+  const rest = terms.filter((term) => !words.some((word) => term === `${quote(word)}:*`));
+  return { query: terms.join(' & '), words, rest: rest.join(' & ') };
 }
+
+const mostTerms = 20;
 
 function piecesOf(run: string): string[] {
   const characters = [...run];

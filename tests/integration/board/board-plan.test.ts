@@ -47,6 +47,7 @@ test.each([
   ['urgent', {}, 'need_board_urgent'],
   ['nearest', { latitude: 40.5, longitude: -73.5 }, 'need_board_place'],
   ['soonest', { text: 'word77' }, 'need_words'],
+  ['soonest', { text: 'wrod77 need' }, 'need_words'],
   ['soonest', { within: { west: -73.61, south: 40.5, east: -73.6, north: 40.51 } }, 'need_board_place'],
 ] as const)(
   `sorted by %s, filtered by %j, reads ${rows} needs by the index %s`,

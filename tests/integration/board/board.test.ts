@@ -185,6 +185,11 @@ describe('a filter', () => {
     ['水花', []],
     ["'; DROP TABLE", []],
     ['***', []],
+    ['luncehs', ['lunch']],
+    ['serving luches', ['lunch']],
+    ['Tutering', ['underway']],
+    ['花园 luncehs', []],
+    ['xylophone', []],
     ['  ', ['underway', 'lunch', 'full', 'garden']],
   ])('by the text %j finds %j', async (text, expected) => {
     expect(await names({ text })).toEqual(expected);
@@ -319,6 +324,16 @@ test('costs one statement, with every name and the total', async () => {
   const { statements, answer } = await countStatements(() => board());
   expect(answer.rows).toHaveLength(4);
   expect(statements).toBe(1);
+});
+
+test('what stands in a private home teaches no words', async () => {
+  await createNeed(prisma, {
+    communityId: west.id,
+    placeKind: 'private_home',
+    searchWords: 'quinoa porridge',
+  });
+  const known = await prisma.$queryRaw`SELECT word FROM "SearchWord" WHERE word IN ('quinoa', 'porridge')`;
+  expect(known).toEqual([]);
 });
 
 test('any filter gives a statement that PostgreSQL takes, and never a home or a draft', async () => {
