@@ -19,6 +19,8 @@ export interface Environment {
   readonly demo: boolean;
   /** Keys sessions and the hashes of phones and documents. */
   readonly secret: string;
+  /** The secret before; read by `npm run change-secret` alone. */
+  readonly previousSecret: string | undefined;
   /** Whether this process serves pages, runs jobs, or both. */
   readonly role: 'all' | 'web' | 'worker';
   /** Without a trailing slash; undefined means the address it listens on. */
@@ -95,6 +97,7 @@ const Settings = z.object({
   ).optional(),
   LINLI_DATA_DIR: z.string().default('data'),
   SESSION_SECRET: z.string().optional(),
+  SESSION_SECRET_PREVIOUS: z.string().optional(),
   LINLI_DEMO: choice(['0', '1'], 'LINLI_DEMO must be 1 (demo data) or 0 (a real community).').optional(),
   LINLI_ROLE: choice(['all', 'web', 'worker'], 'LINLI_ROLE must be all, web or worker.').default('all'),
   LINLI_PUBLIC_URL: address(
@@ -139,6 +142,7 @@ export function loadEnvironment(source: Record<string, string | undefined> = fro
     dataDirectory: resolve(HOME, settings.LINLI_DATA_DIR),
     demo,
     secret: settings.SESSION_SECRET ?? DEMO_SECRET,
+    previousSecret: settings.SESSION_SECRET_PREVIOUS,
     role: settings.LINLI_ROLE,
     publicUrl: settings.LINLI_PUBLIC_URL?.replace(/\/+$/, ''),
     trustedProxies: settings.LINLI_TRUST_PROXY,

@@ -8,10 +8,12 @@ import { withAdvisoryLock } from './database/advisory-locks';
 import { openDatabase, type Database } from './database/client';
 import { claimMode, connectDatabase } from './database/connect';
 import { migrate } from './database/migrate';
+import { claimSecret } from './database/secret';
 import { systemClock, type Deps, type Settings } from './deps';
 import type { Environment } from './environment';
 import { clientAddressOf } from './http/request-facts';
 import { startJobs } from './jobs/start-jobs';
+import { sealKeys } from './modules/certificates/signing-key';
 import { ensureSetupCode } from './modules/identity/installation';
 import { builtPages, developmentPages } from './pages';
 import { attachSockets, type Sockets } from './realtime/io';
@@ -63,6 +65,7 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
     const applied = await migrate(opened.pool);
     for (const name of applied) say(`Applied the migration ${name}`);
     await claimMode(opened.pool, environment.demo);
+    await claimSecret(opened.pool, environment.secret);
     return opened;
   });
 
@@ -86,6 +89,7 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
     }
     // A real installation starts with the published categories and skills; the demo brings its own.
     if (!environment.demo) await loadVocabularies(deps);
+    await database.prisma.$transaction((tx) => sealKeys(tx, deps));
     return ensureSetupCode(deps);
   });
 

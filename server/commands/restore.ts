@@ -6,7 +6,10 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { connectDatabase } from '~/server/database/connect';
 import { restoreBackup } from '~/server/database/backup/restore-backup';
-import { loadEnvironment } from '~/server/environment';
+import { openDatabase } from '~/server/database/client';
+import { systemClock } from '~/server/deps';
+import { loadEnvironment, type Environment } from '~/server/environment';
+import { changeSecret } from '~/server/modules/identity/change-secret';
 import { PlainError, runCommand } from './run-command';
 
 await runCommand(async () => {
@@ -24,7 +27,7 @@ await runCommand(async () => {
       file: resolve(file),
       demo: environment.demo,
       secret: environment.secret,
-      acceptOtherSecret: values['other-secret'],
+      adoptSecret: values['other-secret'] ? (url) => adoptSecret(url, environment) : undefined,
     });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     console.log(`Restored ${rows} rows as they stood at ${manifest.createdAt}, and compared every one.`);
@@ -33,3 +36,13 @@ await runCommand(async () => {
     await connected.stop();
   }
 });
+
+async function adoptSecret(url: string, { demo, secret, previousSecret }: Environment): Promise<void> {
+  const { prisma, close } = openDatabase(url, { maxConnections: 2 });
+  try {
+    const settings = { demo, secret, secureCookies: false, publicUrl: '' };
+    await changeSecret({ prisma, clock: systemClock, settings }, previousSecret);
+  } finally {
+    await close();
+  }
+}

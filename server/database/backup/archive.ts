@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   createReadStream,
   existsSync,
@@ -96,9 +96,6 @@ export async function hashFile(path: string): Promise<string> {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
-
-export const markOf = (secret: string): string =>
-  createHmac('sha256', secret).update('linli backup').digest('hex').slice(0, 16);
 
 function readManifest(file: string, folder: string): Manifest {
   const path = join(folder, 'manifest.json');

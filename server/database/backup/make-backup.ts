@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { inWorkshop, markOf, packArchive, tableFile, type Manifest } from './archive';
+import { markOf } from '../secret';
+import { inWorkshop, packArchive, tableFile, type Manifest } from './archive';
 import { dumpTable, listTables, readSequences } from './tables';
 
 /** What `makeBackup` needs to know. */

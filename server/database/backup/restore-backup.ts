@@ -1,6 +1,7 @@
 import { Client, escapeIdentifier, Pool } from 'pg';
 import { listMigrations, migrate } from '../migrate';
-import { BackupError, inWorkshop, markOf, tableFile, unpackArchive, type Manifest } from './archive';
+import { markOf } from '../secret';
+import { BackupError, inWorkshop, tableFile, unpackArchive, type Manifest } from './archive';
 import { dumpTable, listTables, loadTable, withoutReferences, writeSequences } from './tables';
 
 /** What `restoreBackup` needs to know. */
@@ -10,8 +11,8 @@ export interface RestoreRequest {
   file: string;
   demo: boolean;
   secret: string;
-  /** Restore although hashes in it were made with another secret: phones and documents are not found by them. */
-  acceptOtherSecret?: boolean;
+  /** Called with the restored database before it takes the live one's place when it was made with another secret; without it, that is refused. */
+  adoptSecret?: ((url: string) => Promise<void>) | undefined;
 }
 
 /** What came back, and where the database is that stood there before. */
@@ -38,6 +39,8 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
     });
     try {
       await fill(withDatabase(request.url, fresh), manifest, folder, request.file);
+      if (manifest.secretMark !== markOf(request.secret))
+        await request.adoptSecret?.(withDatabase(request.url, fresh));
     } catch (error) {
       await maintain(request.url, (client) =>
         client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(fresh)} WITH (FORCE)`),
@@ -49,7 +52,7 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
   });
 }
 
-function assertFits(manifest: Manifest, { file, demo, secret, acceptOtherSecret }: RestoreRequest): void {
+function assertFits(manifest: Manifest, { file, demo, secret, adoptSecret }: RestoreRequest): void {
   const untouched = 'Nothing was changed.';
   if ((manifest.mode === 'demo') !== demo) {
     throw new BackupError(
@@ -63,9 +66,9 @@ function assertFits(manifest: Manifest, { file, demo, secret, acceptOtherSecret 
       `${file} was made by a newer Linli (${manifest.migration}): restore it with that one. ${untouched}`,
     );
   }
-  if (manifest.secretMark !== markOf(secret) && !acceptOtherSecret) {
+  if (manifest.secretMark !== markOf(secret) && !adoptSecret) {
     throw new BackupError(
-      `${file} was made with another SESSION_SECRET, so that phones and documents would not be found: set that one, or add --other-secret. ${untouched}`,
+      `${file} was made with another SESSION_SECRET: set that one, or add --other-secret to change it to this one. ${untouched}`,
     );
   }
 }

@@ -1,31 +1,14 @@
-import {
-  calculateJwkThumbprint,
-  CompactSign,
-  compactVerify,
-  decodeProtectedHeader,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose';
+import { CompactSign, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { canonicalJson } from '~/server/modules/hours/canonical-json';
 import type { Statement } from './rules';
-
-const algorithm = 'EdDSA';
-/** Any number that nothing else in the database locks by. */
-const keyLock = 7_246_510_003;
-
-interface Key {
-  readonly id: string;
-  readonly privateJwk: JWK;
-}
+import { algorithm, currentKey } from './signing-key';
 
 /** Signs a statement with the installation's key, made on first use. Answers the compact JWS and the key's id. */
 export async function signStatement(
   tx: Tx,
-  deps: Pick<Deps, 'clock'>,
+  deps: Pick<Deps, 'clock' | 'settings'>,
   statement: Statement,
 ): Promise<{ signature: string; keyId: string }> {
   const key = await currentKey(tx, deps);
@@ -34,25 +17,6 @@ export async function signStatement(
     .setProtectedHeader({ alg: algorithm, kid: key.id })
     .sign(privateKey);
   return { signature, keyId: key.id };
-}
-
-async function currentKey(tx: Tx, deps: Pick<Deps, 'clock'>): Promise<Key> {
-  const find = () => tx.signingKey.findFirst({ where: { retiredAt: null }, orderBy: { createdAt: 'desc' } });
-  let row = await find();
-  if (!row) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${keyLock}::bigint)`;
-    row = (await find()) ?? (await createKey(tx, deps));
-  }
-  return { id: row.id, privateJwk: row.privateJwk as JWK };
-}
-
-async function createKey(tx: Tx, deps: Pick<Deps, 'clock'>) {
-  const pair = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true });
-  const [publicJwk, privateJwk] = [await exportJWK(pair.publicKey), await exportJWK(pair.privateKey)];
-  const id = await calculateJwkThumbprint(publicJwk);
-  return tx.signingKey.create({
-    data: { id, publicJwk: { ...publicJwk }, privateJwk: { ...privateJwk }, createdAt: deps.clock.now() },
-  });
 }
 
 /** The words in a compact JWS, whoever signed it; null when it is none. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { makeBackup } from '~/server/database/backup/make-backup';
-import { restoreBackup } from '~/server/database/backup/restore-backup';
+import { restoreBackup, type RestoreRequest } from '~/server/database/backup/restore-backup';
 import { openDatabase } from '~/server/database/client';
 import { claimMode } from '~/server/database/connect';
 import { asAdministrator, databaseUrl } from '~/tests/setup/global';
@@ -74,7 +74,7 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const backup = () => makeBackup({ url, file, demo: false, secret });
-const restore = (options: { demo?: boolean; secret?: string; acceptOtherSecret?: boolean } = {}) =>
+const restore = (options: Partial<RestoreRequest> = {}) =>
   restoreBackup({ url, file, demo: false, secret, ...options });
 
 describe('a backup', () => {
@@ -173,10 +173,25 @@ describe('restoring refuses, and leaves the live database as it is,', () => {
   });
 });
 
-test('another secret is accepted when asked for', async () => {
+test('another secret is taken over before the restored database goes live, or the live one stays', async () => {
   await backup();
+  await ask(`UPDATE "Person" SET "displayName" = 'live'`);
+  const adopted: string[] = [];
 
-  await expect(
-    restore({ secret: 'another secret of enough length!!', acceptOtherSecret: true }),
-  ).resolves.toBeDefined();
+  const failing = restore({
+    secret: 'another secret of enough length!!',
+    adoptSecret: () => Promise.reject(new Error('no room')),
+  });
+  await expect(failing).rejects.toThrow('no room');
+  expect(await names()).toEqual(['live']);
+
+  await restore({
+    secret: 'another secret of enough length!!',
+    adoptSecret: async (restoring) => {
+      adopted.push(restoring);
+      expect(await names()).toEqual(['live']);
+    },
+  });
+  expect(adopted).toEqual([databaseUrl(server, `${name}_restoring`)]);
+  expect(await names()).toEqual(['مريم']);
 });
