@@ -111,5 +111,6 @@ test('.env.example lists every setting and is itself valid', () => {
     'PORT',
     'REDIS_URL',
     'SESSION_SECRET',
+    'SESSION_SECRET_PREVIOUS',
   ]);
 });
