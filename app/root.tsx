@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { Links, Meta, Outlet, redirect, Scripts, ScrollRestoration } from 'react-router';
 import type { Route } from './+types/root';
-import { DemoBanner } from './components/shell/demo-banner';
+import { useArrival } from './components/shell/arrival';
 import { ErrorPage } from './components/shell/error-page';
 import { Footer } from './components/shell/footer';
 import { Header } from './components/shell/header';
 import { PhoneNavigation } from './components/shell/navigation';
+import { PageLoading } from './components/shell/page-loading';
 import { SkipLink } from './components/shell/skip-link';
 import { api, pageFacts } from './graphql/api';
 import { RootQuery } from './graphql/root-query';
@@ -53,12 +54,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         <Links />
       </head>
-      <body className="flex flex-col pb-[env(safe-area-inset-bottom)]">
+      <body className="flex flex-col">
         <SkipLink />
-        <DemoBanner />
         <Header />
         <OfflineNotice />
         <LiveAnnouncer />
+        <PageLoading />
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
           {children}
         </main>
@@ -72,6 +73,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  useArrival();
   return <Outlet />;
 }
 

@@ -48,6 +48,16 @@ const checkIn: Address = async (page, origin) => {
   return id && id.replace('task-', '/check-in/');
 };
 
+/** Where an import's columns are named; the first look reads two pasted rows in, by the page's own form. */
+const importMap: Address = async (page, origin) => {
+  const begun = await link('/committee/import', /^\/committee\/import\/[^/?]+$/)(page, origin);
+  if (begun) return begun;
+  await page.locator('textarea[name="text"]').fill('id\ttitle\n1\tHelp at the library\n2\tWalk a dog');
+  await page.locator('form:has(textarea[name="text"]) button').click();
+  await page.waitForURL(/\/committee\/import\/.+/);
+  return new URL(page.url()).pathname;
+};
+
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
 const roster = link(ownNeed, /\/roster$/);
@@ -98,6 +108,14 @@ export const screens: readonly Screen[] = [
       },
     }),
   ),
+  {
+    name: 'need-edit-task',
+    as: 'coordinator',
+    address: async (page, origin) => {
+      const need = await ownNeed(page, origin);
+      return link(`${need}/edit/tasks`, /\/edit\/tasks\/task_/)(page, origin);
+    },
+  },
   { name: 'roster', as: 'coordinator', address: roster },
   { name: 'roster-print', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => `${href}/print`) },
   { name: 'code', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'code')) },
@@ -111,8 +129,10 @@ export const screens: readonly Screen[] = [
   { name: 'committee-record', as: 'officer-a', address: link('/committee/records', /^\/committee\/records\/[^?]+$/) },
   { name: 'committee-hours', as: 'officer-a', address: at('/committee/hours') },
   { name: 'committee-import', as: 'officer-a', address: at('/committee/import') },
+  { name: 'committee-import-map', as: 'officer-a', address: importMap },
   { name: 'committee-import-report', as: 'officer-a', address: imports },
   { name: 'committee-slips', as: 'officer-a', address: at('/committee/slips') },
+  { name: 'committee-slip-print', as: 'officer-a', address: at('/committee/slips/print') },
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },
   { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },
 ];

@@ -1,17 +1,24 @@
 import { Link } from 'react-router';
 import { m } from '~/generated/messages/messages';
 
-/** What everyone may ask of a public service. */
+/** A street of houses under every page, and what everyone may ask of a public service. */
 export function Footer() {
   return (
-    <footer className="screen-only mt-12 border-t border-rule">
-      <div className="mx-auto flex max-w-page flex-wrap gap-x-6 gap-y-1 px-4 py-4 text-meta text-muted">
-        <span className="flex min-h-target items-center">{m.common_tagline()}</span>
-        {links().map((link) => (
-          <Link key={link.to} to={link.to} className="flex min-h-target items-center text-muted">
-            {link.label}
-          </Link>
-        ))}
+    <footer className="shell-footer screen-only">
+      <div aria-hidden className="shell-street" />
+      <div>
+        <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 px-2 py-3">
+          <p className="mr-auto px-2 py-2 font-semibold text-primary">{m.common_tagline()}</p>
+          <ul className="flex flex-wrap">
+            {links().map((link) => (
+              <li key={link.to}>
+                <Link to={link.to} className="shell-link text-meta text-muted">
+                  {link.label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       </div>
     </footer>
   );

@@ -4,93 +4,69 @@ import { m } from '~/generated/messages/messages';
 import { LinkButton } from '~/app/components/ui/button';
 import type { RootViewer } from '~/app/graphql/root-query';
 import { useRootData } from '~/app/root-data';
+import { DemoNote } from './demo-note';
 import { MainNavigation } from './navigation';
 import { ElderSwitch, LanguageSwitch } from './preference-switches';
 
-/** The name, where one can go, and how one reads: the same on every page. */
+/**
+ * The name, where one can go, and how one reads: the same on every page. On a desktop the note and the switches stand in a
+ * line of their own above the name; on a phone the switches stand beside the name and who one is below it.
+ */
 export function Header() {
   const root = useRootData();
   return (
-    <header className="screen-only border-b border-rule bg-surface">
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 px-4 py-1">
-        <Link to="/" className="mr-auto flex min-h-target items-center gap-2 no-underline md:mr-3">
-          <img src="/icon.svg" alt="" width={28} height={28} />
-          <span className="text-lead font-bold text-primary">{m.common_brand()}</span>
-        </Link>
-        <MainNavigation />
-        <div className="flex items-center">
+    <header className="shell-header screen-only border-b border-rule bg-surface">
+      <div className="shell-top">
+        <DemoNote />
+        <div className="shell-switches">
           <ElderSwitch />
           <LanguageSwitch />
         </div>
-        {root && (
-          <div className="hidden md:block">
-            {root.viewer ? <ViewerLinks viewer={root.viewer} /> : <SignInLink />}
-          </div>
-        )}
       </div>
-      {root?.viewer && <PhoneIdentity viewer={root.viewer} />}
+      <Link to="/" className="shell-brand">
+        <img src="/icon.svg" alt="" width={32} height={32} />
+        {m.common_brand()}
+      </Link>
+      <MainNavigation />
+      {root && (root.viewer ? <ViewerLinks viewer={root.viewer} /> : <SignInLink />)}
     </header>
   );
 }
 
+/** On a phone the way in stands in the navigation at the thumb. */
 function SignInLink() {
   return (
-    <LinkButton to="/sign-in" icon={LogIn} tone="primary">
-      {m.common_sign_in()}
-    </LinkButton>
+    <div className="shell-who max-md:hidden">
+      <LinkButton to="/sign-in" icon={LogIn} tone="primary">
+        {m.common_sign_in()}
+      </LinkButton>
+    </div>
   );
 }
 
+/** Under which name and for which unit one acts, because it decides what the page shows; and what is new for one. */
 function ViewerLinks({ viewer }: { viewer: RootViewer }) {
+  const unit = viewer.activeMembership?.organisation.name;
   return (
-    <div className="flex items-center gap-1">
-      <NoticesLink count={viewer.unreadNotices} />
-      <LinkButton to="/account" icon={UserRound} tone="quiet">
-        <span className="flex flex-col items-start">
-          <span className="max-w-32 truncate lg:max-w-56">{viewer.person.displayName}</span>
-          <ActingFor viewer={viewer} />
+    <div className="shell-who">
+      <Link to="/account" className="shell-link shell-name">
+        <UserRound aria-hidden className="size-5 shrink-0" />
+        <span className="flex min-w-0 flex-col">
+          <span className="truncate font-semibold">{viewer.person.displayName}</span>
+          {unit && <span className="truncate text-meta text-muted">{unit}</span>}
         </span>
-      </LinkButton>
+      </Link>
       {viewer.memberships.length > 0 && (
-        <Link to="/account/identity" className="text-meta">
+        <Link to="/account/identity" className="shell-link shrink-0 text-meta">
           {m.common_switch_identity()}
         </Link>
       )}
+      <Link to="/notices" className="shell-link shrink-0">
+        <Bell aria-hidden className="size-5" />
+        {viewer.unreadNotices > 0
+          ? m.common_notices_unread({ count: viewer.unreadNotices })
+          : m.common_notices()}
+      </Link>
     </div>
-  );
-}
-
-/** On a phone: under which identity one acts, because it decides what the page shows. */
-function PhoneIdentity({ viewer }: { viewer: RootViewer }) {
-  return (
-    <div className="mx-auto flex max-w-page items-center justify-between gap-3 border-t border-rule px-4 md:hidden">
-      <span className="min-w-0 truncate text-meta text-muted">
-        {viewer.person.displayName}
-        {viewer.activeMembership && ` · ${viewer.activeMembership.organisation.name}`}
-      </span>
-      <span className="flex shrink-0 items-center gap-1">
-        {viewer.memberships.length > 0 && (
-          <Link to="/account/identity" className="flex min-h-target items-center px-2 text-meta">
-            {m.common_switch_identity()}
-          </Link>
-        )}
-        <NoticesLink count={viewer.unreadNotices} />
-      </span>
-    </div>
-  );
-}
-
-function ActingFor({ viewer }: { viewer: RootViewer }) {
-  const unit = viewer.activeMembership?.organisation;
-  if (!unit) return null;
-  return <span className="max-w-32 truncate text-meta font-normal text-muted lg:max-w-56">{unit.name}</span>;
-}
-
-function NoticesLink({ count }: { count: number }) {
-  return (
-    <Link to="/notices" className="flex min-h-target items-center gap-1.5 px-2 text-meta no-underline">
-      <Bell aria-hidden className="size-5" />
-      {count > 0 ? m.common_notices_unread({ count }) : m.common_notices()}
-    </Link>
   );
 }

@@ -13,7 +13,6 @@ import { NavLink } from 'react-router';
 import { m } from '~/generated/messages/messages';
 import type { RootViewer } from '~/app/graphql/root-query';
 import { useRootData, useViewer } from '~/app/root-data';
-import { cx } from '~/app/components/ui/cx';
 
 interface Place {
   to: string;
@@ -58,22 +57,11 @@ export function placesFor(viewer: RootViewer | null, elderMode = false): Place[]
 export function MainNavigation() {
   const viewer = useViewer();
   return (
-    <nav aria-label={m.common_nav_main()} className="hidden flex-1 gap-1 md:flex">
+    <nav aria-label={m.common_nav_main()} className="shell-places">
       {placesFor(viewer)
         .filter((place) => place.to !== '/account' && place.to !== '/sign-in')
         .map((place) => (
-          <NavLink
-            key={place.to}
-            to={place.to}
-            end={place.end}
-            prefetch="intent"
-            className={({ isActive }) =>
-              cx(
-                'flex min-h-target items-center rounded-control px-3 whitespace-nowrap no-underline hover:bg-primary-tint',
-                isActive ? 'font-semibold text-primary' : 'text-ink',
-              )
-            }
-          >
+          <NavLink key={place.to} to={place.to} end={place.end} prefetch="intent" className="shell-place">
             {place.label}
           </NavLink>
         ))}
@@ -81,26 +69,13 @@ export function MainNavigation() {
   );
 }
 
-/** The same places at the thumb on a phone. */
+/** The same places at the thumb on a phone; they stay there while the page scrolls beneath them. */
 export function PhoneNavigation() {
   const root = useRootData();
   return (
-    <nav
-      aria-label={m.common_nav_main()}
-      className="screen-only sticky bottom-0 z-20 flex border-t border-rule bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
-    >
+    <nav aria-label={m.common_nav_main()} className="shell-thumb screen-only">
       {placesFor(root?.viewer ?? null, root?.elderMode).map((place) => (
-        <NavLink
-          key={place.to}
-          to={place.to}
-          end={place.end}
-          className={({ isActive }) =>
-            cx(
-              'flex min-h-target flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1.5 text-meta leading-tight whitespace-nowrap no-underline -outline-offset-3',
-              isActive ? 'font-semibold text-primary' : 'text-muted',
-            )
-          }
-        >
+        <NavLink key={place.to} to={place.to} end={place.end} className="shell-place">
           <place.icon aria-hidden className="size-5" />
           {place.label}
         </NavLink>

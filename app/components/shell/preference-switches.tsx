@@ -4,9 +4,6 @@ import { m } from '~/generated/messages/messages';
 import { localeNames, locales } from '~/app/i18n/locale';
 import { useRootData } from '~/app/root-data';
 
-const look =
-  'inline-flex min-h-target items-center gap-1.5 rounded-control px-2 leading-tight whitespace-nowrap text-muted elder:text-meta hover:bg-primary-tint hover:text-primary';
-
 /** Posts a plain form and comes back here, so that the whole page is made anew in the other language. */
 export function LanguageSwitch() {
   const here = useHere();
@@ -15,7 +12,7 @@ export function LanguageSwitch() {
   return (
     <form method="post" action="/preferences">
       <input type="hidden" name="back" value={here} />
-      <button type="submit" name="locale" value={other} lang={other} className={look}>
+      <button type="submit" name="locale" value={other} lang={other} className="shell-link text-muted">
         <Languages aria-hidden className="size-5" />
         {localeNames[other]}
       </button>
@@ -30,7 +27,7 @@ export function ElderSwitch() {
   return (
     <form method="post" action="/preferences">
       <input type="hidden" name="back" value={here} />
-      <button type="submit" name="elder" value={isOn ? '0' : '1'} className={look}>
+      <button type="submit" name="elder" value={isOn ? '0' : '1'} className="shell-link text-muted">
         <Accessibility aria-hidden className="size-5" />
         {isOn ? m.common_elder_off() : m.common_elder_on()}
       </button>

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import { useLocation, useNavigation } from 'react-router';
+
+/**
+ * Does for whoever cannot see the page what a browser does when it loads one: after a step to another page the focus stands
+ * on its heading, and after a form came back with faults on the first field that has one.
+ */
+export function useArrival(): void {
+  const { pathname, hash } = useLocation();
+  const { state, formMethod } = useNavigation();
+  const cameFrom = useRef(pathname);
+  const posted = useRef(false);
+
+  useEffect(() => {
+    if (cameFrom.current === pathname) return;
+    cameFrom.current = pathname;
+    if (!hash) focusHeading();
+  }, [pathname, hash]);
+
+  useEffect(() => {
+    if (state !== 'idle') {
+      posted.current = formMethod !== undefined && formMethod !== 'GET';
+      return;
+    }
+    if (posted.current) document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();
+    posted.current = false;
+  }, [state, formMethod]);
+}
+
+/** The page is scrolled by the router already. */
+function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('main h1');
+  heading?.setAttribute('tabindex', '-1');
+  (heading ?? document.getElementById('content'))?.focus({ preventScroll: true });
+}
