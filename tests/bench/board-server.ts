@@ -11,7 +11,14 @@ import type { Pages } from '~/server/pages';
 // One server of the bench `board`, in a process of its own: the API as it is served, or the floor under it.
 
 /** What the board's page asks of each need; the floor joins in the same. */
-const parts = { community: true, organisation: true, category: true, atRisk: true, totalCount: false };
+const parts = {
+  community: true,
+  organisation: true,
+  category: true,
+  atRisk: true,
+  next: false,
+  totalCount: false,
+};
 const first = 50;
 
 const [kind, url] = process.argv.slice(2);

@@ -33,8 +33,7 @@ const onBoard = `n.status IN ('open', 'in_progress') AND n."placeKind" <> 'priva
  * board's own indexes: the nearest (or soonest, for somebody without a home point), those that ask for a skill the
  * person has, and help in homes of their own community for those whose identity was checked.
  */
-const statement = (hasHome: boolean): string => `
-WITH near AS (
+const foundNeeds = (hasHome: boolean): string => `near AS (
   SELECT n.id FROM "Need" n WHERE ${onBoard}
   ORDER BY ${hasHome ? 'map_point(n.latitude, n.longitude) <-> map_point($4::float8, $5::float8)' : 'n."startsAt", n.id'}
   LIMIT ${nearest}
@@ -51,7 +50,14 @@ WITH near AS (
   ORDER BY n."startsAt" LIMIT ${athome}
 ), needs AS (
   SELECT id FROM near UNION SELECT id FROM skilled UNION SELECT id FROM at_home
-)
+)`;
+
+/** Parameters: 1 person, 3 now, 4 the needs themselves. */
+const givenNeeds = `needs AS (SELECT n.id FROM "Need" n WHERE n.id = ANY($4::uuid[]) AND ${onBoard} AND $2::uuid IS NULL)`;
+
+/** The open tasks of the needs that a CTE named "needs" holds, with what a claim of each would be judged by. */
+const statement = (needs: string): string => `
+WITH ${needs}
 SELECT t.id AS "taskId", n.id AS "needId", t."startsAt", t."endsAt", t."minimumPlaces", t."maximumPlaces", t."takenPlaces",
   t."cancelledAt", t.languages, n.urgency, n.latitude, n.longitude, n.status AS "needStatus",
   coalesce(zone."timeZone", 'UTC') AS "timeZone",
@@ -72,8 +78,9 @@ LEFT JOIN LATERAL (
 ) zone ON true`;
 
 const statements = {
-  withHome: { name: 'candidates-near-home', text: statement(true) },
-  withoutHome: { name: 'candidates-soonest', text: statement(false) },
+  withHome: { name: 'candidates-near-home', text: statement(foundNeeds(true)) },
+  withoutHome: { name: 'candidates-soonest', text: statement(foundNeeds(false)) },
+  among: { name: 'candidates-among', text: statement(givenNeeds) },
 };
 
 interface Row extends Omit<Candidate, 'place' | 'atRisk' | 'facts'>, ClaimFacts {
@@ -98,5 +105,24 @@ export async function findCandidates(
     ...(person.home ? statements.withHome : statements.withoutHome),
     values,
   });
-  return rows.map((row) => ({ ...row, place: pointOf(row), atRisk: isTaskAtRisk(row, now), facts: row }));
+  return rows.map((row) => candidateOf(row, now));
 }
+
+/** The same for needs of the board that are known already. */
+export async function findCandidatesAmong(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  personId: string,
+  needIds: readonly string[],
+): Promise<Candidate[]> {
+  const now = deps.clock.now();
+  const values = [personId, null, now, needIds];
+  const { rows } = await deps.pool.query<Row>({ ...statements.among, values });
+  return rows.map((row) => candidateOf(row, now));
+}
+
+const candidateOf = (row: Row, now: Date): Candidate => ({
+  ...row,
+  place: pointOf(row),
+  atRisk: isTaskAtRisk(row, now),
+  facts: row,
+});

@@ -1,10 +1,9 @@
 import type { Deps } from '~/server/deps';
-import { timeZoneOf } from '~/server/modules/communities/queries';
-import { pointOf } from '~/server/modules/needs/distance';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
 import { findCandidates } from './candidates';
-import { reasonsFor, type NamedSkill, type Reason } from './reasons';
-import { scoreMatch, type VolunteerOffer } from './score';
+import { readOffer } from './offer';
+import { reasonsFor, type Reason } from './reasons';
+import { scoreMatch } from './score';
 
 /** An open task that fits a person, with the reasons in words. */
 export interface SuggestionRow {
@@ -44,36 +43,4 @@ export async function findSuggestions(
     score: match.score,
     reasons: reasonsFor(offer, skills, candidate, match, locale),
   }));
-}
-
-/** What the person offers, as they say in their profile. */
-async function readOffer(
-  deps: Deps,
-  personId: string,
-): Promise<{ offer: VolunteerOffer; skills: NamedSkill[]; homeCommunityId: string | null }> {
-  const person = await deps.prisma.person.findUniqueOrThrow({
-    where: { id: personId },
-    select: {
-      homeCommunityId: true,
-      homeCommunity: { select: { latitude: true, longitude: true } },
-      profile: true,
-      skills: { select: { skill: { select: { id: true, nameEn: true, nameZh: true } } } },
-      availability: { select: { weekday: true, startMinute: true, endMinute: true } },
-    },
-  });
-  const { profile, homeCommunity, homeCommunityId } = person;
-  const skills = person.skills.map((row) => row.skill);
-  const ownPoint = profile && pointOf({ latitude: profile.homeLatitude, longitude: profile.homeLongitude });
-  return {
-    homeCommunityId,
-    skills,
-    offer: {
-      skillIds: new Set(skills.map((skill) => skill.id)),
-      languages: profile?.languages ?? [],
-      freeWindows: person.availability,
-      timeZone: homeCommunityId === null ? null : await timeZoneOf(deps, homeCommunityId),
-      home: ownPoint ?? (homeCommunity && pointOf(homeCommunity)),
-      travelRadiusMetres: profile?.travelRadiusMetres ?? 5_000,
-    },
-  };
 }

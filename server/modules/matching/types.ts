@@ -1,5 +1,7 @@
 import { builder } from '~/server/graphql/builder';
+import { NeedRef } from '~/server/modules/needs/refs';
 import { TaskRef } from '~/server/modules/tasks/refs';
+import { findFit } from './fit';
 import type { Reason } from './reasons';
 import { findSuggestions, type SuggestionRow } from './suggestions';
 
@@ -19,6 +21,16 @@ const SuggestionRef = builder.objectRef<SuggestionRow>('Suggestion').implement({
     reasons: t.field({ type: [SuggestionReasonRef], resolve: (suggestion) => [...suggestion.reasons] }),
   }),
 });
+
+builder.objectField(NeedRef, 'fit', (t) =>
+  t.loadableList({
+    type: SuggestionReasonRef,
+    description:
+      'Why the need fits the viewer, the strongest reason first; empty for a stranger or when nothing speaks for it.',
+    load: (ids: string[], { deps, actor, locale }) => findFit(deps, actor, ids, locale),
+    resolve: (need) => need.id,
+  }),
+);
 
 builder.queryField('suggestions', (t) =>
   t.field({

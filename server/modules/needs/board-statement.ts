@@ -22,6 +22,7 @@ export interface BoardParts {
   readonly organisation: boolean;
   readonly category: boolean;
   readonly atRisk: boolean;
+  readonly next: boolean;
   readonly totalCount: boolean;
 }
 
@@ -80,6 +81,7 @@ export function boardStatement(question: BoardQuestion): Statement {
       ),
     parts.category && joinOf('category', categoryColumns, `"Category" k WHERE k.id = n."categoryId"`),
     parts.atRisk && `${atRiskOf(question.now, give)} AS "atRisk"`,
+    parts.next && joinOf('next', nextColumns, nextSource(give(question.now, 'timestamptz'))),
   ].filter((part) => part !== false);
   const columns = ['n.*', ...joined].join(',\n  ');
 
@@ -105,6 +107,10 @@ type Give = (value: unknown, type: string) => string;
 const organisationColumns = `
   o.id, o.kind, o.name, o.status, NULL AS "statusReason", o."creditCode", o.description, o.website, o."communityId",
   o."committeeOfId", o."createdAt", o."isDemo"`;
+/** The task that comes next or is under way, and how many are not over yet. */
+export const nextColumns = 't."startsAt", t."endsAt", (count(*) OVER ())::int AS coming';
+export const nextSource = (now: string): string => `"Task" t
+    WHERE t."needId" = n.id AND t."cancelledAt" IS NULL AND t."endsAt" > ${now} ORDER BY t."startsAt", t.id LIMIT 1`;
 const categoryColumns = 'k.id, k.key, k."nameEn", k."nameZh", k.mark, k."parentId"';
 
 function conditionsOf({ filter, scope, statuses, now, sort }: BoardQuestion, give: Give): string[] {

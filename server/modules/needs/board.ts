@@ -28,6 +28,7 @@ export const everyPart: BoardParts = {
   organisation: true,
   category: true,
   atRisk: true,
+  next: true,
   totalCount: true,
 };
 
@@ -100,11 +101,12 @@ function ownScope(actor: Actor): BoardScope {
 }
 
 function rowOf(row: Found, { latitude, longitude }: BoardFilter): Found {
-  const { organisation } = row;
+  const { organisation, next } = row;
   // Joined as JSON, where an instant is text.
-  const joined = organisation
-    ? { organisation: { ...organisation, createdAt: new Date(organisation.createdAt) } }
-    : {};
+  const joined = {
+    ...(organisation && { organisation: { ...organisation, createdAt: new Date(organisation.createdAt) } }),
+    ...(next && { next: { ...next, startsAt: new Date(next.startsAt), endsAt: new Date(next.endsAt) } }),
+  };
   if (latitude === null || longitude === null) return { ...row, ...joined };
   const there = pointOf(row);
   return { ...row, ...joined, distance: there && Math.round(distanceMetres({ latitude, longitude }, there)) };

@@ -36,10 +36,19 @@ export const needColumns = [
 
 type Columns = Pick<Need, (typeof needColumns)[number]>;
 
+/** When a need goes on: its next task, and how many of its tasks are not over yet. */
+export interface NextWindow {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly coming: number;
+}
+
 /** A need as its readers get it. */
 export interface NeedRow extends Columns {
   /** Some task starts soon with fewer people than it needs; see `isTaskAtRisk`. Absent: worked out from the tasks when asked. */
   readonly atRisk?: boolean;
+  /** When it goes on; null when all is over. Absent: looked up when asked. */
+  readonly next?: NextWindow | null;
   /** Metres from the point given to the board. */
   readonly distance?: number | null;
   /** What the board joined in; absent when the row was read without. */

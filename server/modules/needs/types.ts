@@ -18,7 +18,7 @@ import { BoardFilterInput, emptyFilter } from './board-filter';
 import type { BoardParts } from './board-statement';
 import { cancelNeed } from './cancel-need';
 import { listCategories } from './categories';
-import type { NeedRow } from './columns';
+import type { NeedRow, NextWindow } from './columns';
 import { NeedConnectionRef } from './connection';
 import { historyOfNeeds } from './history';
 import { CancelNeedInput, NeedIdInput, PostNeedInput, ReviewNeedInput } from './input';
@@ -32,6 +32,7 @@ import {
   ReviewNeedInputRef,
   UrgencyRef,
 } from './inputs';
+import { findNextWindows } from './next-window';
 import { postNeed } from './post-need';
 import { publishNeed } from './publish-need';
 import { findNeed, findNeedsAtRisk, unsafeFindNeed } from './queries';
@@ -49,6 +50,15 @@ CategoryRef.implement({
     }),
     mark: t.exposeString('mark', { description: 'One of the six category marks.' }),
     parent: t.field({ type: CategoryRef, nullable: true, resolve: (category) => category.parentId }),
+  }),
+});
+
+const NextWindowRef = builder.objectRef<NextWindow>('NextWindow').implement({
+  description: 'The task of a need that comes next or is under way.',
+  fields: (t) => ({
+    startsAt: t.expose('startsAt', { type: 'DateTime' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime' }),
+    coming: t.exposeInt('coming', { description: 'How many tasks are not over yet, this one among them.' }),
   }),
 });
 
@@ -81,6 +91,13 @@ NeedRef.implement({
     atRisk: t.boolean({
       description: 'A task starts within 48 hours with fewer people than it needs.',
       resolve: (need, _args, context) => need.atRisk ?? atRiskLoader(context).load(need.id),
+    }),
+    next: t.field({
+      type: NextWindowRef,
+      nullable: true,
+      description: 'When it goes on; null when all of its tasks are over.',
+      resolve: (need, _args, context) =>
+        need.next === undefined ? nextLoader(context).load(need.id) : need.next,
     }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime', nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -121,16 +138,20 @@ NeedRef.implement({
 const byNeed = (ids: readonly string[], tasks: readonly TaskRow[]): TaskRow[][] =>
   ids.map((id) => tasks.filter((task) => task.needId === id));
 
-const atRiskLoaders = new WeakMap<Context, DataLoader<string, boolean>>();
-
 /** One loader a request, for needs that the board did not read. */
-function atRiskLoader(context: Context): DataLoader<string, boolean> {
-  const known = atRiskLoaders.get(context);
-  if (known) return known;
-  const loader = new DataLoader<string, boolean>((ids) => findNeedsAtRisk(context.deps, ids));
-  atRiskLoaders.set(context, loader);
-  return loader;
+function loaderOf<Value>(load: (context: Context, ids: readonly string[]) => Promise<Value[]>) {
+  const loaders = new WeakMap<Context, DataLoader<string, Value>>();
+  return (context: Context): DataLoader<string, Value> => {
+    const known = loaders.get(context);
+    if (known) return known;
+    const loader = new DataLoader<string, Value>((ids) => load(context, ids));
+    loaders.set(context, loader);
+    return loader;
+  };
 }
+
+const atRiskLoader = loaderOf(({ deps }, ids) => findNeedsAtRisk(deps, ids));
+const nextLoader = loaderOf(({ deps }, ids) => findNextWindows(deps, ids));
 
 /** What of a connection of needs a query asks for, so that the statement joins in nothing else. */
 function partsOf(info: GraphQLResolveInfo): BoardParts {
@@ -140,6 +161,7 @@ function partsOf(info: GraphQLResolveInfo): BoardParts {
     organisation: asked.has('edges.node.organisation'),
     category: asked.has('edges.node.category'),
     atRisk: asked.has('edges.node.atRisk'),
+    next: asked.has('edges.node.next'),
     totalCount: asked.has('totalCount'),
   };
 }

@@ -5,6 +5,7 @@ import { encodeId } from '~/server/database/id';
 import { findBoard } from '~/server/modules/needs/board';
 import { BoardFilterInput } from '~/server/modules/needs/board-filter';
 import { distanceMetres } from '~/server/modules/needs/distance';
+import { findNextWindows } from '~/server/modules/needs/next-window';
 import { findNeedsAtRisk } from '~/server/modules/needs/queries';
 import { searchWordsOf } from '~/server/modules/needs/search-words';
 import { anonymous, type Actor } from '~/server/policy/actor';
@@ -155,6 +156,23 @@ describe('the public board', () => {
     });
     expect(row?.organisation?.createdAt).toEqual(kitchen.createdAt);
     expect(row).not.toHaveProperty('searchWords');
+  });
+  test('says when a need goes on, and how many of its tasks are to come', async () => {
+    await add('weekly', { communityId: west.id }, { startsAt: inHours(-30), endsAt: inHours(-28) });
+    const needId = ids.weekly ?? '';
+    await createTask(prisma, { needId, startsAt: inHours(300), endsAt: inHours(302) });
+    await createTask(prisma, { needId, startsAt: inHours(20), endsAt: inHours(22) });
+    const { rows } = await board();
+    const next = rows.map((row) => [nameOf(row.id), row.next?.startsAt, row.next?.coming]);
+    expect(next).toContainEqual(['weekly', inHours(20), 2]);
+    expect(next).toContainEqual(['underway', inHours(-1), 1]);
+    expect(rows.map((row) => row.next)).toEqual(
+      await findNextWindows(
+        deps,
+        rows.map((row) => row.id),
+      ),
+    );
+    await prisma.need.update({ where: { id: needId }, data: { status: 'cancelled' } });
   });
   test('agrees with the rule about what is at risk', async () => {
     const { rows } = await board();

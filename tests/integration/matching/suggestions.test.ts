@@ -3,6 +3,7 @@ import type { Community, Need, Skill } from '~/generated/prisma/client';
 import { encodeId, newId } from '~/server/database/id';
 import { claimTask } from '~/server/modules/claims/claim-task';
 import { findCandidates } from '~/server/modules/matching/candidates';
+import { findFit } from '~/server/modules/matching/fit';
 import { findSuggestions } from '~/server/modules/matching/suggestions';
 import { UpdateProfileInput } from '~/server/modules/volunteers/input';
 import { ownProfile, searchSkills } from '~/server/modules/volunteers/queries';
@@ -222,4 +223,26 @@ test('skills are found by their Chinese and English names', async () => {
   expect(await ids('急救')).toContain(firstAid.id);
   expect(await ids('%')).toEqual([]);
   expect(await ids('')).toContain(firstAid.id);
+});
+
+describe('why a need of the board fits', () => {
+  test('is said of its best open task, without what the need says of itself, and of nothing that cannot be claimed', async () => {
+    const near = await open({}, { languages: ['es'], minimumPlaces: 5 });
+    const full = await open({}, { maximumPlaces: 1, takenPlaces: 1 });
+    const unskilled = await open();
+    await prisma.taskSkill.create({ data: { taskId: unskilled.id, skillId: firstAid.id, required: true } });
+    const actor = await volunteer({ languages: ['es'] });
+    const ids = [full.needId, near.needId, unskilled.needId, newId()];
+    const fit = await findFit(deps, actor, ids, 'en');
+    expect(fit.map((reasons) => reasons.map((reason) => reason.kind))).toEqual([
+      [],
+      ['languages', 'distance'],
+      [],
+      [],
+    ]);
+  });
+  test('is nobody’s business but the signed-in reader’s', async () => {
+    const { needId } = await open();
+    expect(await findFit(deps, anonymous(), [needId], 'en')).toEqual([[]]);
+  });
 });
