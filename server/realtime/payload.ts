@@ -47,6 +47,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'import:started': importRow,
   'import:progress': { community: ['importId', 'rowsRead'] },
   'import:finished': importRow,
+  'import:undone': importRow,
 
   'claim:requested': claimRow,
   'claim:confirmed': claimRow,

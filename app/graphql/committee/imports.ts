@@ -18,8 +18,8 @@ export const ImportsQuery = graphql(`
 
 /** A file that has been read, as its columns are about to be named. */
 export const ImportPreviewQuery = graphql(`
-  query ImportPreview($id: ID!, $sheet: String, $headerRow: Int) {
-    importPreview(id: $id, sheet: $sheet, headerRow: $headerRow) {
+  query ImportPreview($id: ID!, $sheet: String, $headerRow: Int, $mapping: [ImportMappingInput!]) {
+    importPreview(id: $id, sheet: $sheet, headerRow: $headerRow, mapping: $mapping) {
       importId
       fileName
       sheets
@@ -37,6 +37,8 @@ export const ImportPreviewQuery = graphql(`
         field
         column
       }
+      checkedRows
+      fitRows
       problems {
         row
         column
@@ -56,6 +58,7 @@ export const ImportReport = graphql(`
       id
       fileName
       state
+      rowsTotal
       rowsRead
       rowsCreated
       rowsUpdated
@@ -73,6 +76,44 @@ export const ImportReport = graphql(`
     }
   }
 `);
+
+/** What an import left out, as it stood in the file. */
+export const RefusedRows = graphql(`
+  query RefusedRows($id: ID!) {
+    import(id: $id) {
+      id
+      fileName
+      refusedRows {
+        columns
+        rows {
+          row
+          cells
+          problems {
+            column
+            reason
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const UndoImport = graphql(
+  `
+    mutation UndoImport($input: UndoImportInput!) {
+      undoImport(input: $input) {
+        __typename
+        ... on Import {
+          id
+          state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
 
 export const PreviewImport = graphql(
   `

@@ -14,4 +14,5 @@ export interface NeedEvents {
   'import:started': { importId: string };
   'import:progress': { importId: string; rowsRead: number };
   'import:finished': { importId: string };
+  'import:undone': { importId: string };
 }

@@ -10,7 +10,7 @@ import { openTable } from './import/read-table';
 import { forgetOldUploads, storedUpload, storeUpload } from './import/upload';
 
 /** What people may upload. */
-export const largestUpload = 20 * 1024 * 1024;
+export const largestUpload = 50 * 1024 * 1024;
 
 export interface PreviewImport {
   /** The community the needs are imported into. */

@@ -7,7 +7,7 @@ import {
 } from '@remix-run/form-data-parser';
 
 /** What people may upload; the API says the same. */
-export const largestUpload = 20 * 1024 * 1024;
+export const largestUpload = 50 * 1024 * 1024;
 
 /** What came with an import's form: a file, or cells pasted from a sheet. */
 export type Upload =

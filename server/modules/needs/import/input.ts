@@ -33,6 +33,11 @@ export const ImportNeedsInput = z.object({
   mapping: z.array(Entry).max(100).transform(toMapping),
 });
 
+export const UndoImportInput = z.object({ import: idOf('Import') });
+
+/** A mapping as the API takes it. */
+export const MappingInput = z.array(Entry).max(100).transform(toMapping);
+
 /** Entries without a column leave their field out. */
 function toMapping(entries: readonly { field: FieldKey; column?: string | null | undefined }[]): Mapping {
   const mapping: Mapping = {};

@@ -36,6 +36,7 @@ export const remarkCodes = [
   'YEAR_ASSUMED',
   'PART_OF_DAY',
   'NOTES_SKIPPED',
+  'UNDONE',
 ] as const;
 
 export type ProblemCode = (typeof refusingCodes)[number] | (typeof remarkCodes)[number];
@@ -99,6 +100,10 @@ const sentences: Record<ProblemCode, Say> = {
     m.server_import_time_assumed({ from, until }, options),
   YEAR_ASSUMED: (_params, options) => m.server_import_year_assumed({}, options),
   PART_OF_DAY: (_params, options) => m.server_import_part_of_day({}, options),
+  UNDONE: ({ undone = 0, kept = 0 }, options) =>
+    kept === 0
+      ? m.server_import_undone({ undone }, options)
+      : m.server_import_undone_some({ undone, kept }, options),
   NOTES_SKIPPED: ({ rows = '' }, options) => m.server_import_notes_skipped({ rows }, options),
 };
 

@@ -4,6 +4,7 @@ import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import { scopeFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
+import { type Check, checkRows } from './check-rows';
 import type { Encoding } from './decode';
 import { guessMapping, headerHash, type Mapping } from './fields';
 import type { Problem } from './problems';
@@ -84,6 +85,8 @@ export interface ImportPreview {
   readonly columns: readonly string[];
   /** The first rows, as many cells as there are headings. */
   readonly sample: readonly (readonly string[])[];
+  /** What would become of the first rows, by that mapping. */
+  readonly check: Check;
   /** What was chosen for such a header row before, else what its headings most likely mean. */
   readonly mapping: Mapping;
 }
@@ -93,7 +96,7 @@ export async function readPreview(
   deps: Deps,
   actor: Actor,
   importId: string,
-  choice: { sheet?: string | null; headerRow?: number | null } = {},
+  choice: { sheet?: string | null; headerRow?: number | null; mapping?: Mapping | null } = {},
 ): Promise<ImportPreview | null> {
   const row = await deps.prisma.import.findFirst({ where: { AND: [{ id: importId }, within(actor)] } });
   if (!row) return null;
@@ -102,6 +105,13 @@ export async function readPreview(
   if (sheet !== null && !table.sheets.includes(sheet)) refuse('NOT_FOUND');
   const headerRow = choice.headerRow ?? (await guessHeaderRow(table, sheet));
   const { columns, rows } = await readTop(table, sheet, headerRow, guessedFrom);
+  const mapping =
+    choice.mapping ??
+    (await rememberedMapping(deps, row, columns)) ??
+    guessMapping(
+      columns,
+      rows.map(({ cells }) => cells),
+    );
   return {
     importId,
     fileName: row.fileName,
@@ -111,12 +121,8 @@ export async function readPreview(
     encoding: table.encoding,
     columns,
     sample: rows.slice(0, sampleRows).map(({ cells }) => columns.map((_column, at) => cells[at] ?? '')),
-    mapping:
-      (await rememberedMapping(deps, row, columns)) ??
-      guessMapping(
-        columns,
-        rows.map(({ cells }) => cells),
-      ),
+    mapping,
+    check: await checkRows(deps, actor, row, table, { sheet, headerRow, mapping }),
   };
 }
 

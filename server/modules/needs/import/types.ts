@@ -4,9 +4,10 @@ import { builder } from '~/server/graphql/builder';
 import { addMutation } from '~/server/graphql/mutation';
 import { importNeeds } from '~/server/modules/needs/import-needs';
 import { previewImport } from '~/server/modules/needs/preview-import';
+import { undoImport } from '~/server/modules/needs/undo-import';
 import { refuse } from '~/server/policy/refusal';
 import { fieldKeys, fieldLabel, isRequired, type FieldKey } from './fields';
-import { ImportNeedsInput, PreviewImportInput } from './input';
+import { ImportNeedsInput, MappingInput, PreviewImportInput, UndoImportInput } from './input';
 import { inWords, type Problem } from './problems';
 import {
   findImport,
@@ -16,6 +17,7 @@ import {
   type ImportPreview,
   type ImportRow,
 } from './queries';
+import { findRefusedRows, type RefusedRow, type RefusedRows } from './refused-rows';
 
 /** Long imports answer after this and go on; their page follows the progress. */
 const answerWithin = 20_000;
@@ -34,6 +36,24 @@ const ImportProblemRef = builder.objectRef<Problem>('ImportProblem').implement({
   }),
 });
 
+const RefusedRowRef = builder.objectRef<RefusedRow>('ImportRefusedRow').implement({
+  fields: (t) => ({
+    row: t.exposeInt('row'),
+    cells: t.stringList({ resolve: (refused) => [...refused.cells] }),
+    problems: t.field({ type: [ImportProblemRef], resolve: (refused) => [...refused.problems] }),
+  }),
+});
+
+const RefusedRowsRef = builder.objectRef<RefusedRows>('ImportRefusedRows').implement({
+  fields: (t) => ({
+    columns: t.stringList({
+      description: 'The headings; empty when the upload is kept no longer.',
+      resolve: (refused) => [...refused.columns],
+    }),
+    rows: t.field({ type: [RefusedRowRef], resolve: (refused) => [...refused.rows] }),
+  }),
+});
+
 const ImportRef = builder.loadableNodeRef<ImportRow, string>('Import', {
   id: { resolve: (row) => row.id },
   load: async (ids, { deps, actor }) => (await findImports(deps, actor, ids)) as ImportRow[],
@@ -44,6 +64,10 @@ ImportRef.implement({
   fields: (t) => ({
     fileName: t.exposeString('fileName'),
     state: t.field({ type: ImportStateEnum, resolve: (row) => row.state }),
+    rowsTotal: t.exposeInt('rowsTotal', {
+      nullable: true,
+      description: 'Rows that hold a need; null until the file has been looked through.',
+    }),
     rowsRead: t.exposeInt('rowsRead'),
     rowsCreated: t.exposeInt('rowsCreated'),
     rowsUpdated: t.exposeInt('rowsUpdated'),
@@ -53,6 +77,13 @@ ImportRef.implement({
       type: [ImportProblemRef],
       description: 'At most the first 1,000.',
       resolve: (row) => [...row.problems],
+    }),
+    refusedRows: t.field({
+      type: RefusedRowsRef,
+      nullable: true,
+      description:
+        'The rows that were refused with everything they held, to correct and import by themselves.',
+      resolve: (row, _args, { deps, actor }) => findRefusedRows(deps, actor, row.id),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
@@ -96,12 +127,25 @@ const ImportPreviewRef = builder.objectRef<ImportPreview>('ImportPreview').imple
       type: [ImportMappingEntryRef],
       resolve: (preview) => fieldKeys.map((field) => ({ field, column: preview.mapping[field] ?? null })),
     }),
+    checkedRows: t.int({
+      description:
+        'So many of the first rows were read as an import would; 0 while a required column is missing.',
+      resolve: (preview) => preview.check.rows,
+    }),
+    fitRows: t.int({
+      description: 'How many of them can be taken.',
+      resolve: (preview) => preview.check.fit,
+    }),
     problems: t.field({
       type: [ImportProblemRef],
-      description: 'Nothing yet: problems are found when the file is imported.',
-      resolve: () => [],
+      description: 'What would keep the others out; at most the first 50.',
+      resolve: (preview) => [...preview.check.problems],
     }),
   }),
+});
+
+const ImportMappingInput = builder.inputType('ImportMappingInput', {
+  fields: (t) => ({ field: t.string({ required: true }), column: t.string() }),
 });
 
 builder.queryFields((t) => ({
@@ -122,12 +166,18 @@ builder.queryFields((t) => ({
     type: ImportPreviewRef,
     nullable: true,
     description: 'Shows an upload again, or another sheet or header row of it.',
-    args: { id: t.arg.id({ required: true }), sheet: t.arg.string(), headerRow: t.arg.int() },
-    resolve: async (_root, { id, sheet, headerRow }, { deps, actor }) => {
+    args: {
+      id: t.arg.id({ required: true }),
+      sheet: t.arg.string(),
+      headerRow: t.arg.int(),
+      mapping: t.arg({ type: [ImportMappingInput] }),
+    },
+    resolve: async (_root, { id, sheet, headerRow, mapping }, { deps, actor }) => {
       try {
         return await readPreview(deps, actor, idOf('Import').parse(id), {
           sheet: sheet ?? null,
           headerRow: headerRow ?? null,
+          mapping: mapping ? MappingInput.parse(mapping) : null,
         });
       } catch (error) {
         if (error instanceof Error && error.name === 'Refused') return null;
@@ -161,10 +211,6 @@ addMutation('previewImport', {
     (await readPreview(deps, actor, importId)) ?? refuse('NOT_FOUND'),
 });
 
-const ImportMappingInput = builder.inputType('ImportMappingInput', {
-  fields: (t) => ({ field: t.string({ required: true }), column: t.string() }),
-});
-
 const ImportNeedsInputType = builder.inputType('ImportNeedsInput', {
   fields: (t) => ({
     import: t.id({ required: true }),
@@ -182,6 +228,16 @@ addMutation('importNeeds', {
   type: ImportRef,
   run: ({ deps, actor }, { import: importId, ...choices }) =>
     importNeeds(deps, actor, { importId, ...choices }, { answerWithin }),
+  load: async ({ deps, actor }, { importId }) =>
+    (await findImport(deps, actor, importId)) ?? refuse('NOT_FOUND'),
+});
+
+addMutation('undoImport', {
+  description: 'Calls off the needs an import made, but for those that somebody has signed up for.',
+  input: builder.inputType('UndoImportInput', { fields: (t) => ({ import: t.id({ required: true }) }) }),
+  schema: UndoImportInput,
+  type: ImportRef,
+  run: ({ deps, actor }, input) => undoImport(deps, actor, input),
   load: async ({ deps, actor }, { importId }) =>
     (await findImport(deps, actor, importId)) ?? refuse('NOT_FOUND'),
 });

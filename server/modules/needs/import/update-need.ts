@@ -5,7 +5,7 @@ import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
 import { takesClaims } from '~/server/modules/needs/rules';
 import { saveTasks } from '~/server/modules/needs/save-tasks';
-import { notifyAll } from '~/server/modules/notifications/notify';
+import { tellClaimants } from '~/server/modules/needs/tell-claimants';
 import type { Actor } from '~/server/policy/actor';
 import { Refused } from '~/server/policy/refusal';
 import { mayImport, type ImportContext } from './import-context';
@@ -75,7 +75,7 @@ export async function updateNeed(
       searchWords: wordsOf(context, draft, need.number),
     },
   });
-  await tellClaimants(tx, id);
+  const told = await tellClaimants(tx, id);
   await recordChange(tx, deps, actor, {
     type: 'need:edited',
     subjectType: 'need',
@@ -83,22 +83,9 @@ export async function updateNeed(
     fromState: need.status,
     toState: status,
     payload: { needId: id },
-    feeds: feedsOfNeed(changed),
+    feeds: [...feedsOfNeed(changed), ...told],
   });
   return null;
-}
-
-async function tellClaimants(tx: Tx, needId: string): Promise<void> {
-  const claims = await tx.claim.findMany({
-    where: { task: { needId }, state: { in: [...liveClaimStates] }, personId: { not: null } },
-    select: { personId: true },
-  });
-  await notifyAll(
-    tx,
-    claims.flatMap(({ personId }) => personId ?? []),
-    'need_changed',
-    { needId },
-  );
 }
 
 /** The row's tasks, each known again by its window, after those that are over and no part of the row any more. */
