@@ -6,6 +6,7 @@ import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson } from '~/server/policy/permissions';
 import { refuse, type RefusalCode } from '~/server/policy/refusal';
+import { countingWrongCodes } from './code-attempts';
 import { attendanceFeeds } from './feeds';
 import { assertMayAttend, lockAttendee, type Attendee } from './find-attendee';
 import type { CheckInInput } from './input';
@@ -13,13 +14,15 @@ import { checkInRefusal } from './rules';
 
 /** Checks a volunteer in, by the day's code or by whoever runs the day, at server time. */
 export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Promise<{ id: string }> {
-  return inTransaction(deps, actor, async (tx) => {
-    await assertMayAttend(tx, deps, actor, input);
-    const { attendee, source } = await lockAttendee(tx, actor, input);
-    const refusal = await checkInAttendee(tx, deps, actor, attendee, source);
-    if (refusal) refuse(refusal);
-    return { id: attendee.claimId };
-  });
+  return countingWrongCodes(deps, actor, input, () =>
+    inTransaction(deps, actor, async (tx) => {
+      await assertMayAttend(tx, deps, actor, input);
+      const { attendee, source } = await lockAttendee(tx, actor, input);
+      const refusal = await checkInAttendee(tx, deps, actor, attendee, source);
+      if (refusal) refuse(refusal);
+      return { id: attendee.claimId };
+    }),
+  );
 }
 
 /** Checks one locked attendee in, in the caller's transaction; answers why not when it cannot, and then changes nothing. */

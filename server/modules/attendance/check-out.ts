@@ -6,6 +6,7 @@ import { proposeRecord } from '~/server/modules/hours/propose-record';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson } from '~/server/policy/permissions';
 import { refuse, type RefusalCode } from '~/server/policy/refusal';
+import { countingWrongCodes } from './code-attempts';
 import { attendanceFeeds } from './feeds';
 import { assertMayAttend, lockAttendee, type Attendee } from './find-attendee';
 import type { CheckOutInput } from './input';
@@ -13,16 +14,18 @@ import { checkOutRefusal, effectiveService, evidenceLevel } from './rules';
 
 /** Checks a volunteer out, by the day's code or by whoever runs the day, and proposes the measured time as a service record. */
 export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): Promise<{ id: string }> {
-  return inTransaction(deps, actor, async (tx) => {
-    await assertMayAttend(tx, deps, actor, input);
-    const { attendee, source } = await lockAttendee(tx, actor, input);
-    const refusal = await checkOutAttendee(tx, deps, actor, attendee, {
-      source,
-      breakMinutes: input.breakMinutes ?? 0,
-    });
-    if (refusal) refuse(refusal);
-    return { id: attendee.claimId };
-  });
+  return countingWrongCodes(deps, actor, input, () =>
+    inTransaction(deps, actor, async (tx) => {
+      await assertMayAttend(tx, deps, actor, input);
+      const { attendee, source } = await lockAttendee(tx, actor, input);
+      const refusal = await checkOutAttendee(tx, deps, actor, attendee, {
+        source,
+        breakMinutes: input.breakMinutes ?? 0,
+      });
+      if (refusal) refuse(refusal);
+      return { id: attendee.claimId };
+    }),
+  );
 }
 
 /**

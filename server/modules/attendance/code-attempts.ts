@@ -1,27 +1,30 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Deps } from '~/server/deps';
-import { refuse } from '~/server/policy/refusal';
-import { codeAttempts, codePauseSeconds } from './rules';
+import { countAttempt, forgiveAttempt } from '~/server/modules/identity/attempts';
+import type { Actor } from '~/server/policy/actor';
+import { assertPerson } from '~/server/policy/permissions';
+import { Refused } from '~/server/policy/refusal';
 
-/** One limiter for each set of process parts, so that two servers in one test do not share it. */
-const limiters = new WeakMap<Deps, RateLimiterMemory>();
-
-function limiterOf(deps: Deps): RateLimiterMemory {
-  let limiter = limiters.get(deps);
-  if (!limiter) {
-    limiter = new RateLimiterMemory({ points: codeAttempts, duration: codePauseSeconds });
-    limiters.set(deps, limiter);
+/**
+ * Does work that begins with a person's guess at a task's code. It is counted before it is looked at, so that guesses made
+ * together count too, and taken back unless the code was wrong; TOO_MANY_ATTEMPTS once too many were. Outside the work's
+ * transaction: the count stands when that is undone, and nobody waits for a second connection while holding one.
+ */
+export async function countingWrongCodes<Answer>(
+  deps: Deps,
+  actor: Actor,
+  input: { task?: string | null | undefined; claim?: string | null | undefined },
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (input.claim || !input.task) return work();
+  const subject = `${assertPerson(actor)}:${input.task}`;
+  await countAttempt(deps, 'check_in_code', subject);
+  let wrong = false;
+  try {
+    return await work();
+  } catch (error) {
+    wrong = error instanceof Refused && error.code === 'CODE_WRONG';
+    throw error;
+  } finally {
+    if (!wrong) await forgiveAttempt(deps, 'check_in_code', subject);
   }
-  return limiter;
-}
-
-/** Refuses TOO_MANY_ATTEMPTS for a person who has entered too many wrong codes for a task. */
-export async function assertCodeAttemptsLeft(deps: Deps, personId: string, taskId: string): Promise<void> {
-  const used = await limiterOf(deps).get(`${personId}:${taskId}`);
-  if (used && used.consumedPoints >= codeAttempts) refuse('TOO_MANY_ATTEMPTS');
-}
-
-/** Counts a wrong code. */
-export async function countWrongCode(deps: Deps, personId: string, taskId: string): Promise<void> {
-  await limiterOf(deps).penalty(`${personId}:${taskId}`);
 }

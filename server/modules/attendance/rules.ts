@@ -13,9 +13,6 @@ export const checkOutClosesMinutes = 12 * 60;
 export const countedBeforeMinutes = 15;
 /** … until so many minutes after the end. */
 export const countedAfterMinutes = 60;
-/** Wrong codes that a person may enter for one task before a pause. */
-export const codeAttempts = 5;
-export const codePauseSeconds = 10 * 60;
 
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / minute);
 

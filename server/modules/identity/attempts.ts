@@ -14,6 +14,8 @@ const limits = {
   set_up_address: { points: 10, duration: quarterHour },
   password_account: { points: 10, duration: quarterHour },
   member_look_up: { points: 60, duration: 4 * quarterHour },
+  /** Wrong codes of one person for one task. */
+  check_in_code: { points: 5, duration: 10 * 60 },
 } as const;
 
 export type Limit = keyof typeof limits;

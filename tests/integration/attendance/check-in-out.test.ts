@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '~/server/database/client';
 import { checkIn } from '~/server/modules/attendance/check-in';
 import { checkOut } from '~/server/modules/attendance/check-out';
 import { findCheckInCodes } from '~/server/modules/attendance/queries';
@@ -69,6 +70,35 @@ describe('checking in and out with the code on site', () => {
       expect(await refusalCodeOf(checkIn(deps, volunteer, byCode(wrong)))).toBe('CODE_WRONG');
     }
     expect(await refusalCodeOf(checkIn(deps, volunteer, byCode()))).toBe('TOO_MANY_ATTEMPTS');
+  });
+
+  test('counts wrong codes on every node together, tried one by one or all at once', async () => {
+    const wrong = code() === '000000' ? '000001' : '000000';
+    const other = openDatabase(database.url);
+    const nodes = [deps, testDeps(other, { clock })];
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        refusalCodeOf(checkIn(nodes[at % 2] ?? deps, volunteer, byCode(wrong))),
+      ),
+    );
+    expect(answers.filter((answer) => answer === 'CODE_WRONG')).toHaveLength(5);
+    for (const node of nodes) {
+      expect(await refusalCodeOf(checkIn(node, volunteer, byCode()))).toBe('TOO_MANY_ATTEMPTS');
+    }
+    await other.close();
+    const { rows } = await database.pool.query<{ key: string }>('SELECT key FROM "RateLimit"');
+    expect(rows.map(({ key }) => key).join()).not.toContain(volunteer.personId);
+  });
+
+  test('does not count right codes, nor what is refused for another reason', async () => {
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      const stranger = await createClaimant(prisma);
+      expect(await refusalCodeOf(checkIn(deps, stranger, byCode()))).toBe('NOT_FOUND');
+    }
+    await checkIn(deps, volunteer, byCode());
+    for (let attempt = 0; attempt < 7; attempt += 1)
+      expect(await refusalCodeOf(checkIn(deps, volunteer, byCode()))).toBe('ALREADY_DONE');
+    await checkOut(deps, volunteer, byCode());
   });
 
   test('refuses a code older than the previous minute', async () => {
