@@ -6,6 +6,8 @@ export interface RosterGroups {
   here: RosterClaim[];
   due: RosterClaim[];
   done: RosterClaim[];
+  /** Expected, and marked as not having come. */
+  absent: RosterClaim[];
   waitlisted: RosterClaim[];
   gone: RosterClaim[];
 }
@@ -18,7 +20,7 @@ const groupOf: Record<RosterClaim['state'], keyof RosterGroups> = {
   invited: 'due',
   attended: 'done',
   waitlisted: 'waitlisted',
-  no_show: 'gone',
+  no_show: 'absent',
   withdrawn: 'gone',
   declined: 'gone',
   released: 'gone',
@@ -27,10 +29,10 @@ const groupOf: Record<RosterClaim['state'], keyof RosterGroups> = {
 
 /** Sorts claims into what the coordinator does next; within a group by name, so that people are found. */
 export function groupClaims(claims: readonly RosterClaim[], locale: string): RosterGroups {
-  const groups: RosterGroups = { requested: [], here: [], due: [], done: [], waitlisted: [], gone: [] };
+  const groups: RosterGroups = { requested: [], here: [], due: [], done: [], absent: [], waitlisted: [], gone: [] };
   const name = (claim: RosterClaim) => claim.person?.displayName ?? '';
   for (const claim of claims) groups[groupOf[claim.state]].push(claim);
-  for (const group of [groups.requested, groups.here, groups.due, groups.done, groups.gone]) {
+  for (const group of [groups.requested, groups.here, groups.due, groups.done, groups.absent, groups.gone]) {
     group.sort((a, b) => name(a).localeCompare(name(b), locale));
   }
   groups.waitlisted.sort((a, b) => a.createdAt.localeCompare(b.createdAt));

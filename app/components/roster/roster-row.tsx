@@ -1,28 +1,81 @@
+import { ChevronDown, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { m } from '~/generated/messages/messages';
+import type { FormReply } from '~/app/forms/form';
 import type { RosterClaim } from '~/app/graphql/organisation/roster';
 import { formatDuration, formatTime } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 
-/** One person of the roster, what is known of them, and what can be done. */
-export function RosterRow({
-  claim,
-  zone,
-  children,
-}: {
+interface RosterRowProps {
   claim: RosterClaim;
   zone: string;
+  reply?: FormReply;
+  /** The form that a tick beside the name belongs to; none where people are not handled together. */
+  tickFor?: string;
+  /** What one usually does with this person, at the end of the line. */
   children?: ReactNode;
-}) {
+  /** What one seldom does, under the name. */
+  more?: ReactNode;
+}
+
+/**
+ * One person of the roster on one line: a tick, the name with what is known of them, and the one thing that comes next. The
+ * name opens what is seldom needed. Forms stand beside each other, never inside one another: the tick names its form.
+ */
+export function RosterRow({ claim, zone, reply, tickFor, children, more }: RosterRowProps) {
   const mark = useLiveMark(claim.id);
+  const name = claim.person?.displayName ?? m.organisation_nameless();
+  const sent = reply?.initialValue;
+  const answered = sent?.claim === claim.id;
+  const words = (
+    <>
+      <span className="block text-lead leading-snug font-semibold">{name}</span>
+      <span className="block text-meta text-muted">{claimLine(claim, zone)}</span>
+      {claim.note && (
+        <span className="flex items-start gap-1.5 text-meta">
+          <StickyNote aria-hidden className="mt-1 size-4 shrink-0 text-caution" />
+          <span className="sr-only">{m.organisation_note()}: </span>
+          {claim.note}
+        </span>
+      )}
+    </>
+  );
   return (
-    <li {...mark} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
-      <div className="min-w-0">
-        <p className="text-lead font-semibold">{claim.person?.displayName ?? m.organisation_nameless()}</p>
-        <p className="text-meta text-muted">{claimLine(claim, zone)}</p>
-      </div>
+    <li {...mark} className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5 pr-3 pl-1 sm:pr-4 sm:pl-2">
+      {tickFor && (
+        <label className="flex min-h-target min-w-target items-center justify-center">
+          <input
+            type="checkbox"
+            form={tickFor}
+            name="claims"
+            value={claim.id}
+            defaultChecked={
+              Array.isArray(sent?.claims) ? sent.claims.includes(claim.id) : sent?.claims === claim.id
+            }
+            className="size-6"
+          />
+          <span className="sr-only">{name}</span>
+        </label>
+      )}
+      {more ? (
+        <details
+          open={answered && sent?.intent !== 'in'}
+          className="group min-w-32 flex-1 open:order-first open:basis-full open:pl-2"
+        >
+          <summary className="flex min-h-target list-none items-center justify-between gap-2 rounded-control py-1 [&::-webkit-details-marker]:hidden">
+            <span className="min-w-0">{words}</span>
+            <ChevronDown
+              aria-label={m.organisation_row_more()}
+              className="size-5 shrink-0 text-muted transition-transform duration-150 group-open:rotate-180"
+            />
+          </summary>
+          <div className="flex flex-col gap-4 pt-2 pb-3">{more}</div>
+        </details>
+      ) : (
+        <div className={tickFor ? 'min-w-32 flex-1' : 'min-w-32 flex-1 py-1 pl-3 sm:pl-2'}>{words}</div>
+      )}
       {children && (
-        <div className="flex flex-wrap items-start gap-3 has-[details[open]]:w-full">{children}</div>
+        <div className="ml-auto flex flex-wrap items-start gap-3 has-[details[open]]:w-full">{children}</div>
       )}
     </li>
   );

@@ -44,6 +44,7 @@ export function ActionForm({
     <Form
       method="post"
       noValidate
+      preventScrollReset
       className={inline ? 'flex flex-wrap items-end gap-3' : 'flex flex-col gap-3'}
     >
       {Object.entries(hidden).map(([name, value]) => (

@@ -92,3 +92,62 @@ export const ConfirmRecord = graphql(
   `,
   [RefusalParts, InvalidParts],
 );
+
+/** What waits for the unit to confirm: records to look at first, and records nothing is odd about. */
+export const ConfirmQueue = graphql(
+  `
+    query ConfirmQueue($unit: ID!) {
+      risky: serviceRecords(
+        filter: { organisation: $unit, state: [proposed], withRemarks: true }
+        first: 100
+      ) {
+        totalCount
+        edges {
+          node {
+            ...RecordRowParts
+          }
+        }
+      }
+      plain: serviceRecords(
+        filter: { organisation: $unit, state: [proposed], withRemarks: false }
+        first: 100
+      ) {
+        totalCount
+        edges {
+          node {
+            ...RecordRowParts
+          }
+        }
+      }
+    }
+  `,
+  [RecordRowParts],
+);
+
+export const ConfirmRecords = graphql(
+  `
+    mutation ConfirmRecords($input: ConfirmServiceRecordsInput!) {
+      confirmServiceRecords(input: $input) {
+        __typename
+        ... on BulkConfirmed {
+          count
+          refused {
+            record {
+              id
+              person {
+                id
+                displayName
+              }
+            }
+            refusal {
+              message
+            }
+          }
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);

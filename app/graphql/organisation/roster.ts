@@ -37,6 +37,7 @@ export const RosterQuery = graphql(`
         createdAt
         stateSince
         reason
+        note
         person {
           id
           displayName
@@ -133,6 +134,149 @@ export const DecideClaim = graphql(
         ... on Claim {
           id
           state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+/** People of a name who may have walked in. */
+export const WalkInQuery = graphql(`
+  query WalkIn($id: ID!, $name: String!) {
+    task(id: $id) {
+      id
+      title
+      startsAt
+      endsAt
+      freePlaces
+      maximumPlaces
+      claims {
+        id
+      }
+      need {
+        id
+        title
+        community {
+          id
+          timeZone
+        }
+      }
+      walkInCandidates(name: $name) {
+        lastServedAt
+        person {
+          id
+          displayName
+        }
+      }
+    }
+  }
+`);
+
+export const AddWalkIn = graphql(
+  `
+    mutation AddWalkIn($input: AddWalkInInput!, $key: String) {
+      addWalkIn(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on Claim {
+          id
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+/** Those of several who were refused, by name. */
+const CheckedParts = graphql(`
+  fragment CheckedParts on CheckedMany {
+    count
+    refused {
+      claim {
+        id
+        person {
+          id
+          displayName
+        }
+      }
+      refusal {
+        message
+      }
+    }
+  }
+`);
+
+export const CheckInMany = graphql(
+  `
+    mutation RosterCheckInMany($input: CheckInManyInput!) {
+      checkInMany(input: $input) {
+        __typename
+        ...CheckedParts
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [CheckedParts, RefusalParts, InvalidParts],
+);
+
+export const CheckOutMany = graphql(
+  `
+    mutation RosterCheckOutMany($input: CheckOutManyInput!) {
+      checkOutMany(input: $input) {
+        __typename
+        ...CheckedParts
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [CheckedParts, RefusalParts, InvalidParts],
+);
+
+export const MarkNoShow = graphql(
+  `
+    mutation MarkNoShow($input: NoShowInput!) {
+      markNoShow(input: $input) {
+        __typename
+        ... on Claim {
+          id
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const UndoNoShow = graphql(
+  `
+    mutation UndoNoShow($input: NoShowInput!) {
+      undoNoShow(input: $input) {
+        __typename
+        ... on Claim {
+          id
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const NoteClaim = graphql(
+  `
+    mutation NoteClaim($input: NoteClaimInput!) {
+      noteClaim(input: $input) {
+        __typename
+        ... on Claim {
+          id
         }
         ...RefusalParts
         ...InvalidParts

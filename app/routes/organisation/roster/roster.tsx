@@ -1,19 +1,17 @@
-import { LogIn, Printer, UsersRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Printer, UserPlus, UsersRound } from 'lucide-react';
+import { useState } from 'react';
 import type { Route } from './+types/roster';
 import { CodeCard } from '~/app/components/roster/code-card';
+import { FindPerson, isNamed } from '~/app/components/roster/find-person';
 import { groupClaims } from '~/app/components/roster/groups';
 import { qrOf } from '~/app/components/roster/qr';
-import { Decide, Leave } from '~/app/components/roster/roster-actions';
-import { RosterRow } from '~/app/components/roster/roster-row';
+import { RosterGroups } from '~/app/components/roster/roster-groups';
 import { useFreshCode } from '~/app/components/roster/use-fresh-code';
-import { ActionForm } from '~/app/components/ui/action-form';
 import { LinkButton } from '~/app/components/ui/button';
-import { Details } from '~/app/components/ui/details';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { api, notFound } from '~/app/graphql/api';
-import { type RosterClaim, RosterQuery } from '~/app/graphql/organisation/roster';
+import { RosterQuery } from '~/app/graphql/organisation/roster';
 import { formatFromNow, formatWindow } from '~/app/i18n/format';
 import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
@@ -26,38 +24,35 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
   const { task } = await api(context).query(RosterQuery, { id: params.taskId });
   if (!task?.claims) notFound();
   const code = task.checkInCode && { ...task.checkInCode, qr: qrOf(task.checkInCode.url) };
-  return { task: { ...task, claims: task.claims }, code, now: new Date().toISOString() };
+  return {
+    task: { ...task, claims: task.claims },
+    code,
+    find: url.searchParams.get('find') ?? '',
+    now: new Date().toISOString(),
+  };
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
-  return actOnRoster(api(context), await request.formData(), url.pathname);
+  return actOnRoster(api(context), await request.formData(), url.pathname + url.search);
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData && m.organisation_roster_of({ title: loaderData.task.need.title }) }];
 }
 
-export default function Roster({ loaderData: { task, code, now }, actionData }: Route.ComponentProps) {
+/** So many people need no looking for. */
+const fewPeople = 8;
+
+export default function Roster({ loaderData, actionData }: Route.ComponentProps) {
+  const { task, code, now } = loaderData;
   useLive([`task:${task.id}`, `need:${task.need.id}`]);
   useFreshCode(code?.validUntil);
+  const [find, setFind] = useState(loaderData.find);
   const { need } = task;
-  const zone = need.community.timeZone;
-  const groups = groupClaims(task.claims, getLocale());
-  const row = (claim: RosterClaim, actions?: ReactNode) => (
-    <RosterRow key={claim.id} claim={claim} zone={zone}>
-      {actions}
-    </RosterRow>
-  );
-  // Requests are decided beforehand; once people arrive, checking them in comes first.
-  const isOn = Date.parse(task.startsAt) - Date.parse(now) < 2 * 3_600_000;
-  const requests = (
-    <Group
-      title={m.organisation_roster_requested({ count: groups.requested.length })}
-      claims={groups.requested}
-    >
-      {(claim) => row(claim, <Decide claim={claim} reply={actionData} />)}
-    </Group>
-  );
+  const all = groupClaims(task.claims, getLocale());
+  const shown = task.claims.filter((claim) => isNamed(claim, find));
+  const base = `/organisation/tasks/${task.id}`;
+  const isOver = Date.parse(task.endsAt) < Date.parse(now);
   return (
     <DeskPage
       back={{ to: `/organisation/needs/${need.id}`, label: m.organisation_to_need() }}
@@ -65,65 +60,50 @@ export default function Roster({ loaderData: { task, code, now }, actionData }: 
       lead={
         <>
           {task.title !== need.title && `${task.title} · `}
-          {formatWindow(task.startsAt, task.endsAt, zone, now)} · {phaseOf(task, now)}
+          {formatWindow(task.startsAt, task.endsAt, need.community.timeZone, now)} · {phaseOf(task, now)}
         </>
       }
       width="wide"
       action={
-        <LinkButton to={`/organisation/tasks/${task.id}/roster/print`} icon={Printer}>
-          {m.organisation_roster_print()}
-        </LinkButton>
+        <>
+          {!isOver && !task.cancelledAt && (
+            <LinkButton to={`${base}/walk-in`} icon={UserPlus}>
+              {m.organisation_walk_in_add()}
+            </LinkButton>
+          )}
+          <LinkButton to={`${base}/roster/print`} icon={Printer}>
+            {m.organisation_roster_print()}
+          </LinkButton>
+        </>
       }
     >
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <p className="text-lead">
+          <p className="text-lead font-semibold">
             {m.organisation_roster_sum({
-              here: groups.here.length,
-              due: groups.due.length,
-              done: groups.done.length,
+              here: all.here.length,
+              due: all.due.length,
+              done: all.done.length,
               count: task.maximumPlaces,
             })}
           </p>
-          {!isOn && requests}
-          <Group title={m.organisation_roster_due({ count: groups.due.length })} claims={groups.due}>
-            {(claim) =>
-              row(
-                claim,
-                <ActionForm
-                  hidden={{ intent: 'in', claim: claim.id }}
-                  reply={actionData}
-                  label={m.organisation_check_in()}
-                  tone="primary"
-                  icon={LogIn}
-                />,
-              )
-            }
-          </Group>
-          <Group title={m.organisation_roster_here({ count: groups.here.length })} claims={groups.here}>
-            {(claim) => row(claim, <Leave claim={claim} reply={actionData} />)}
-          </Group>
-          {isOn && requests}
-          <Group title={m.organisation_roster_done({ count: groups.done.length })} claims={groups.done}>
-            {(claim) => row(claim)}
-          </Group>
+          {task.claims.length > fewPeople && (
+            <FindPerson value={find} onChange={setFind} found={shown.length} />
+          )}
+          <RosterGroups
+            groups={groupClaims(shown, getLocale())}
+            task={task}
+            zone={need.community.timeZone}
+            now={now}
+            reply={actionData}
+          />
           {task.claims.length === 0 && (
             <EmptyState icon={UsersRound} title={m.organisation_roster_empty()}>
               {m.organisation_roster_empty_advice()}
             </EmptyState>
           )}
-          <Aside
-            title={m.organisation_roster_waitlisted({ count: groups.waitlisted.length })}
-            claims={groups.waitlisted}
-            row={row}
-          />
-          <Aside
-            title={m.organisation_roster_gone({ count: groups.gone.length })}
-            claims={groups.gone}
-            row={row}
-          />
         </div>
-        {code && (
+        {code && !isOver && (
           <div className="order-first lg:order-none lg:sticky lg:top-4">
             <CodeCard taskId={task.id} digits={code.digits} qr={code.qr} />
           </div>
@@ -141,40 +121,4 @@ function phaseOf(task: { startsAt: string; endsAt: string }, now: string): strin
   return Date.parse(task.startsAt) > Date.parse(now)
     ? m.organisation_starts({ when })
     : m.organisation_started({ when });
-}
-
-interface GroupProps {
-  title: string;
-  claims: readonly RosterClaim[];
-  children: (claim: RosterClaim) => ReactNode;
-}
-
-function Group({ title, claims, children }: GroupProps) {
-  if (claims.length === 0) return null;
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-title">{title}</h2>
-      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
-        {claims.map(children)}
-      </ul>
-    </section>
-  );
-}
-
-/** People who are not expected: there to look up, out of the way. */
-function Aside({
-  title,
-  claims,
-  row,
-}: {
-  title: string;
-  claims: readonly RosterClaim[];
-  row: (claim: RosterClaim) => ReactNode;
-}) {
-  if (claims.length === 0) return null;
-  return (
-    <Details summary={title}>
-      <ul className="-mx-4 divide-y divide-rule">{claims.map((claim) => row(claim))}</ul>
-    </Details>
-  );
 }
