@@ -44,7 +44,10 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     response.setHeader('X-Request-Id', facts.requestId);
     const nonce = randomBytes(16).toString('base64');
     await setSecurityHeaders(request, response, nonce);
-    if (path === '/graphql') return answerGraphql(request, response, () => contextOf(facts, 'api'));
+    if (path === '/graphql') {
+      const appendCookie = (cookie: string) => void response.appendHeader('Set-Cookie', cookie);
+      return answerGraphql(request, response, () => contextOf(facts, 'api', appendCookie));
+    }
     pages.serveFile(request, response, () => {
       answerPage(request, response, facts, nonce).catch((error: unknown) =>
         fail(response, facts.requestId, error),
@@ -58,7 +61,8 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     facts: RequestFacts,
     nonce: string,
   ): Promise<void> {
-    const { context, cookies } = await contextOf(facts, 'web');
+    const cookies: string[] = [];
+    const context = await contextOf(facts, 'web', (cookie) => cookies.push(cookie));
     const pageFacts: PageFacts = {
       execute: (document, variables) => execute(document, variables, context),
       locale: facts.locale,
@@ -85,24 +89,15 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     );
   }
 
-  /** The context of one request, and the cookies its mutations set. */
+  /** The context of one request; the cookies its mutations set go to `appendCookie`. */
   async function contextOf(
     facts: RequestFacts,
     channel: 'web' | 'api',
-  ): Promise<{ context: Context; cookies: string[] }> {
-    const cookies: string[] = [];
+    appendCookie: (cookie: string) => void,
+  ): Promise<Context> {
     const actor = await readActor(deps, sessionTokenOf(facts.cookies, settings), channel);
     const { locale, requestId, clientAddress, userAgent } = facts;
-    const context: Context = {
-      deps,
-      actor,
-      locale,
-      requestId,
-      clientAddress,
-      userAgent,
-      cookies: { append: (cookie) => cookies.push(cookie) },
-    };
-    return { context, cookies };
+    return { deps, actor, locale, requestId, clientAddress, userAgent, cookies: { append: appendCookie } };
   }
 
   async function sendReadiness(response: ServerResponse): Promise<void> {

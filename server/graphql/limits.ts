@@ -2,10 +2,15 @@
 export const limits = {
   /** Bytes of an HTTP body. Spreadsheets come through the upload page, which streams. */
   bodyBytes: 2 * 1024 * 1024,
-  aliases: 30,
-  depth: 12,
-  directives: 20,
-  tokens: 4_000,
+  armor: {
+    maxAliases: { n: 30 },
+    maxDepth: { n: 12 },
+    maxDirectives: { n: 20 },
+    maxTokens: { n: 4_000 },
+    // Pothos counts cost with the schema's own weights.
+    costLimit: { enabled: false },
+    blockFieldSuggestion: { enabled: true },
+  },
   /** Documents kept parsed, validated and compiled, and how long such a text may be. */
   keptDocuments: 500,
   keptDocumentLength: 8_000,

@@ -119,7 +119,10 @@ describe('a request to the API', () => {
   });
 
   it('is refused with more aliases than allowed', async () => {
-    const aliases = Array.from({ length: limits.aliases + 1 }, (_, index) => `a${index}:viewer{locale}`);
+    const aliases = Array.from(
+      { length: limits.armor.maxAliases.n + 1 },
+      (_, index) => `a${index}:viewer{locale}`,
+    );
     expectRefused(await query(`{ ${aliases.join(' ')} }`));
   });
 
