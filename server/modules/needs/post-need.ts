@@ -4,19 +4,19 @@ import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
-import { notifyAll } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson, may } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { recordConsent } from './consent';
 import { feedsOfNeed } from './feeds';
 import type { PostNeedValues } from './input';
-import { assertMayAny, liveClaimStates, lockNeed } from './lock-need';
+import { assertMayAny, lockNeed } from './lock-need';
 import { drawNeedNumbers } from './number-needs';
 import { isEditable, isPublished } from './rules';
 import { saveTasks } from './save-tasks';
 import { canBeAsked, reachesNeed } from './scope';
 import { searchWordsOf } from './search-words';
+import { tellClaimants } from './tell-claimants';
 
 /**
  * Writes a need as a draft or, with an id and the version the edit started from, changes it. A unit posts for itself, an
@@ -80,7 +80,7 @@ async function editNeed(
   const need = await tx.need.update({ where: { id }, data: { kind, ...columns, version: { increment: 1 } } });
   await saveTasks(tx, need, before.tasks, input.tasks, deps.clock.now());
   if (input.consent) await recordConsent(tx, deps, actor, need);
-  if (isPublished(before.status)) await tellClaimants(tx, id);
+  const told = isPublished(before.status) ? await tellClaimants(tx, id) : [];
   await recordChange(tx, deps, actor, {
     type: 'need:edited',
     subjectType: 'need',
@@ -88,7 +88,7 @@ async function editNeed(
     fromState: before.status,
     toState: before.status,
     payload: { needId: id },
-    feeds: feedsOfNeed(need),
+    feeds: [...feedsOfNeed(need), ...told],
   });
   return { needId: id };
 }
@@ -162,17 +162,4 @@ async function columnsOf(
       ...input.tasks.map((task) => task.title),
     ),
   } satisfies Prisma.NeedUncheckedUpdateInput;
-}
-
-async function tellClaimants(tx: Tx, needId: string): Promise<void> {
-  const claims = await tx.claim.findMany({
-    where: { task: { needId }, state: { in: [...liveClaimStates] }, personId: { not: null } },
-    select: { personId: true },
-  });
-  await notifyAll(
-    tx,
-    claims.flatMap(({ personId }) => personId ?? []),
-    'need_changed',
-    { needId },
-  );
 }
