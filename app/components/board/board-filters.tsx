@@ -1,22 +1,27 @@
-import { Search } from 'lucide-react';
-import { Form, useSubmit } from 'react-router';
-import { type BoardSearch, type Sort, sorts, type When, whens } from './board-search';
+import { Search, SlidersHorizontal } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Form, useNavigationType, useSubmit } from 'react-router';
+import { asksMore, type BoardSearch, type Sort, sorts, type When, whens } from './board-search';
 import { Button } from '~/app/components/ui/button';
 import { Choice, type Option, SelectField } from '~/app/components/ui/choice-field';
-import { TextField } from '~/app/components/ui/text-field';
+import { offeredLanguages } from '~/app/components/account/offered-languages';
+import { DateField, TextField } from '~/app/components/ui/text-field';
+import { formatLanguage } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 interface BoardFiltersProps {
   search: BoardSearch;
   places: readonly Option[];
   categories: readonly Option[];
+  skills: readonly Option[];
   /** "Nearest" needs a point to count from. */
   canSortByDistance: boolean;
 }
 
 /** Search and the three questions when, where, what. A plain GET form: the address says it all; with JavaScript a choice counts at once. */
-export function BoardFilters({ search, places, categories, canSortByDistance }: BoardFiltersProps) {
+export function BoardFilters({ search, places, categories, skills, canSortByDistance }: BoardFiltersProps) {
   const submit = useSubmit();
+  const text = useTextOfAddress(search.text);
   const apply = (event: React.ChangeEvent<HTMLSelectElement | HTMLInputElement>) =>
     void submit(event.currentTarget.form, { replace: true, preventScrollReset: true });
   const offered = sorts.filter((sort) => sort !== 'nearest' || canSortByDistance);
@@ -26,6 +31,7 @@ export function BoardFilters({ search, places, categories, canSortByDistance }: 
       <div className="flex items-end gap-2">
         <div className="flex-1">
           <TextField
+            ref={text}
             field={{ id: 'q', name: 'q', initialValue: search.text }}
             label={<span className="sr-only">{m.public_board_text()}</span>}
             type="search"
@@ -58,6 +64,7 @@ export function BoardFilters({ search, places, categories, canSortByDistance }: 
           empty={m.public_board_anything()}
           onChange={apply}
         />
+        <MoreFilters search={search} skills={skills} apply={apply} />
         <div className="col-span-full flex flex-wrap items-center justify-between gap-x-6">
           <Choice
             field={{ id: 'free', name: 'free' }}
@@ -87,6 +94,62 @@ export function BoardFilters({ search, places, categories, canSortByDistance }: 
       </div>
     </Form>
   );
+}
+
+interface MoreFiltersProps {
+  search: BoardSearch;
+  skills: readonly Option[];
+  apply: (event: React.ChangeEvent<HTMLSelectElement | HTMLInputElement>) => void;
+}
+
+/** Days, skill and language: asked by few, so folded until one of them is asked. */
+function MoreFilters({ search, skills, apply }: MoreFiltersProps) {
+  const field = (name: 'from' | 'until' | 'skill' | 'language') => ({
+    id: name,
+    name,
+    initialValue: search[name],
+  });
+  // A day is typed in three parts: it counts when one is done with it.
+  const applyChanged = (event: React.FocusEvent<HTMLInputElement>) => {
+    if (event.currentTarget.value !== event.currentTarget.defaultValue) apply(event);
+  };
+  return (
+    <details open={asksMore(search)} className="col-span-full">
+      <summary className="inline-flex min-h-target items-center gap-2 font-medium text-primary">
+        <SlidersHorizontal aria-hidden className="size-5" />
+        {m.public_board_more_filters()}
+      </summary>
+      <div className="grid grid-cols-2 gap-2 pb-2 md:grid-cols-4 elder:grid-cols-1">
+        <DateField field={field('from')} label={m.public_board_from()} onBlur={applyChanged} />
+        <DateField field={field('until')} label={m.public_board_until()} onBlur={applyChanged} />
+        <SelectField
+          field={field('skill')}
+          label={m.public_board_skill()}
+          options={skills}
+          empty={m.public_board_any_skill()}
+          onChange={apply}
+        />
+        <SelectField
+          field={field('language')}
+          label={m.public_board_language()}
+          options={offeredLanguages.map((tag) => ({ value: tag, label: formatLanguage(tag) }))}
+          empty={m.public_board_any_language()}
+          onChange={apply}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** Keeps the search box saying what the list was asked for, when the address changes under it; never while one types. */
+function useTextOfAddress(text: string) {
+  const box = useRef<HTMLInputElement>(null);
+  const isReturn = useNavigationType() === 'POP';
+  useEffect(() => {
+    if (!box.current || (document.activeElement === box.current && !isReturn)) return;
+    box.current.value = text;
+  }, [text, isReturn]);
+  return box;
 }
 
 function whenWords(when: When): string {
