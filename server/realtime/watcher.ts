@@ -143,7 +143,7 @@ export class Watcher {
     if (check === 'actor') {
       const actor = await this.services.readActor();
       if (this.closed) return;
-      if (this.actor.sessionId !== null && actor.sessionId !== this.actor.sessionId) {
+      if (hasLeft(this.actor, actor)) {
         this.close();
         this.socket.disconnect(true);
         return;
@@ -240,4 +240,13 @@ export class Watcher {
     this.close();
     this.socket.conn.close();
   }
+}
+
+/**
+ * Whether a viewer is no longer who they were: signed out, or without the membership under which pages were shown to them.
+ * Their sockets are cut, so that every page of theirs is read anew as whoever they are now.
+ */
+function hasLeft(before: Actor, now: Actor): boolean {
+  if (before.sessionId !== null && now.sessionId !== before.sessionId) return true;
+  return before.membership !== null && now.membership?.id !== before.membership.id;
 }
