@@ -38,6 +38,7 @@ export function createGraphqlEndpoint({ schema, execute, introspection }: Endpoi
     response: ServerResponse,
     readContext: ReadContext,
   ): Promise<void> => {
+    response.setHeader('Cache-Control', 'no-store');
     if (isTooLong(request)) return refuseLength(response);
     const type = plainType(request);
     if (type !== null) {
@@ -118,7 +119,6 @@ function send(response: ServerResponse, type: ResponseType, result: ExecutionRes
   response.writeHead(type !== 'application/json' && result.data === undefined ? 400 : 200, {
     'Content-Type': `${type}; charset=utf-8`,
     'Content-Length': text.length,
-    'Cache-Control': 'no-store',
   });
   response.end(text);
 }
