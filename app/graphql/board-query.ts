@@ -4,7 +4,7 @@ import { NeedCardFields } from './need-card-fields';
 /** One page of the board. */
 export const BoardQuery = graphql(
   `
-    query Board($filter: NeedFilter, $first: Int, $after: String) {
+    query Board($filter: NeedFilter, $first: Int, $after: String, $signedIn: Boolean!) {
       needs(filter: $filter, first: $first, after: $after) {
         totalCount
         pageInfo {
@@ -14,6 +14,10 @@ export const BoardQuery = graphql(
         edges {
           node {
             ...NeedCardFields
+            fit @include(if: $signedIn) {
+              kind
+              text
+            }
           }
         }
       }
@@ -43,6 +47,10 @@ export const BoardChoicesQuery = graphql(`
       parent {
         id
       }
+    }
+    skills(first: 500) {
+      id
+      name
     }
     viewer {
       profile {

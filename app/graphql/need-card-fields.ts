@@ -14,6 +14,11 @@ export const NeedCardFields = graphql(`
     distance
     startsAt
     endsAt
+    next {
+      startsAt
+      endsAt
+      coming
+    }
     places
     placesTaken
     filled

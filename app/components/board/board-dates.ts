@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { When } from './board-search';
+import type { BoardSearch, When } from './board-search';
 import { startOfDay } from '~/app/i18n/local-time';
 
 interface Dates {
@@ -7,8 +7,22 @@ interface Dates {
   until?: string;
 }
 
-/** The dates behind "when", counted in the community's zone. For loaders only. */
-export function datesFor(when: When, now: Date, zone: string): Dates {
+/** The dates that a search asks for, by named days or by "when", counted in the community's zone. For loaders only. */
+export function datesFor({ when, from: first, until: last }: BoardSearch, now: Date, zone: string): Dates {
+  if (first || last) return daysFor(first, last, zone);
+  return datesOfWhen(when, now, zone);
+}
+
+/** From the beginning of the first day to the end of the last. */
+function daysFor(first: string, last: string, zone: string): Dates {
+  const dates: Dates = {};
+  if (first) dates.from = startOfDay(first, zone) ?? undefined;
+  if (last)
+    dates.until = startOfDay(Temporal.PlainDate.from(last).add({ days: 1 }).toString(), zone) ?? undefined;
+  return dates;
+}
+
+function datesOfWhen(when: When, now: Date, zone: string): Dates {
   if (when === 'any') return {};
   const today = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(zone).toPlainDate();
   const from = now.toISOString();

@@ -4,6 +4,13 @@ export interface BoardSearch {
   when: When;
   where: string;
   what: string;
+  /** Days of the place, `2026-11-29`; they take the place of `when`. */
+  from: string;
+  until: string;
+  /** A skill's id. */
+  skill: string;
+  /** A BCP 47 tag. */
+  language: string;
   onlyFree: boolean;
   sort: Sort;
   view: 'list' | 'map';
@@ -23,6 +30,10 @@ export function readBoardSearch(parameters: URLSearchParams): BoardSearch {
     when: oneOf(whens, parameters.get('when')) ?? 'any',
     where: parameters.get('where') ?? '',
     what: parameters.get('what') ?? '',
+    from: dayOf(parameters.get('from')),
+    until: dayOf(parameters.get('until')),
+    skill: parameters.get('skill') ?? '',
+    language: parameters.get('language') ?? '',
     onlyFree: parameters.get('free') === '1',
     sort: oneOf(sorts, parameters.get('sort')) ?? 'soonest',
     view: parameters.get('view') === 'map' ? 'map' : 'list',
@@ -30,16 +41,44 @@ export function readBoardSearch(parameters: URLSearchParams): BoardSearch {
   };
 }
 
+/** The address of the same search with something changed; what is not asked is left out. */
+export function boardAddress(search: BoardSearch, changes: Partial<BoardSearch> = {}): string {
+  const { text, when, where, what, from, until, skill, language, onlyFree, sort, view, after } = {
+    ...search,
+    ...changes,
+  };
+  const asked: Record<string, string | null | false> = {
+    q: text,
+    when: when !== 'any' && when,
+    where,
+    what,
+    from,
+    until,
+    skill,
+    language,
+    free: onlyFree && '1',
+    sort: sort !== 'soonest' && sort,
+    view: view !== 'list' && view,
+    after,
+  };
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value) parameters.set(name, value);
+  return parameters.size > 0 ? `/?${parameters}` : '/';
+}
+
 /** True when something narrows the list, so that an empty one can offer to widen it. */
 export function isNarrowed(search: BoardSearch): boolean {
-  return (
-    search.text !== '' ||
-    search.when !== 'any' ||
-    search.where !== '' ||
-    search.what !== '' ||
-    search.onlyFree
-  );
+  const { sort: _sort, view: _view, after: _after, ...narrowing } = search;
+  return boardAddress({ ...narrowing, sort: 'soonest', view: 'list', after: null }) !== '/';
 }
+
+/** True when one of the questions behind "more filters" is asked. */
+export function asksMore({ from, until, skill, language }: BoardSearch): boolean {
+  return [from, until, skill, language].some((asked) => asked !== '');
+}
+
+const dayOf = (value: string | null): string =>
+  value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : '';
 
 function oneOf<Value extends string>(values: readonly Value[], value: string | null): Value | undefined {
   return values.find((each) => each === value);

@@ -1,4 +1,4 @@
-import { CalendarDays, MapPin, TriangleAlert, Users } from 'lucide-react';
+import { CalendarDays, MapPin, Sparkles, TriangleAlert, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { CategoryMark } from './category-mark';
@@ -13,13 +13,14 @@ interface NeedCardProps {
   need: NeedCardData;
   /** When the list was made; decides "in 2 hours". */
   now: string;
+  /** Why it fits the reader, in words, the strongest reason first. */
+  fit?: readonly { kind: string; text: string }[];
   /** Where the title leads; the need's page unless told otherwise. */
   to?: string;
 }
 
 /** One need of a list: what, when, where, places left, in words. The whole card is the link's target. */
-export function NeedCard({ need, now, to = `/needs/${need.id}` }: NeedCardProps) {
-  const zone = need.community.timeZone;
+export function NeedCard({ need, now, fit = [], to = `/needs/${need.id}` }: NeedCardProps) {
   return (
     <article
       id={`need-${need.id}`}
@@ -35,7 +36,7 @@ export function NeedCard({ need, now, to = `/needs/${need.id}` }: NeedCardProps)
         {need.urgency === 'urgent' && <Badge tone="accent">{m.public_urgent()}</Badge>}
         {need.category && <CategoryMark category={need.category} />}
       </div>
-      <h3 className="text-lead leading-snug">
+      <h2 className="text-lead leading-snug">
         <Link
           to={to}
           prefetch="intent"
@@ -43,21 +44,10 @@ export function NeedCard({ need, now, to = `/needs/${need.id}` }: NeedCardProps)
         >
           {need.title}
         </Link>
-      </h3>
+      </h2>
       {need.organisation && <p className="text-muted">{need.organisation.name}</p>}
       <ul className="flex flex-col gap-1">
-        {need.startsAt && need.endsAt && (
-          <Line icon={CalendarDays}>
-            {need.startsAt > now ? (
-              <>
-                {formatWindow(need.startsAt, need.endsAt, zone, now)}{' '}
-                <span className="text-muted">· {formatFromNow(need.startsAt, now)}</span>
-              </>
-            ) : (
-              m.public_running_until({ moment: formatMoment(need.endsAt, zone, now) })
-            )}
-          </Line>
-        )}
+        <Line icon={CalendarDays}>{whenWords(need, now)}</Line>
         <Line icon={MapPin}>
           {need.placeName
             ? m.public_place_in({ place: need.placeName, community: need.community.name })
@@ -69,8 +59,38 @@ export function NeedCard({ need, now, to = `/needs/${need.id}` }: NeedCardProps)
             {placesWords(need.places, need.placesTaken)}
           </span>
         </Line>
+        {fit.length > 0 && (
+          <Line icon={Sparkles}>
+            <span className="sr-only">{m.public_fits_because()} </span>
+            {fit
+              .slice(0, reasonsShown)
+              .map((reason) => reason.text)
+              .join(m.public_reason_separator())}
+          </Line>
+        )}
       </ul>
     </article>
+  );
+}
+
+/** A card says the strongest reasons only. */
+const reasonsShown = 2;
+
+/** The next time a hand is needed, how far off it is, and that there are more; the window of all where none is to come. */
+function whenWords({ next, startsAt, endsAt, community }: NeedCardData, now: string): ReactNode {
+  const zone = community.timeZone;
+  if (!next) return startsAt && endsAt ? formatWindow(startsAt, endsAt, zone, now) : m.public_no_date();
+  const isRunning = next.startsAt <= now;
+  return (
+    <>
+      {isRunning
+        ? m.public_running_until({ moment: formatMoment(next.endsAt, zone, now) })
+        : formatWindow(next.startsAt, next.endsAt, zone, now)}
+      <span className="text-muted">
+        {!isRunning && ` · ${formatFromNow(next.startsAt, now)}`}
+        {next.coming > 1 && ` · ${m.public_more_dates({ count: next.coming - 1 })}`}
+      </span>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { Form, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/profile';
 import { boxesOf, windowsOf } from '~/app/components/account/free-hours';
+import { offeredLanguages } from '~/app/components/account/offered-languages';
 import { WeekGrid } from '~/app/components/account/week-grid';
 import { optionsOfTree } from '~/app/components/board/choice-tree';
 import { Banner, FormErrors } from '~/app/components/ui/banner';
@@ -18,8 +19,6 @@ import { ProfileQuery, UpdateProfile } from '~/app/graphql/profile';
 import { formatDistance, formatLanguage } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
-/** Languages the form offers; others a person has already are offered too. */
-const offeredLanguages = ['zh', 'yue', 'en', 'es', 'ru', 'ko', 'bn', 'ht', 'ar', 'fr'];
 const radii = [1000, 2000, 5000, 10_000, 20_000, 50_000];
 
 const ProfileForm = z.object({
@@ -71,7 +70,7 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
     skills: profile.skills.map((skill) => skill.id),
     free: boxesOf(profile.availability),
   });
-  const languages = [...new Set([...offeredLanguages, ...profile.languages])];
+  const languages = [...new Set<string>([...offeredLanguages, ...profile.languages])];
   const distances = [...new Set([...radii, profile.travelRadiusMetres])].sort((a, b) => a - b);
   return (
     <Page title={m.account_my_profile()} lead={m.account_profile_lead()}>

@@ -2,7 +2,7 @@ import { CalendarHeart, SearchX } from 'lucide-react';
 import type { Route } from './+types/board';
 import { datesFor } from '~/app/components/board/board-dates';
 import { BoardFilters } from '~/app/components/board/board-filters';
-import { isNarrowed, readBoardSearch } from '~/app/components/board/board-search';
+import { boardAddress, isNarrowed, readBoardSearch } from '~/app/components/board/board-search';
 import { optionsOfTree } from '~/app/components/board/choice-tree';
 import { NeedMap } from '~/app/components/board/need-map';
 import { NeedCard } from '~/app/components/needs/need-card';
@@ -24,7 +24,7 @@ const needsPerPage = 20;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const search = readBoardSearch(url.searchParams);
-  const { communities, categories, viewer } = await api(context).query(BoardChoicesQuery);
+  const { communities, categories, skills, viewer } = await api(context).query(BoardChoicesQuery);
   const place = communities.find((community) => community.slug === search.where);
   const point = place ?? viewer?.profile.homeCommunity;
   const zone = (place ?? communities[0])?.timeZone ?? 'UTC';
@@ -33,6 +33,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { needs } = await api(context).query(BoardQuery, {
     first: needsPerPage,
     after: search.after,
+    signedIn: viewer !== null,
     filter: {
       text: search.text || undefined,
       category: categories.find((category) => category.key === search.what)?.id,
@@ -41,7 +42,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
       sort: search.sort === 'nearest' && !canSortByDistance ? 'soonest' : search.sort,
       latitude: canSortByDistance ? point.latitude : undefined,
       longitude: canSortByDistance ? point.longitude : undefined,
-      ...datesFor(search.when, now, zone),
+      skill: search.skill || undefined,
+      language: search.language || undefined,
+      ...datesFor(search, now, zone),
     },
   });
   return {
@@ -51,11 +54,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     canSortByDistance,
     places: optionsOfTree(communities, (community) => community.slug),
     categories: optionsOfTree(categories, (category) => category.key),
+    skills: skills.map(({ id, name }) => ({ value: id, label: name })),
   };
 }
 
 export default function Board({ loaderData }: Route.ComponentProps) {
-  const { search, needs, now, places, categories, canSortByDistance } = loaderData;
+  const { search, needs, now, places, categories, skills, canSortByDistance } = loaderData;
   useLive(['board']);
   const list = needs.edges.map((edge) => edge.node);
   return (
@@ -65,6 +69,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
         search={search}
         places={places}
         categories={categories}
+        skills={skills}
         canSortByDistance={canSortByDistance}
       />
       <ViewTabs search={search} />
@@ -74,7 +79,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
             {m.public_board_count({ count: needs.totalCount })}
           </p>
           {list.map((need) => (
-            <NeedCard key={need.id} need={need} now={now} />
+            <NeedCard key={need.id} need={need} now={now} fit={need.fit} />
           ))}
           {list.length === 0 && <NothingFound narrowed={isNarrowed(search)} />}
           <Pagination pageInfo={needs.pageInfo} />
@@ -95,25 +100,21 @@ export default function Board({ loaderData }: Route.ComponentProps) {
 
 /** On a phone the map has its own tab; on a desktop it stands beside the list. */
 function ViewTabs({ search }: { search: Route.ComponentProps['loaderData']['search'] }) {
-  const to = (view: 'list' | 'map') => {
-    const parameters = new URLSearchParams();
-    if (search.text) parameters.set('q', search.text);
-    if (search.when !== 'any') parameters.set('when', search.when);
-    if (search.where) parameters.set('where', search.where);
-    if (search.what) parameters.set('what', search.what);
-    if (search.onlyFree) parameters.set('free', '1');
-    if (search.sort !== 'soonest') parameters.set('sort', search.sort);
-    if (search.after) parameters.set('after', search.after);
-    if (view === 'map') parameters.set('view', 'map');
-    return `/?${parameters}`;
-  };
   return (
     <Tabs
       label={m.public_board_views()}
       className="lg:hidden elder:lg:flex"
       tabs={[
-        { to: to('list'), label: m.public_view_list(), current: search.view === 'list' },
-        { to: to('map'), label: m.public_view_map(), current: search.view === 'map' },
+        {
+          to: boardAddress(search, { view: 'list' }),
+          label: m.public_view_list(),
+          current: search.view === 'list',
+        },
+        {
+          to: boardAddress(search, { view: 'map' }),
+          label: m.public_view_map(),
+          current: search.view === 'map',
+        },
       ]}
     />
   );
