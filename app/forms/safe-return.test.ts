@@ -14,6 +14,10 @@ describe('safeReturn', () => {
     [''],
     [null],
     ['/\t/evil.example'],
+    ['/.//evil.example'],
+    ['/%2e//evil.example'],
+    ['/needs/..//evil.example'],
+    ['/.\\/evil.example'],
   ])('refuses %j', (value) => {
     expect(safeReturn(value)).toBe('/');
   });

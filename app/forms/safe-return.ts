@@ -3,5 +3,7 @@ export function safeReturn(value: unknown, otherwise = '/'): string {
   if (typeof value !== 'string' || !value.startsWith('/')) return otherwise;
   const base = 'http://linli.invalid';
   const url = URL.canParse(value, base) ? new URL(value, base) : null;
-  return url && url.origin === base ? url.pathname + url.search + url.hash : otherwise;
+  // `/.//elsewhere` has our origin and yet leaves a path that a browser reads as another site.
+  if (url?.origin !== base || url.pathname.startsWith('//')) return otherwise;
+  return url.pathname + url.search + url.hash;
 }
