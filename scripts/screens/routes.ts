@@ -61,7 +61,14 @@ const importMap: Address = async (page, origin) => {
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
 const roster = link(ownNeed, /\/roster$/);
-const imports = link('/committee/import', /^\/committee\/import\/[^?]+\/report/);
+const importReport: Address = async (page, origin) => {
+  const done = await link('/committee/import', /^\/committee\/import\/[^?]+\/report/)(page, origin);
+  return done ?? `${await importMap(page, origin)}/report`;
+};
+/** A need that waits for the committee, else any on the board as the committee would see it. */
+const reviewedNeed: Address = async (page, origin) =>
+  (await link('/committee/needs', /^\/committee\/needs\/[^?]+$/)(page, origin)) ??
+  (await link('/', /^\/needs\//, (href) => `/committee${href}`)(page, origin));
 const verifiedOrganisation = link('/committee/organisations?status=verified', /^\/committee\/organisations\/[^?]+$/);
 
 /** Every route that has a page. A new page gets its line here. */
@@ -124,13 +131,13 @@ export const screens: readonly Screen[] = [
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
   { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },
-  { name: 'committee-need', as: 'officer-a', address: link('/committee/needs', /^\/committee\/needs\/[^?]+$/) },
+  { name: 'committee-need', as: 'officer-a', address: reviewedNeed },
   { name: 'committee-records', as: 'officer-a', address: at('/committee/records') },
   { name: 'committee-record', as: 'officer-a', address: link('/committee/records', /^\/committee\/records\/[^?]+$/) },
   { name: 'committee-hours', as: 'officer-a', address: at('/committee/hours') },
   { name: 'committee-import', as: 'officer-a', address: at('/committee/import') },
   { name: 'committee-import-map', as: 'officer-a', address: importMap },
-  { name: 'committee-import-report', as: 'officer-a', address: imports },
+  { name: 'committee-import-report', as: 'officer-a', address: importReport },
   { name: 'committee-slips', as: 'officer-a', address: at('/committee/slips') },
   { name: 'committee-slip-print', as: 'officer-a', address: at('/committee/slips/print') },
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },

@@ -22,7 +22,7 @@ export function DeskPage({ back, children, ...page }: DeskPageProps) {
       <Link
         to={to}
         prefetch="intent"
-        className="screen-only order-first -mb-4 inline-flex min-h-target items-center gap-1.5 self-start"
+        className="screen-only order-first -mb-4 inline-flex min-h-target min-w-target items-center gap-1.5 self-start"
       >
         <ArrowLeft aria-hidden className="size-4" />
         {label}

@@ -31,7 +31,7 @@ export function Tabs({
           preventScrollReset
           aria-current={tab.current ? 'page' : undefined}
           className={cx(
-            'flex min-h-target items-center border-b-3 px-4 no-underline',
+            'flex min-h-target min-w-target items-center justify-center border-b-3 px-4 no-underline',
             tab.current
               ? 'border-primary font-semibold text-primary'
               : 'border-transparent text-muted hover:text-primary',

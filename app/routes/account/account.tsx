@@ -74,7 +74,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
         </Card>
       </Section>
       <p>
-        <Link to="/privacy" className="inline-flex min-h-target items-center">
+        <Link to="/privacy" className="inline-flex min-h-target min-w-target items-center">
           {m.common_footer_privacy()}
         </Link>
       </p>

@@ -111,7 +111,7 @@ function SuggestionCard({ suggestion, ...rest }: SuggestionCardProps) {
           <Link
             to={`/needs/${need.id}`}
             prefetch="intent"
-            className="text-ink no-underline hover:text-primary"
+            className="flex min-h-target items-center text-ink no-underline hover:text-primary"
           >
             {need.title}
           </Link>
