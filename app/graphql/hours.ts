@@ -109,8 +109,8 @@ export const CertificateQuery = graphql(`
       number
       state
       issuedAt
-      periodStart
-      periodEnd
+      from
+      until
       totalMinutes
       holderName
       issuingUnit
@@ -148,8 +148,9 @@ export const CheckCertificateQuery = graphql(`
       issuingUnit
       issuedAt
       totalMinutes
-      periodStart
-      periodEnd
+      from
+      until
+      timeZone
     }
   }
 `);

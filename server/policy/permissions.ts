@@ -38,7 +38,7 @@ export const permissions = {
   'record.verify': committee,
   'record.dispute': signedIn,
   'record.resolve_dispute': committee,
-  'certificate.issue': signedIn,
+  'certificate.issue': { ...signedIn, ...committee },
   'certificate.revoke': committee,
   'certificate.check': { public: 'any' },
   'hours.read': { coordinator: 'organisation', ...committee },

@@ -15,8 +15,8 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
       <p className="mx-auto mt-8 max-w-prose text-lead leading-relaxed">
         {m.certificate_statement({
           name: certificate.holderName ?? m.certificate_holder_hidden(),
-          from: formatDate(certificate.periodStart, zone),
-          until: formatDate(certificate.periodEnd, zone),
+          from: formatCalendarDate(certificate.from),
+          until: formatCalendarDate(certificate.until),
           duration: formatDuration(certificate.totalMinutes),
           count: certificate.lines.length,
         })}

@@ -11,6 +11,19 @@ export const PeopleQuery = graphql(`
   }
 `);
 
+/** One of them by id; null for who is not theirs to see. */
+export const PersonQuery = graphql(`
+  query PersonAtDesk($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Person {
+        id
+        displayName
+      }
+    }
+  }
+`);
+
 export const IssueSlip = graphql(
   `
     mutation IssueSlip($input: IssueSlipInput!) {
@@ -22,46 +35,6 @@ export const IssueSlip = graphql(
           personName
           expiresAt
           url
-        }
-        ...RefusalParts
-        ...InvalidParts
-      }
-    }
-  `,
-  [RefusalParts, InvalidParts],
-);
-
-/** A certificate by its number, as the committee that stands behind it sees it. */
-export const CertificateQuery = graphql(`
-  query DeskCertificate($number: String!) {
-    certificate(number: $number) {
-      id
-      number
-      state
-      issuedAt
-      periodStart
-      periodEnd
-      totalMinutes
-      holderName
-      issuingUnit
-      revokedAt
-      revocationReason
-      community {
-        id
-        timeZone
-      }
-    }
-  }
-`);
-
-export const RevokeCertificate = graphql(
-  `
-    mutation RevokeCertificate($input: RevokeCertificateInput!) {
-      revokeCertificate(input: $input) {
-        __typename
-        ... on Certificate {
-          id
-          state
         }
         ...RefusalParts
         ...InvalidParts

@@ -7,7 +7,7 @@ import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
 import { api } from '~/app/graphql/api';
 import { CheckCertificateQuery } from '~/app/graphql/hours';
-import { formatDate, formatDuration } from '~/app/i18n/format';
+import { formatCalendarDate, formatDate, formatDuration } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
@@ -53,7 +53,6 @@ export default function VerifyNumber({ loaderData: check }: Route.ComponentProps
 }
 
 function signedFacts(check: Route.ComponentProps['loaderData']) {
-  const day = (instant: string) => formatDate(instant, 'UTC');
   return [
     { term: m.certificate_number(), value: <strong>{check.number}</strong> },
     check.holderInitials && { term: m.certificate_holder(), value: check.holderInitials },
@@ -61,12 +60,15 @@ function signedFacts(check: Route.ComponentProps['loaderData']) {
       term: m.certificate_total(),
       value: formatDuration(check.totalMinutes),
     },
-    check.periodStart &&
-      check.periodEnd && {
+    check.from &&
+      check.until && {
         term: m.certificate_period(),
-        value: `${day(check.periodStart)} – ${day(check.periodEnd)}`,
+        value: `${formatCalendarDate(check.from)} – ${formatCalendarDate(check.until)}`,
       },
     check.issuingUnit && { term: m.certificate_issued_by(), value: check.issuingUnit },
-    check.issuedAt && { term: m.certificate_issued_on(), value: day(check.issuedAt) },
+    check.issuedAt && {
+      term: m.certificate_issued_on(),
+      value: formatDate(check.issuedAt, check.timeZone ?? 'UTC'),
+    },
   ].map((fact) => fact || null);
 }

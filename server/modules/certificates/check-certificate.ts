@@ -1,6 +1,7 @@
 import { m } from '~/generated/messages/messages';
 import type { Prisma } from '~/generated/prisma/client';
 import type { Deps } from '~/server/deps';
+import { timeZoneOf } from '~/server/modules/communities/queries';
 import { canonicalJson } from '~/server/modules/hours/canonical-json';
 import { initialsOf, totalOf, verdictOf, type Statement, type Verdict } from './rules';
 import { examineSignature, statementOf, wordsOf } from './signing';
@@ -16,8 +17,10 @@ export interface CertificateCheck {
   readonly issuingUnit: string | null;
   readonly issuedAt: Date | null;
   readonly totalMinutes: number | null;
-  readonly periodStart: Date | null;
-  readonly periodEnd: Date | null;
+  /** Days of the period, as signed. */
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly timeZone: string | null;
 }
 
 const withRecords = {
@@ -30,7 +33,7 @@ type Stored = Prisma.CertificateGetPayload<{ include: typeof withRecords }>;
  * it, the signature on their copy against what was issued.
  */
 export async function checkCertificate(
-  deps: Pick<Deps, 'prisma'>,
+  deps: Pick<Deps, 'prisma' | 'pool'>,
   input: { number: string; signature?: string | null | undefined },
 ): Promise<CertificateCheck> {
   const number = input.number.trim();
@@ -52,7 +55,8 @@ export async function checkCertificate(
     revoked: stored.state === 'revoked',
     recordsStand,
   });
-  return answer(number, verdict, stored, stored.state !== 'revoked' && !recordsStand);
+  const corrected = stored.state !== 'revoked' && !recordsStand;
+  return answer(number, verdict, stored, corrected, await timeZoneOf(deps, stored.communityId));
 }
 
 /** Whether the rows still say what was signed. */
@@ -76,6 +80,7 @@ function answer(
   verdict: Verdict,
   stored: Stored | null = null,
   corrected = false,
+  timeZone: string | null = null,
 ): CertificateCheck {
   const genuine = verdict === 'valid' || verdict === 'revoked' ? stored : null;
   const statement: Statement | null = genuine && statementOf(genuine.signature);
@@ -88,8 +93,9 @@ function answer(
     issuingUnit: statement && statement.issuer,
     issuedAt: genuine && genuine.issuedAt,
     totalMinutes: genuine && genuine.totalMinutes,
-    periodStart: genuine && genuine.periodStart,
-    periodEnd: genuine && genuine.periodEnd,
+    from: statement && statement.from,
+    until: statement && statement.until,
+    timeZone,
   };
 }
 

@@ -5,7 +5,7 @@ import { recordChange } from '~/server/modules/audit/record-change';
 import { zoneSql } from '~/server/modules/hours/zone-sql';
 import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
-import { assertMay, assertPerson } from '~/server/policy/permissions';
+import { assertMay, assertPerson, reachesOf } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { IssueCertificateInput } from './input';
 import { certificateNumber, issuingCommunity, totalOf, type Statement, type StatementLine } from './rules';
@@ -14,6 +14,8 @@ import { signStatement } from './signing';
 /**
  * Issues a certificate over the person's verified records of a period. The committee nearest to where most of the service was
  * issues it; each line names the unit that recorded it and its person in charge.
+ * Everyone issues their own, over all they did. A committee issues one at the desk for a volunteer, over what they did with it;
+ * refuses NOT_FOUND for who neither lives nor served there.
  */
 export async function issueCertificate(
   deps: Deps,
@@ -21,9 +23,11 @@ export async function issueCertificate(
   input: IssueCertificateInput,
 ): Promise<{ id: string; number: string }> {
   assertMay(actor, 'certificate.issue');
-  const personId = assertPerson(actor);
+  const self = assertPerson(actor);
+  const personId = input.person ?? self;
   return inTransaction(deps, actor, async (tx) => {
-    const lines = await verifiedLines(tx, personId, input);
+    const within = personId === self ? null : await communitiesOfDesk(tx, actor, personId);
+    const lines = await verifiedLines(tx, personId, input, within);
     const communityId = issuingCommunity(lines) ?? refuse('NOTHING_VERIFIED');
     const issuer = await issuerOf(tx, communityId, input);
     const holder = await tx.person.findUniqueOrThrow({
@@ -31,6 +35,7 @@ export async function issueCertificate(
       select: { displayName: true },
     });
     const now = deps.clock.now();
+    const { from, until } = input;
     const statement: Statement = {
       version: 1,
       number: await nextNumber(tx, now.getUTCFullYear(), issuer.slug),
@@ -38,7 +43,8 @@ export async function issueCertificate(
       issuer: issuer.unit,
       community: issuer.community,
       issuedAt: now.toISOString(),
-      ...input,
+      from,
+      until,
       totalMinutes: totalOf(lines),
       lines: lines.map(({ communityId: _, ...line }) => line),
     };
@@ -72,10 +78,33 @@ export async function issueCertificate(
   });
 }
 
+/** The communities whose records a committee certifies for somebody else. */
+async function communitiesOfDesk(tx: Tx, actor: Actor, personId: string): Promise<readonly string[]> {
+  if (!reachesOf(actor, 'certificate.issue').has('community')) refuse('NOT_FOUND');
+  const communityIds = actor.membership?.communityIds ?? [];
+  const inThem = { communityId: { in: [...communityIds] } };
+  const person = await tx.person.findFirst({
+    where: {
+      id: personId,
+      OR: [
+        { homeCommunityId: inThem.communityId },
+        { serviceRecords: { some: { ...inThem, state: 'verified' } } },
+      ],
+    },
+    select: { id: true },
+  });
+  return person ? communityIds : refuse('NOT_FOUND');
+}
+
 type Line = StatementLine & { communityId: string };
 
-/** Verified records whose day, in their community's calendar, lies in the period. */
-const verifiedLines = (tx: Tx, personId: string, period: IssueCertificateInput): Promise<Line[]> =>
+/** Verified records, of some communities or of all, whose day in their community's calendar lies in the period. */
+const verifiedLines = (
+  tx: Tx,
+  personId: string,
+  period: IssueCertificateInput,
+  within: readonly string[] | null,
+): Promise<Line[]> =>
   tx.$queryRawUnsafe<Line[]>(
     `SELECT day.id AS record, to_char(day.date, 'YYYY-MM-DD') AS date, r."activityName" AS activity, r.place, r.content,
        r.minutes, o.name AS unit, p."displayName" AS "inCharge", r."communityId"
@@ -86,11 +115,12 @@ const verifiedLines = (tx: Tx, personId: string, period: IssueCertificateInput):
      JOIN "ServiceRecord" r ON r.id = day.id
      JOIN "Organisation" o ON o.id = r."organisationId"
      LEFT JOIN "Person" p ON p.id = o."inChargePersonId"
-     WHERE day.date BETWEEN $2::date AND $3::date
+     WHERE day.date BETWEEN $2::date AND $3::date AND ($4::uuid[] IS NULL OR r."communityId" = ANY($4::uuid[]))
      ORDER BY r."startsAt", r.id`,
     personId,
     period.from,
     period.until,
+    within,
   );
 
 interface Issuer {

@@ -1,13 +1,20 @@
 import { CertificateState } from '~/generated/prisma/enums';
 import { builder } from '~/server/graphql/builder';
 import type { Context } from '~/server/graphql/context';
+import { connectionOf, pageOf } from '~/server/graphql/connection';
 import { addMutation } from '~/server/graphql/mutation';
 import { CommunityRef } from '~/server/modules/communities/refs';
 import { refuse } from '~/server/policy/refusal';
 import { checkCertificate, checkSentence, type CertificateCheck } from './check-certificate';
 import { IssueCertificateInput, RevokeCertificateInput } from './input';
 import { issueCertificate } from './issue-certificate';
-import { findCertificate, findCertificates, findMyCertificates, type CertificateRow } from './queries';
+import {
+  findCertificate,
+  findCertificates,
+  findMyCertificates,
+  listCertificates,
+  type CertificateRow,
+} from './queries';
 import { CertificateRef } from './refs';
 import { revokeCertificate } from './revoke-certificate';
 import type { StatementLine } from './rules';
@@ -39,7 +46,17 @@ CertificateRef.implement({
     issuedAt: t.expose('issuedAt', { type: 'DateTime' }),
     periodStart: t.expose('periodStart', { type: 'DateTime' }),
     periodEnd: t.expose('periodEnd', { type: 'DateTime' }),
-    totalMinutes: t.exposeInt('totalMinutes'),
+    from: t.field({
+      type: 'Date',
+      description: 'The first day of the period, as signed.',
+      resolve: (certificate) => statementOf(certificate.signature).from,
+    }),
+    until: t.field({
+      type: 'Date',
+      description: 'The last day of the period, as signed.',
+      resolve: (certificate) => statementOf(certificate.signature).until,
+    }),
+    totalMinutes: t.int({ resolve: (certificate) => statementOf(certificate.signature).totalMinutes }),
     holderName: t.string({
       nullable: true,
       description: 'The name as printed.',
@@ -74,8 +91,12 @@ const CertificateCheckRef = builder.objectRef<CertificateCheck>('CertificateChec
     issuingUnit: t.exposeString('issuingUnit', { nullable: true }),
     issuedAt: t.expose('issuedAt', { type: 'DateTime', nullable: true }),
     totalMinutes: t.exposeInt('totalMinutes', { nullable: true }),
-    periodStart: t.expose('periodStart', { type: 'DateTime', nullable: true }),
-    periodEnd: t.expose('periodEnd', { type: 'DateTime', nullable: true }),
+    from: t.expose('from', { type: 'Date', nullable: true }),
+    until: t.expose('until', { type: 'Date', nullable: true }),
+    timeZone: t.exposeString('timeZone', {
+      nullable: true,
+      description: "The issuing community's zone, in which its moments are told.",
+    }),
   }),
 });
 
@@ -93,6 +114,34 @@ builder.queryFields((t) => ({
     args: { number: t.arg.string({ required: true }), signature: t.arg.string() },
     resolve: (_root, args, { deps }) => checkCertificate(deps, args),
   }),
+  certificates: t.connection(
+    {
+      type: CertificateRef,
+      description: 'The certificates a committee answers for, newest first.',
+      authScopes: { action: 'certificate.revoke' },
+      args: {
+        state: t.arg({ type: CertificateStateEnum }),
+        search: t.arg.string({ description: "Part of a number or of the holder's name." }),
+      },
+      edgesNullable: false,
+      nodeNullable: false,
+      resolve: async (_root, args, { deps, actor }) => {
+        const page = pageOf('Certificate', args);
+        const list = await listCertificates(deps, actor, args, page);
+        const more = { hasNext: list.hasNext, hasPrevious: page.after !== null };
+        return { ...list, ...connectionOf('Certificate', list.rows, more) };
+      },
+    },
+    {
+      name: 'CertificateConnection',
+      fields: (f) => ({
+        totalCount: f.int({
+          resolve: (list) => (list as unknown as Awaited<ReturnType<typeof listCertificates>>).totalCount(),
+        }),
+      }),
+    },
+    { name: 'CertificateEdge' },
+  ),
   myCertificates: t.field({
     type: [CertificateRef],
     authScopes: { signedIn: true },
@@ -104,8 +153,10 @@ const readCertificate = async ({ deps, actor }: Context, { id }: { id: string })
   (await findCertificates(deps, actor, [id]))[0] ?? refuse('NOT_FOUND');
 
 const IssueCertificateInputRef = builder.inputType('IssueCertificateInput', {
-  description: "Days of the community's calendar, both included.",
+  description:
+    "Days of the community's calendar, both included; for oneself, or at the desk for a volunteer.",
   fields: (t) => ({
+    person: t.id(),
     from: t.field({ type: 'Date', required: true }),
     until: t.field({ type: 'Date', required: true }),
   }),

@@ -178,6 +178,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       (things) => ({ number: things.certificateNumber }),
     ),
   ],
+  certificates: [ask('{ certificates { edges { node { id } } } }')],
   myCertificates: [ask('{ myCertificates { id } }')],
   notices: [ask('{ notices { id } }')],
   import: [byId('import', 'import')],
@@ -320,6 +321,13 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   ],
   reviewNeed: [
     change('reviewNeed', 'ReviewNeedInput', everywhere, ({ inReview }) => ({ id: inReview, approve: true })),
+    change(
+      'reviewNeed',
+      'ReviewNeedInput',
+      everywhere,
+      ({ inReview }) => ({ id: inReview, approve: false, reason: 'Which entrance?' }),
+      'return',
+    ),
   ],
   cancelNeed: [
     change('cancelNeed', 'CancelNeedInput', everywhere, ({ need }) => ({ id: need, reason: 'Rain' })),
@@ -404,7 +412,16 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       resolution: 'As measured',
     })),
   ],
-  issueCertificate: [change('issueCertificate', 'IssueCertificateInput', nothing, () => dates)],
+  issueCertificate: [
+    change('issueCertificate', 'IssueCertificateInput', nothing, () => dates),
+    change(
+      'issueCertificate',
+      'IssueCertificateInput',
+      everywhere,
+      ({ person }) => ({ ...dates, person }),
+      'at the desk',
+    ),
+  ],
   revokeCertificate: [
     change('revokeCertificate', 'RevokeCertificateInput', everywhere, ({ certificateNumber }) => ({
       number: certificateNumber,
@@ -419,9 +436,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       text: needsCsv,
     })),
   ],
-  undoImport: [
-    change('undoImport', 'UndoImportInput', everywhere, (things) => ({ import: things.import })),
-  ],
+  undoImport: [change('undoImport', 'UndoImportInput', everywhere, (things) => ({ import: things.import }))],
   importNeeds: [
     change('importNeeds', 'ImportNeedsInput', everywhere, (things) => ({
       import: things.import,

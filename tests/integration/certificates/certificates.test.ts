@@ -3,7 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { canonicalJson } from '~/server/modules/hours/canonical-json';
 import { checkCertificate } from '~/server/modules/certificates/check-certificate';
 import { issueCertificate } from '~/server/modules/certificates/issue-certificate';
-import { findCertificate } from '~/server/modules/certificates/queries';
+import {
+  findCertificate,
+  listCertificates,
+  type CertificateFilter,
+} from '~/server/modules/certificates/queries';
 import { revokeCertificate } from '~/server/modules/certificates/revoke-certificate';
 import { statementOf } from '~/server/modules/certificates/signing';
 import { disputeServiceRecord } from '~/server/modules/hours/dispute-service-record';
@@ -100,6 +104,31 @@ describe('issuing', () => {
     expect(await refusalCodeOf(issueCertificate(deps, anonymous(), period))).toBe('NOT_SIGNED_IN');
   });
 
+  test('at the desk certifies for a volunteer what they did with the committee, and nothing else', async () => {
+    await serve('2026-02-10T09:00:00Z');
+    const elsewhere = await createScene(prisma);
+    const colleague = await createMember(prisma, elsewhere.committee, 'officer');
+    const record = await createConfirmedRecord(prisma, elsewhere, {
+      personId: volunteer.personId,
+      confirmerId: elsewhere.coordinator.personId,
+      startsAt: '2026-02-12T09:00:00Z',
+    });
+    await verifyServiceRecords(deps, colleague, { records: [record.id] });
+    const person = volunteer.personId;
+
+    const { number } = await issueCertificate(deps, officer, { ...period, person });
+    const stored = await prisma.certificate.findUniqueOrThrow({ where: { number } });
+    expect(stored).toMatchObject({ personId: person, issuedById: officer.personId, totalMinutes: 120 });
+    const own = await issueCertificate(deps, volunteer, { ...period, person });
+    expect(await prisma.certificate.findUniqueOrThrow({ where: { id: own.id } })).toMatchObject({
+      totalMinutes: 240,
+    });
+
+    const stranger = await createMember(prisma, (await createScene(prisma)).committee, 'officer');
+    for (const actor of [stranger, await createClaimant(prisma), scene.coordinator])
+      expect(await refusalCodeOf(issueCertificate(deps, actor, { ...period, person }))).toBe('NOT_FOUND');
+  });
+
   test('at the same moment gives each its own number', async () => {
     await serve('2026-02-10T09:00:00Z');
     const issued = await Promise.all(
@@ -115,7 +144,47 @@ describe('issuing', () => {
   });
 });
 
+describe('the list of a committee', () => {
+  const page = { first: 2, after: null };
+
+  test('is found by number or name and by state, newest first, page by page', async () => {
+    await serve('2026-02-10T09:00:00Z');
+    const numbers = [];
+    for (let made = 0; made < 3; made += 1)
+      numbers.push((await issueCertificate(deps, volunteer, period)).number);
+    await revokeCertificate(deps, officer, { number: numbers[0] ?? '', reason: 'Issued twice' });
+    const list = await listCertificates(deps, officer, {}, page);
+    expect(list.rows.map(({ number }) => number)).toEqual([numbers[2], numbers[1]]);
+    expect([list.hasNext, await list.totalCount()]).toEqual([true, 3]);
+    const rest = await listCertificates(deps, officer, {}, { first: 2, after: list.rows[1]?.id ?? '' });
+    expect(rest.rows.map(({ number }) => number)).toEqual([numbers[0]]);
+
+    const found = async (filter: CertificateFilter) =>
+      (await listCertificates(deps, officer, filter, { first: 9, after: null })).rows.length;
+    expect(await found({ search: '小明' })).toBe(3);
+    expect(await found({ search: numbers[1]?.slice(-4).toUpperCase() })).toBe(1);
+    expect(await found({ search: '小红' })).toBe(0);
+    expect(await found({ state: 'revoked' })).toBe(1);
+    expect(await found({ state: 'valid', search: '王' })).toBe(2);
+  });
+
+  test("holds no other committee's", async () => {
+    await serve('2026-02-10T09:00:00Z');
+    await issueCertificate(deps, volunteer, period);
+    const foreign = await createMember(prisma, (await createScene(prisma)).committee, 'chair');
+    expect((await listCertificates(deps, foreign, {}, page)).rows).toEqual([]);
+    expect(await refusalCodeOf(listCertificates(deps, volunteer, {}, page))).toBe('NOT_ALLOWED');
+  });
+});
+
 describe('reading and checking', () => {
+  test('tells the days of the period as they were signed, wherever the reader is', async () => {
+    await prisma.community.update({ where: { id: scene.community.id }, data: { timeZone: 'Asia/Shanghai' } });
+    await serve('2026-02-10T09:00:00Z');
+    const { number } = await issueCertificate(deps, volunteer, period);
+    expect(await checkCertificate(deps, { number })).toMatchObject({ ...period, timeZone: 'Asia/Shanghai' });
+  });
+
   test('shows everything to the holder and the committee, and to a stranger only that it is genuine', async () => {
     await serve('2026-02-10T09:00:00Z');
     const { id, number } = await issueCertificate(deps, volunteer, period);
