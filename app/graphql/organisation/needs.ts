@@ -114,6 +114,8 @@ export const DraftParts = graphql(`
       id
       name
       timeZone
+      latitude
+      longitude
     }
     category {
       id
@@ -199,6 +201,8 @@ export const Choices = graphql(`
       id
       name
       level
+      latitude
+      longitude
     }
   }
 `);

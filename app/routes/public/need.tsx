@@ -4,6 +4,7 @@ import type { Route } from './+types/need';
 import { actOnClaim, newFormKey } from '~/app/components/claims/act-on-claim';
 import { TaskItem } from '~/app/components/claims/task-item';
 import { CategoryMark } from '~/app/components/needs/category-mark';
+import { NeedPlace } from '~/app/components/organisation/need-place';
 import { placesWords } from '~/app/components/needs/places';
 import { needStatusWords } from '~/app/components/needs/state-words';
 import { Badge } from '~/app/components/ui/badge';
@@ -175,6 +176,7 @@ function NeedText({ need }: { need: NeedData }) {
           <p className="whitespace-pre-line">{need.risks}</p>
         </Section>
       )}
+      <NeedPlace need={need} />
       <Card as="div">
         <Facts
           facts={[

@@ -135,8 +135,8 @@ async function columnsOf(
       : await tx.organisation.findUnique({ where: { id: organisationId }, select: { name: true } });
 
   const placeKind = input.placeKind ?? need.placeKind ?? (kind === 'activity' ? 'public' : 'private_home');
-  // A home is shown at the fixed centre of its area; a random blur would average out.
-  const place = placeKind === 'private_home' ? community : input;
+  // A home is shown at the fixed centre of its area; a random blur would average out. So is a place that nobody pointed at.
+  const place = placeKind === 'private_home' || input.latitude === null ? community : input;
   return {
     communityId: community.id,
     categoryId: input.category,

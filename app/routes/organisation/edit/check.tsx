@@ -47,7 +47,10 @@ export default function CheckNeed({ loaderData: { unit, need }, actionData }: Ro
       <Card className="flex flex-col gap-6">
         <div className="flex flex-wrap items-start justify-between gap-3">
           <h2 className="text-title">{need.title}</h2>
-          <Link to={`${base}/edit/what`} className="inline-flex min-h-target min-w-target items-center justify-center gap-1">
+          <Link
+            to={`${base}/edit/what`}
+            className="inline-flex min-h-target min-w-target items-center justify-center gap-1"
+          >
             <Pencil aria-hidden className="size-4" />
             {m.organisation_edit()}
           </Link>

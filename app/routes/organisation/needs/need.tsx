@@ -3,6 +3,7 @@ import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
 import { HistoryList } from '~/app/components/organisation/history-list';
+import { NeedPlace } from '~/app/components/organisation/need-place';
 import { NeedFacts } from '~/app/components/organisation/need-facts';
 import { NeedState } from '~/app/components/organisation/need-state';
 import { TaskSummary } from '~/app/components/organisation/task-summary';
@@ -99,6 +100,7 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
       <Card>
         <NeedFacts need={need} />
       </Card>
+      <NeedPlace need={need} />
       <div className="flex flex-wrap gap-3">
         {isPublic && (
           <LinkButton to={`/needs/${need.id}`} icon={ExternalLink}>
