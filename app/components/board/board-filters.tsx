@@ -1,13 +1,26 @@
 import { Search, SlidersHorizontal } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Form, useNavigationType, useSubmit } from 'react-router';
-import { asksMore, type BoardSearch, type Sort, sorts, type When, whens } from './board-search';
+import {
+  anywhere,
+  asksMore,
+  type BoardSearch,
+  isNarrowed,
+  type Sort,
+  sorts,
+  type When,
+  whens,
+} from './board-search';
 import { Button } from '~/app/components/ui/button';
 import { Choice, type Option, SelectField } from '~/app/components/ui/choice-field';
 import { offeredLanguages } from '~/app/components/account/offered-languages';
+import { Details } from '~/app/components/ui/details';
 import { DateField, TextField } from '~/app/components/ui/text-field';
 import { formatLanguage } from '~/app/i18n/format';
+import { useRootData } from '~/app/root-data';
 import { m } from '~/generated/messages/messages';
+
+const formId = 'board';
 
 interface BoardFiltersProps {
   search: BoardSearch;
@@ -19,14 +32,24 @@ interface BoardFiltersProps {
 }
 
 /** Search and the three questions when, where, what. A plain GET form: the address says it all; with JavaScript a choice counts at once. */
-export function BoardFilters({ search, places, categories, skills, canSortByDistance }: BoardFiltersProps) {
+export function BoardFilters({
+  search,
+  places,
+  categories,
+  skills,
+}: Omit<BoardFiltersProps, 'canSortByDistance'>) {
   const submit = useSubmit();
   const text = useTextOfAddress(search.text);
   const apply = (event: React.ChangeEvent<HTMLSelectElement | HTMLInputElement>) =>
     void submit(event.currentTarget.form, { replace: true, preventScrollReset: true });
-  const offered = sorts.filter((sort) => sort !== 'nearest' || canSortByDistance);
   return (
-    <Form method="get" role="search" aria-label={m.public_board_search()} className="flex flex-col gap-3">
+    <Form
+      id={formId}
+      method="get"
+      role="search"
+      aria-label={m.public_board_search()}
+      className="flex flex-col gap-3"
+    >
       {search.view === 'map' && <input type="hidden" name="view" value="map" />}
       <div className="flex items-end gap-2">
         <div className="flex-1">
@@ -43,7 +66,7 @@ export function BoardFilters({ search, places, categories, skills, canSortByDist
           {m.public_board_find()}
         </Button>
       </div>
-      <div key={JSON.stringify(search)} className="grid grid-cols-3 gap-2 elder:grid-cols-1">
+      <Questions search={search}>
         <SelectField
           field={{ id: 'when', name: 'when', initialValue: search.when }}
           label={m.public_board_when()}
@@ -53,8 +76,7 @@ export function BoardFilters({ search, places, categories, skills, canSortByDist
         <SelectField
           field={{ id: 'where', name: 'where', initialValue: search.where }}
           label={m.public_board_where()}
-          options={places}
-          empty={m.public_board_anywhere()}
+          options={[{ value: anywhere, label: m.public_board_anywhere() }, ...places]}
           onChange={apply}
         />
         <SelectField
@@ -65,34 +87,55 @@ export function BoardFilters({ search, places, categories, skills, canSortByDist
           onChange={apply}
         />
         <MoreFilters search={search} skills={skills} apply={apply} />
-        <div className="col-span-full flex flex-wrap items-center justify-between gap-x-6">
-          <Choice
-            field={{ id: 'free', name: 'free' }}
-            value="1"
-            defaultChecked={search.onlyFree}
-            onChange={apply}
-          >
-            {m.public_board_only_free()}
-          </Choice>
-          <label className="flex items-center gap-2" htmlFor="sort">
-            <span className="whitespace-nowrap text-muted">{m.public_board_sort()}</span>
-            <select
-              id="sort"
-              name="sort"
-              defaultValue={search.sort}
-              onChange={apply}
-              className="min-h-target rounded-control border border-control bg-surface px-3"
-            >
-              {offered.map((sort) => (
-                <option key={sort} value={sort}>
-                  {sortWords(sort)}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-      </div>
+      </Questions>
     </Form>
+  );
+}
+
+/** The filters under the search box; in elder mode folded, so that the page begins with its list. */
+function Questions({ search, children }: { search: BoardSearch; children: ReactNode }) {
+  const isElder = useRootData()?.elderMode ?? false;
+  const grid = (
+    <div key={JSON.stringify(search)} className="grid grid-cols-3 gap-2 elder:grid-cols-1">
+      {children}
+    </div>
+  );
+  if (!isElder) return grid;
+  return (
+    <Details summary={m.public_board_filters()} open={isNarrowed({ ...search, text: '' })}>
+      {grid}
+    </Details>
+  );
+}
+
+/** The order of the list, beside the list; it belongs to the form above. */
+export function BoardSort({
+  search,
+  canSortByDistance,
+}: Pick<BoardFiltersProps, 'search' | 'canSortByDistance'>) {
+  const submit = useSubmit();
+  const offered = sorts.filter((sort) => sort !== 'nearest' || canSortByDistance);
+  return (
+    <label className="flex items-center gap-2" htmlFor="sort">
+      <span className="whitespace-nowrap text-muted max-sm:sr-only">{m.public_board_sort()}</span>
+      <select
+        key={search.sort}
+        id="sort"
+        name="sort"
+        form={formId}
+        defaultValue={search.sort}
+        onChange={(event) =>
+          void submit(event.currentTarget.form, { replace: true, preventScrollReset: true })
+        }
+        className="min-h-target rounded-control border border-control bg-surface px-3"
+      >
+        {offered.map((sort) => (
+          <option key={sort} value={sort}>
+            {sortWords(sort)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -102,7 +145,7 @@ interface MoreFiltersProps {
   apply: (event: React.ChangeEvent<HTMLSelectElement | HTMLInputElement>) => void;
 }
 
-/** Days, skill and language: asked by few, so folded until one of them is asked. */
+/** Days, skill, language and free places: asked by few, so folded until one of them is asked. */
 function MoreFilters({ search, skills, apply }: MoreFiltersProps) {
   const field = (name: 'from' | 'until' | 'skill' | 'language') => ({
     id: name,
@@ -136,6 +179,16 @@ function MoreFilters({ search, skills, apply }: MoreFiltersProps) {
           empty={m.public_board_any_language()}
           onChange={apply}
         />
+        <div className="col-span-full">
+          <Choice
+            field={{ id: 'free', name: 'free' }}
+            value="1"
+            defaultChecked={search.onlyFree}
+            onChange={apply}
+          >
+            {m.public_board_only_free()}
+          </Choice>
+        </div>
       </div>
     </details>
   );

@@ -1,3 +1,6 @@
+/** The value of "where" that asks for everywhere, where the board would begin with the visitor's own region. */
+export const anywhere = 'all';
+
 /** What a visitor asks of the board, as the address carries it. */
 export interface BoardSearch {
   text: string;
@@ -68,13 +71,13 @@ export function boardAddress(search: BoardSearch, changes: Partial<BoardSearch> 
 
 /** True when something narrows the list, so that an empty one can offer to widen it. */
 export function isNarrowed(search: BoardSearch): boolean {
-  const { sort: _sort, view: _view, after: _after, ...narrowing } = search;
-  return boardAddress({ ...narrowing, sort: 'soonest', view: 'list', after: null }) !== '/';
+  const where = search.where === anywhere ? '' : search.where;
+  return boardAddress(search, { where, sort: 'soonest', view: 'list', after: null }) !== '/';
 }
 
 /** True when one of the questions behind "more filters" is asked. */
-export function asksMore({ from, until, skill, language }: BoardSearch): boolean {
-  return [from, until, skill, language].some((asked) => asked !== '');
+export function asksMore({ from, until, skill, language, onlyFree }: BoardSearch): boolean {
+  return onlyFree || [from, until, skill, language].some((asked) => asked !== '');
 }
 
 const dayOf = (value: string | null): string =>

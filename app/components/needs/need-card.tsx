@@ -36,7 +36,7 @@ export function NeedCard({ need, now, fit = [], to = `/needs/${need.id}` }: Need
         {need.urgency === 'urgent' && <Badge tone="accent">{m.public_urgent()}</Badge>}
         {need.category && <CategoryMark category={need.category} />}
       </div>
-      <h2 className="text-lead leading-snug">
+      <h2 className="text-lead leading-snug text-pretty">
         <Link
           to={to}
           prefetch="intent"

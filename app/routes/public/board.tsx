@@ -1,9 +1,15 @@
 import { CalendarHeart, SearchX } from 'lucide-react';
 import type { Route } from './+types/board';
 import { datesFor } from '~/app/components/board/board-dates';
-import { BoardFilters } from '~/app/components/board/board-filters';
-import { boardAddress, isNarrowed, readBoardSearch } from '~/app/components/board/board-search';
+import { BoardFilters, BoardSort } from '~/app/components/board/board-filters';
+import {
+  boardAddress,
+  type BoardSearch,
+  isNarrowed,
+  readBoardSearch,
+} from '~/app/components/board/board-search';
 import { optionsOfTree } from '~/app/components/board/choice-tree';
+import { homeRegion } from '~/app/components/board/home-region';
 import { NeedMap } from '~/app/components/board/need-map';
 import { NeedCard } from '~/app/components/needs/need-card';
 import { placesWords } from '~/app/components/needs/places';
@@ -13,9 +19,10 @@ import { cx } from '~/app/components/ui/cx';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Pagination } from '~/app/components/ui/pagination';
 import { Tabs } from '~/app/components/ui/tabs';
-import { api } from '~/app/graphql/api';
+import { api, pageFacts } from '~/app/graphql/api';
 import { BoardChoicesQuery, BoardQuery } from '~/app/graphql/board-query';
 import type { NeedCardData } from '~/app/graphql/need-card-fields';
+import { formatNumber } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewer } from '~/app/root-data';
 import { m } from '~/generated/messages/messages';
@@ -23,10 +30,13 @@ import { m } from '~/generated/messages/messages';
 const needsPerPage = 20;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const search = readBoardSearch(url.searchParams);
+  const asked = readBoardSearch(url.searchParams);
   const { communities, categories, skills, viewer } = await api(context).query(BoardChoicesQuery);
+  const home = viewer?.profile.homeCommunity;
+  const region = homeRegion(communities, home?.id, pageFacts(context).locale);
+  const search = { ...asked, where: asked.where || (region?.slug ?? '') };
   const place = communities.find((community) => community.slug === search.where);
-  const point = place ?? viewer?.profile.homeCommunity;
+  const point = home ?? place;
   const zone = (place ?? communities[0])?.timeZone ?? 'UTC';
   const now = new Date();
   const canSortByDistance = point?.latitude != null && point.longitude != null;
@@ -49,6 +59,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   });
   return {
     search,
+    narrowed: isNarrowed(asked),
     needs,
     now: now.toISOString(),
     canSortByDistance,
@@ -59,29 +70,26 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export default function Board({ loaderData }: Route.ComponentProps) {
-  const { search, needs, now, places, categories, skills, canSortByDistance } = loaderData;
+  const { search, narrowed, needs, now, places, categories, skills, canSortByDistance } = loaderData;
   useLive(['board']);
   const list = needs.edges.map((edge) => edge.node);
   return (
     <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-4 sm:py-6">
       <h1 className="text-headline">{m.public_board_title()}</h1>
-      <BoardFilters
-        search={search}
-        places={places}
-        categories={categories}
-        skills={skills}
-        canSortByDistance={canSortByDistance}
-      />
-      <ViewTabs search={search} />
+      <BoardFilters search={search} places={places} categories={categories} skills={skills} />
+      <div className="-mb-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <p role="status" className="text-muted max-lg:sr-only elder:not-sr-only">
+          {m.public_board_count({ count: needs.totalCount })}
+        </p>
+        <ViewTabs search={search} total={needs.totalCount} />
+        <BoardSort search={search} canSortByDistance={canSortByDistance} />
+      </div>
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] elder:lg:grid-cols-1">
         <div className={cx('flex flex-col gap-3', search.view === 'map' && 'hidden lg:flex elder:lg:hidden')}>
-          <p role="status" className="text-muted">
-            {m.public_board_count({ count: needs.totalCount })}
-          </p>
           {list.map((need) => (
             <NeedCard key={need.id} need={need} now={now} fit={need.fit} />
           ))}
-          {list.length === 0 && <NothingFound narrowed={isNarrowed(search)} />}
+          {list.length === 0 && <NothingFound narrowed={narrowed} />}
           <Pagination pageInfo={needs.pageInfo} />
           <NothingFits />
         </div>
@@ -99,15 +107,15 @@ export default function Board({ loaderData }: Route.ComponentProps) {
 }
 
 /** On a phone the map has its own tab; on a desktop it stands beside the list. */
-function ViewTabs({ search }: { search: Route.ComponentProps['loaderData']['search'] }) {
+function ViewTabs({ search, total }: { search: BoardSearch; total: number }) {
   return (
     <Tabs
       label={m.public_board_views()}
-      className="lg:hidden elder:lg:flex"
+      className="!border-b-0 lg:hidden elder:lg:flex"
       tabs={[
         {
           to: boardAddress(search, { view: 'list' }),
-          label: m.public_view_list(),
+          label: m.public_view_list_of({ count: formatNumber(total) }),
           current: search.view === 'list',
         },
         {
