@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { encodeId } from '~/server/database/id';
+import { claimTask } from '~/server/modules/claims/claim-task';
+import { createClaimant } from '~/tests/factories/claim';
+import { createNeed } from '~/tests/factories/need';
+import { createTask } from '~/tests/factories/task';
+import { openSite } from '~/tests/helpers/e2e-site';
+import { createNeighbourhood } from '~/tests/helpers/neighbourhood';
+
+const site = await openSite();
+const { prisma } = site;
+
+describe('a need that is cancelled', () => {
+  it('says why to everyone who had signed up, on whatever page they have open, and leaves the board', async () => {
+    const { community, organisation, coordinator, volunteer } = await createNeighbourhood(site);
+    const title = 'Picnic in the park';
+    const need = await createNeed(prisma, {
+      communityId: community.id,
+      organisationId: organisation.id,
+      title,
+    });
+    const task = await createTask(prisma, { needId: need.id });
+    const friend = await createClaimant(prisma, { displayName: 'Fred Friend' });
+    for (const actor of [volunteer.actor, friend]) await claimTask(site.deps, actor, { task: task.id });
+
+    const path = `/needs/${encodeId('Need', need.id)}`;
+    const board = await site.openLive('/');
+    const visitor = await site.openLive(path);
+    const first = await site.openLive('/my/tasks', { as: volunteer.actor });
+    const second = await site.openLive('/notices', { as: friend });
+    const desk = await site.open(`/organisation${path}`, { as: coordinator.actor });
+    await Promise.all([board.getByText(title).waitFor(), first.getByText(title).waitFor()]);
+
+    await desk.getByText('Cancel this need').click();
+    const confirm = desk.getByRole('button', { name: 'Cancel it and tell everyone' });
+    await confirm.click();
+    await desk.getByText('Please fill this in.').waitFor();
+    expect(await board.getByText(title).count()).toBe(1);
+    await desk.getByLabel('Why is it cancelled?').fill('A storm is coming on Saturday.');
+    await confirm.click();
+    await desk.getByText('Cancelled: A storm is coming on Saturday.', { exact: true }).waitFor();
+
+    await board.getByText(title).waitFor({ state: 'detached' });
+    await visitor.getByText('This need has been cancelled').waitFor();
+    await visitor.getByText('A storm is coming on Saturday.').first().waitFor();
+    await first.getByText(title).waitFor({ state: 'detached' });
+    await second.getByText(`“${title}” was cancelled.`).waitFor();
+    await second.getByText('A storm is coming on Saturday.').waitFor();
+    await first.getByRole('link', { name: 'Past' }).click();
+    await first.getByText('A storm is coming on Saturday.').waitFor();
+    await first.getByRole('link', { name: '1 new notice' }).waitFor();
+  });
+});

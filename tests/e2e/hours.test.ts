@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { verifyServiceRecord } from '~/server/modules/hours/verify-service-record';
+import { createClaim, createClaimant } from '~/tests/factories/claim';
+import { createNeed } from '~/tests/factories/need';
+import { createConfirmedRecord } from '~/tests/factories/record';
+import { createTask } from '~/tests/factories/task';
+import { openSite } from '~/tests/helpers/e2e-site';
+import {
+  createNeighbourhood,
+  hoursAhead,
+  minutesAfter,
+  type Neighbourhood,
+} from '~/tests/helpers/neighbourhood';
+
+const site = await openSite();
+const { prisma } = site;
+
+/** An activity that ended, at which people served; their hours are confirmed by the unit and wait for the committee. */
+async function serve(
+  { community, organisation, category, coordinator }: Neighbourhood,
+  title: string,
+  hoursAgo: number,
+  served: readonly { personId: string; evidenceLevel?: number }[],
+) {
+  const need = await createNeed(prisma, {
+    communityId: community.id,
+    organisationId: organisation.id,
+    categoryId: category.id,
+    status: 'completed',
+    title,
+    placeName: 'Community hall',
+  });
+  const startsAt = hoursAhead(-hoursAgo);
+  const task = await createTask(prisma, {
+    needId: need.id,
+    startsAt,
+    endsAt: minutesAfter(startsAt, 120),
+    maximumPlaces: 20,
+  });
+  const records = [];
+  for (const { personId, evidenceLevel = 2 } of served) {
+    const claim = await createClaim(prisma, task, { personId, state: 'attended' });
+    const record = await createConfirmedRecord(
+      prisma,
+      { community, organisation, need, task },
+      { personId, claimId: claim.id, startsAt, evidenceLevel, confirmerId: coordinator.actor.personId },
+    );
+    records.push(record);
+  }
+  return records;
+}
+
+describe('verifying hours', () => {
+  it('puts what needs a look on top and takes the rest at once; the dashboards and the file agree', async () => {
+    const place = await createNeighbourhood(site);
+    const others = await Promise.all(
+      ['Ola One', 'Tom Two', 'Eva Three'].map((displayName) => createClaimant(prisma, { displayName })),
+    );
+    await serve(
+      place,
+      'Serve soup',
+      100,
+      others.map(({ personId }) => ({ personId })),
+    );
+    await serve(place, 'Fold flyers', 60, [{ personId: place.volunteer.actor.personId, evidenceLevel: 0 }]);
+    const helper = await site.openLive('/my/hours', { as: place.volunteer.actor });
+    const home = await site.openLive('/committee', { as: place.ben.actor });
+    await home.getByText('4', { exact: true }).first().waitFor();
+
+    const officer = await site.open('/committee/records', { as: place.amy.actor });
+    await officer.getByRole('heading', { name: 'Look at these first (1)' }).waitFor();
+    await officer.getByText('Rests on the word of staff alone').waitFor();
+    await officer.getByRole('checkbox', { name: 'Tom Two' }).uncheck();
+    await officer.getByRole('button', { name: 'Verify 3 without remarks' }).click();
+    await officer.getByText('2 records verified and entered in the ledger.').waitFor();
+    await officer.getByRole('checkbox', { name: 'Tom Two' }).waitFor();
+    await helper.getByText('Waiting for the committee').waitFor();
+
+    await officer.getByText('Do not recognise').first().click();
+    await officer.getByLabel('Why is it not recognised?').fill('Nobody saw it.');
+    await officer.getByRole('button', { name: 'Do not recognise' }).click();
+    await officer.getByRole('heading', { name: 'Look at these first (1)' }).waitFor({ state: 'detached' });
+    await helper.getByText('Not recognised').waitFor();
+    await helper.getByText('Nobody saw it.').waitFor();
+
+    await officer.goto('/committee/hours');
+    await officer.getByText('4 h in 2 services').waitFor();
+    await officer.getByRole('link', { name: 'Volunteer', exact: true }).click();
+    const table = officer.getByRole('table');
+    await table.getByRole('row', { name: /Ola One 2 1/ }).waitFor();
+    await officer.getByRole('link', { name: 'Category', exact: true }).click();
+    await table.getByRole('row', { name: new RegExp(`${place.category.nameEn} 4 2 2`) }).waitFor();
+    await officer
+      .getByRole('img', { name: /Verified hours by category/ })
+      .or(officer.getByRole('figure'))
+      .first()
+      .waitFor();
+    await officer.getByRole('link', { name: 'Organisation', exact: true }).click();
+    await table.getByRole('row', { name: new RegExp(`${place.organisation.name} 4 2 2`) }).waitFor();
+
+    const [download] = await Promise.all([
+      officer.waitForEvent('download'),
+      officer.getByRole('link', { name: 'Export CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
+    expect(lines.filter((line) => line.includes('Serve soup'))).toHaveLength(2);
+    expect(lines.join('\n')).not.toContain('Fold flyers');
+  });
+
+  it('can be disputed by the volunteer; the correction counts from then on, also for a certificate issued before', async () => {
+    const place = await createNeighbourhood(site);
+    const [record] = await serve(place, 'Guard the crossing', 80, [
+      { personId: place.volunteer.actor.personId },
+    ]);
+    await verifyServiceRecord(site.deps, place.amy.actor, { record: record?.id ?? '', approve: true });
+
+    const helper = await site.open('/my/hours', { as: place.volunteer.actor });
+    await helper.getByText('2 h', { exact: true }).first().waitFor();
+    await helper.getByRole('button', { name: 'Issue a certificate' }).click();
+    await helper.getByRole('heading', { name: 'Certificate of volunteer service' }).waitFor();
+    const number = new URL(helper.url()).pathname.split('/').at(-1) ?? '';
+    await helper.goto('/my/hours');
+    await helper.getByText('Something is wrong with this record').click();
+    await helper.getByLabel('What is wrong?').fill('I stayed until five, three hours in all.');
+    await helper.getByRole('button', { name: 'Send the objection' }).click();
+    await helper.getByText('Disputed, under review').waitFor();
+
+    const first = await site.open('/committee/records?show=disputed', { as: place.amy.actor });
+    await first.getByText('I stayed until five').waitFor();
+    await first.getByText('You had a hand in this record').waitFor();
+    const second = await site.open('/committee', { as: place.ben.actor });
+    await second.getByRole('link', { name: /disputed records? to decide/ }).click();
+    await second.getByText('The volunteer is right: correct it').first().click();
+    await second.getByLabel('Right amount, in minutes').fill('180');
+    await second.getByLabel('What do you answer?').first().fill('The school confirms it.');
+    await second.getByRole('button', { name: 'The volunteer is right: correct it' }).click();
+    await second.getByText('No records here').waitFor();
+
+    await helper.getByText('3 h', { exact: true }).first().waitFor();
+    await helper.getByText('The school confirms it.').first().waitFor();
+    await helper.goto('/notices');
+    await helper.getByText('Your hours for “Guard the crossing” were corrected.').waitFor();
+    const anyone = await site.open(`/verify/${number}`);
+    await anyone.getByText('a service on it has been corrected since').waitFor();
+  });
+});
