@@ -14,6 +14,8 @@ import { m } from '~/generated/messages/messages';
 const advice = z.string().trim().max(1000).optional();
 const shape = versionShape.extend({ bring: advice, risks: advice });
 
+export { shouldRevalidate } from './read-anew';
+
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   return { need: await draftOf(context, url, params.needId) };
 }

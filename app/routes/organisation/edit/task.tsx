@@ -19,6 +19,8 @@ function taskOf(need: Draft, id: string): DraftTask | undefined {
   return need.tasks.find((task) => task.id === id && !task.cancelledAt) ?? notFound();
 }
 
+export { shouldRevalidate } from './read-anew';
+
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   const [need, { skills }] = await Promise.all([
     draftOf(context, url, params.needId),

@@ -14,6 +14,8 @@ import { m } from '~/generated/messages/messages';
 
 const shape = versionShape.extend({ remove: z.string() });
 
+export { shouldRevalidate } from './read-anew';
+
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   return { need: await draftOf(context, url, params.needId) };
 }

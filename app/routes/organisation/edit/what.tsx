@@ -15,6 +15,8 @@ import { m } from '~/generated/messages/messages';
 
 const shape = whatShape.extend(versionShape.shape);
 
+export { shouldRevalidate } from './read-anew';
+
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   const [need, { categories }] = await Promise.all([
     draftOf(context, url, params.needId),

@@ -26,6 +26,8 @@ const shape = versionShape.extend({
   mapSeen: z.literal('on').optional(),
 });
 
+export { shouldRevalidate } from './read-anew';
+
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   const [need, { communities }] = await Promise.all([
     draftOf(context, url, params.needId),
