@@ -38,6 +38,7 @@ export const permissions = {
   'record.verify': committee,
   'record.dispute': signedIn,
   'record.resolve_dispute': committee,
+  'record.open_below': committee,
   'certificate.issue': { ...signedIn, ...committee },
   'certificate.revoke': committee,
   'certificate.check': { public: 'any' },

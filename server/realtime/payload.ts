@@ -67,6 +67,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'record:rejected': recordRow,
   'record:disputed': recordRow,
   'record:dispute_resolved': recordRow,
+  'record:opened': recordRow,
   'record:corrected': recordRow,
 
   'certificate:issued': {

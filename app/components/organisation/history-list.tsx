@@ -25,6 +25,7 @@ const actions: Record<string, () => string> = {
   corrected: m.organisation_history_corrected,
   disputed: m.organisation_history_disputed,
   dispute_resolved: m.organisation_history_resolved,
+  opened: m.committee_history_opened,
   requested: m.organisation_claim_requested,
   withdrawn: m.public_claim_withdrawn,
   declined: m.public_claim_declined,

@@ -34,52 +34,76 @@ export const VerifyQueue = graphql(
   [RecordRowParts],
 );
 
-/** One record beside everything it rests on. */
-export const RecordPage = graphql(
+const FullRecordParts = graphql(
   `
-    query RecordPage($id: ID!) {
-      serviceRecord(id: $id) {
-        ...RecordRowParts
-        content
-        confirmedAt
-        verifiedAt
-        need {
-          id
-          title
-        }
-        recorder {
-          id
-          displayName
-        }
-        confirmer {
-          id
-          displayName
-        }
-        verifier {
-          id
-          displayName
-        }
-        ledger {
-          id
-          index
-          kind
-          minutes
-          hash
-          at
-        }
-        history {
-          id
-          action
-          reason
-          at
-          actorName
-        }
+    fragment FullRecordParts on ServiceRecord {
+      ...RecordRowParts
+      content
+      confirmedAt
+      verifiedAt
+      need {
+        id
+        title
+      }
+      recorder {
+        id
+        displayName
+      }
+      confirmer {
+        id
+        displayName
+      }
+      verifier {
+        id
+        displayName
+      }
+      ledger {
+        id
+        index
+        kind
+        minutes
+        hash
+        at
+      }
+      history {
+        id
+        action
+        reason
+        at
+        actorName
       }
     }
   `,
   [RecordRowParts],
 );
-export type FullRecord = NonNullable<ResultOf<typeof RecordPage>['serviceRecord']>;
+export type FullRecord = ResultOf<typeof FullRecordParts>;
+
+/** One record beside everything it rests on. */
+export const RecordPage = graphql(
+  `
+    query RecordPage($id: ID!) {
+      serviceRecord(id: $id) {
+        ...FullRecordParts
+      }
+    }
+  `,
+  [FullRecordParts],
+);
+
+/** The same of a community below, once and with the reason. */
+export const OpenRecord = graphql(
+  `
+    mutation OpenRecord($input: OpenServiceRecordInput!) {
+      openServiceRecord(input: $input) {
+        __typename
+        ...FullRecordParts
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [FullRecordParts, RefusalParts, InvalidParts],
+);
 
 export const VerifyRecord = graphql(
   `

@@ -10,5 +10,6 @@ export interface HoursEvents {
   'record:rejected': RecordFact;
   'record:disputed': RecordFact;
   'record:dispute_resolved': RecordFact;
+  'record:opened': RecordFact;
   'record:corrected': RecordFact & { correctedById: string };
 }

@@ -24,6 +24,8 @@ export const DisputeServiceRecordInput = z.object({
   record,
   reason: reason.min(1, { error: 'records_reason_needed' }),
 });
+/** Whose record it is not to see every day says why they open it. */
+export const OpenServiceRecordInput = z.object({ record, reason });
 export const ResolveDisputeInput = z
   .object({
     record,
@@ -42,3 +44,4 @@ export type VerifyServiceRecordInput = z.output<typeof VerifyServiceRecordInput>
 export type VerifyServiceRecordsInput = z.output<typeof VerifyServiceRecordsInput>;
 export type DisputeServiceRecordInput = z.output<typeof DisputeServiceRecordInput>;
 export type ResolveDisputeInput = z.output<typeof ResolveDisputeInput>;
+export type OpenServiceRecordInput = z.output<typeof OpenServiceRecordInput>;

@@ -8,10 +8,12 @@ import {
   ConfirmServiceRecordInput,
   ConfirmServiceRecordsInput,
   DisputeServiceRecordInput,
+  OpenServiceRecordInput,
   ResolveDisputeInput,
   VerifyServiceRecordInput,
   VerifyServiceRecordsInput,
 } from './input';
+import { openServiceRecord } from './open-record';
 import { findRecords, type RecordRow } from './queries';
 import { ServiceRecordRef } from './refs';
 import { resolveDispute } from './resolve-dispute';
@@ -146,4 +148,15 @@ addMutation('resolveDispute', {
   type: ServiceRecordRef,
   run: ({ deps, actor }, input) => resolveDispute(deps, actor, input),
   load: readRecord,
+});
+
+addMutation('openServiceRecord', {
+  description: 'Opens one record of a community below, with the reason, which stands in its history.',
+  input: builder.inputType('OpenServiceRecordInput', {
+    fields: (t) => ({ record: t.id({ required: true }), reason: t.string({ required: true }) }),
+  }),
+  schema: OpenServiceRecordInput,
+  type: ServiceRecordRef,
+  run: ({ deps, actor }, input) => openServiceRecord(deps, actor, input),
+  load: (_context, answer) => answer.record,
 });

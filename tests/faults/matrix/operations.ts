@@ -412,6 +412,12 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       resolution: 'As measured',
     })),
   ],
+  openServiceRecord: [
+    change('openServiceRecord', 'OpenServiceRecordInput', everywhere, ({ record }) => ({
+      record,
+      reason: 'A complaint of 3 March',
+    })),
+  ],
   issueCertificate: [
     change('issueCertificate', 'IssueCertificateInput', nothing, () => dates),
     change(

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
 import { hoursBy } from '~/server/modules/hours/hours-groups';
 import { unsafeFindRemarks } from '~/server/modules/hours/find-remarks';
+import { openServiceRecord } from '~/server/modules/hours/open-record';
 import { findRecordActions, findRecords, listRecords } from '~/server/modules/hours/queries';
 import { createMember } from '~/tests/factories/actor';
 import { createClaimant, createScene, type Scene } from '~/tests/factories/claim';
@@ -111,6 +112,41 @@ describe('who reads which records', () => {
     ).toEqual([escalated.id]);
     expect(await findRecordActions(deps, above, rows)).toEqual([['verify', 'reject']]);
     await prisma.serviceRecord.deleteMany({ where: { communityId: place.community.id } });
+  });
+});
+
+describe('a committee above', () => {
+  test('counts the hours of communities below and sees nobody by name', async () => {
+    const parent = await createCommunity(prisma, { level: 'street' });
+    const committee = await createOrganisation(prisma, { communityId: parent.id, committeeOfId: parent.id });
+    const above = await createMember(prisma, committee, 'officer');
+    const place = await createScene(prisma, { parentId: parent.id });
+    const record = await createRecord(prisma, place, {
+      personId: ming.personId,
+      state: 'verified',
+      minutes: 75,
+      startsAt: '2026-02-10T09:00:00Z',
+    });
+    expect(await hoursBy(deps, above, 'community', {}, 'en')).toMatchObject([
+      { label: place.community.name, minutes: 75, records: 1, people: 1 },
+    ]);
+    expect(await hoursBy(deps, above, 'month', {}, 'en')).toMatchObject([{ minutes: 75 }]);
+    expect(await hoursBy(deps, above, 'volunteer', {}, 'en')).toEqual([]);
+    expect(await hoursBy(deps, officer, 'community', { community: place.community.id }, 'en')).toEqual([]);
+    expect((await listRecords(deps, above, {}, page)).rows).toEqual([]);
+    expect(await findRecords(deps, above, [record.id])).toEqual([null]);
+
+    const open = (actor: Parameters<typeof openServiceRecord>[1], reason: string) =>
+      openServiceRecord(deps, actor, { record: record.id, reason });
+    expect(await refusalCodeOf(open(above, ''))).toBe('REASON_NEEDED');
+    expect(await refusalCodeOf(open(officer, 'Curious'))).toBe('NOT_FOUND');
+    expect(await refusalCodeOf(open(ming, 'Mine'))).toBe('NOT_ALLOWED');
+    expect((await open(above, 'A complaint of 3 March')).record.minutes).toBe(75);
+    expect(await prisma.history.findMany({ where: { subjectId: record.id } })).toMatchObject([
+      { action: 'record:opened', actorPersonId: above.personId, reason: 'A complaint of 3 March' },
+    ]);
+    expect(await findRecords(deps, above, [record.id]), 'one look is one look').toEqual([null]);
+    await prisma.serviceRecord.deleteMany({ where: { id: record.id } });
   });
 });
 

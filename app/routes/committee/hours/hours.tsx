@@ -11,6 +11,8 @@ import { DateField } from '~/app/components/ui/text-field';
 import { api } from '~/app/graphql/api';
 import { type HoursGroup, HoursQuery } from '~/app/graphql/committee/hours';
 import { formatDuration, formatHours, formatNumber } from '~/app/i18n/format';
+import { GridsQuery } from '~/app/graphql/organisation/members';
+import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
 import { committeeOf } from '../../organisation/unit';
 import { type Dimension, dimensions, periodOf } from './period';
@@ -22,13 +24,26 @@ const mostBars = 12;
 export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const period = periodOf(url.searchParams, unit.community.timeZone);
-  const { hours } = await api(context).query(HoursQuery, {
-    community: unit.community.id,
-    by: period.by,
-    from: period.startsAt,
-    until: period.endsAt,
-  });
-  return { unit, period, groups: sorted(hours, period.by) };
+  const { query } = api(context);
+  const [{ hours }, { communities }] = await Promise.all([
+    query(HoursQuery, {
+      community: unit.community.id,
+      by: period.by,
+      from: period.startsAt,
+      until: period.endsAt,
+    }),
+    query(GridsQuery, { community: unit.community.id }),
+  ]);
+  const offered = dimensions.filter((each) => each !== 'community' || communities.length > 0);
+  return { unit, period, offered, groups: sorted(hours, period.by) };
+}
+
+/** `2026-11` as `Nov 2026` or `2026年11月`. */
+function formatMonth(month: string): string {
+  const locale = getLocale();
+  const name = locale === 'zh-CN' ? 'long' : 'short';
+  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: name, timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T12:00:00Z`));
 }
 
 /** Months in their order, anything else by amount. */
@@ -40,7 +55,7 @@ export function meta() {
   return [{ title: m.committee_hours_title() }];
 }
 
-export default function Hours({ loaderData: { unit, period, groups } }: Route.ComponentProps) {
+export default function Hours({ loaderData: { unit, period, offered, groups } }: Route.ComponentProps) {
   useLive([`community:${unit.community.id}`]);
   const { from, until, by } = period;
   const minutes = groups.reduce((sum, group) => sum + group.minutes, 0);
@@ -50,16 +65,20 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
     organisation: m.committee_by_organisation(),
     category: m.committee_by_category(),
     volunteer: m.committee_by_volunteer(),
+    community: m.committee_by_community(),
   };
   const title: Record<Dimension, string> = {
     month: m.committee_chart_month(),
     organisation: m.committee_chart_organisation(),
     category: m.committee_chart_category(),
     volunteer: m.committee_chart_volunteer(),
+    community: m.committee_chart_community(),
   };
+  const nameOf = (group: HoursGroup) =>
+    by === 'month' ? formatMonth(group.label) : group.label || m.committee_no_category();
   const bars = (by === 'month' ? groups.slice(-mostBars) : groups.slice(0, mostBars)).map((group) => ({
     key: group.key,
-    label: group.label,
+    label: nameOf(group),
     value: group.minutes / 60,
     words: m.committee_hours_short({ hours: formatHours(group.minutes) }),
   }));
@@ -96,7 +115,7 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
       </Form>
       <Tabs
         label={m.committee_hours_title()}
-        tabs={dimensions.map((each) => ({
+        tabs={offered.map((each) => ({
           to: `?by=${each}&${asked}`,
           label: label[each],
           current: each === by,
@@ -124,7 +143,7 @@ export default function Hours({ loaderData: { unit, period, groups } }: Route.Co
           >
             {groups.map((group) => (
               <tr key={group.key}>
-                <Td>{group.label}</Td>
+                <Td>{nameOf(group)}</Td>
                 <Td numeric>{formatHours(group.minutes)}</Td>
                 <Td numeric>{formatNumber(group.records)}</Td>
                 {by !== 'volunteer' && (

@@ -1,6 +1,6 @@
 import { startOfDay, todayIn } from '~/app/i18n/local-time';
 
-export const dimensions = ['month', 'organisation', 'category', 'volunteer'] as const;
+export const dimensions = ['month', 'organisation', 'category', 'volunteer', 'community'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** The period a page of hours is about: days as typed, and the instants between which a service began. */

@@ -1,14 +1,19 @@
+import { z } from 'zod';
 import type { Route } from './+types/record';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { RecordDecisions } from '~/app/components/committee/record-decisions';
 import { HistoryList } from '~/app/components/organisation/history-list';
 import { RecordCard } from '~/app/components/organisation/record-card';
+import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
+import { Banner } from '~/app/components/ui/banner';
 import { Card } from '~/app/components/ui/card';
 import { Details } from '~/app/components/ui/details';
 import { Facts } from '~/app/components/ui/facts';
 import { Section } from '~/app/components/ui/page';
+import { TextArea } from '~/app/components/ui/text-field';
+import { type FormReply, isProblem, readForm } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
-import { type FullRecord, RecordPage } from '~/app/graphql/committee/records';
+import { type FullRecord, OpenRecord, RecordPage } from '~/app/graphql/committee/records';
 import { formatMoment } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { committeeOf } from '../../organisation/unit';
@@ -18,75 +23,115 @@ import { m } from '~/generated/messages/messages';
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const { serviceRecord } = await api(context).query(RecordPage, { id: params.recordId });
-  return { unit, record: serviceRecord ?? notFound(), now: new Date().toISOString() };
+  if (!serviceRecord && !unit.may.includes('record.open_below')) notFound();
+  return { unit, record: serviceRecord, now: new Date().toISOString() };
 }
 
-export async function action({ request, context, url }: Route.ActionArgs) {
-  return actOnRecord(api(context), await request.formData(), url.pathname);
+const openShape = z.object({ intent: z.literal('open'), reason: z.string().trim().min(2).max(500) });
+
+export async function action({ request, context, url, params }: Route.ActionArgs) {
+  const form = await request.formData();
+  if (form.get('intent') !== 'open') return actOnRecord(api(context), form, url.pathname);
+  const read = readForm(form, openShape);
+  if (!read.ok) return read.reply;
+  const input = { record: params.recordId, reason: read.value.reason };
+  const { openServiceRecord } = await api(context).mutate(OpenRecord, { input });
+  return isProblem(openServiceRecord) ? read.refuse(openServiceRecord) : { opened: openServiceRecord };
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {
-  return [{ title: loaderData?.record.activityName }];
+  return [{ title: loaderData?.record?.activityName ?? m.committee_record_title() }];
 }
 
-/** One record beside its evidence, who wrote, confirmed and verified it, its disputes and its place in the ledger. */
-export default function RecordReview({
-  loaderData: { unit, record, now },
-  actionData,
-}: Route.ComponentProps) {
+/** One record of the committee's own, or one of a community below that is opened with a reason. */
+export default function RecordReview({ loaderData, actionData }: Route.ComponentProps) {
+  const { unit, now } = loaderData;
   useLive([`community:${unit.community.id}`]);
-  const zone = record.community.timeZone;
+  const opened = actionData && 'opened' in actionData ? actionData.opened : null;
+  const reply = actionData && 'opened' in actionData ? undefined : actionData;
+  const record = loaderData.record ?? opened;
   return (
     <DeskPage
       title={m.committee_record_title()}
-      width="wide"
+      width={record ? 'wide' : 'reading'}
       back={{ to: '/committee/records', label: m.committee_records_title() }}
     >
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <RecordCard record={record} now={now} withUnit withState>
-          <RecordDecisions record={record} reply={actionData} />
-        </RecordCard>
-        <div className="flex flex-col gap-6">
-          <Card>
-            <Facts facts={hands(record, zone)} />
-          </Card>
-          {record.disputes.length > 0 && (
-            <Section title={m.committee_disputes()}>
-              <ul className="flex flex-col gap-3">
-                {record.disputes.map((dispute) => (
-                  <li key={dispute.id} className="rounded-card border border-rule bg-surface p-4">
-                    <p>{m.committee_dispute_says({ reason: dispute.reason })}</p>
-                    <p className="text-meta text-muted">{formatMoment(dispute.openedAt, zone, now)}</p>
-                    {dispute.resolution && (
-                      <p className="mt-2">{m.committee_dispute_answer({ text: dispute.resolution })}</p>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          )}
-          <Section title={m.organisation_history()}>
-            <HistoryList entries={record.history} zone={zone} />
-          </Section>
-          {record.ledger.length > 0 && (
-            <Details summary={m.committee_ledger()}>
-              <ul className="flex flex-col gap-2 text-meta">
-                {record.ledger.map((entry) => (
-                  <li key={entry.id}>
-                    {m.committee_ledger_entry({
-                      index: entry.index,
-                      minutes: entry.minutes,
-                      when: formatMoment(entry.at, zone),
-                    })}
-                    <code className="block break-all font-mono text-muted">{entry.hash}</code>
-                  </li>
-                ))}
-              </ul>
-            </Details>
-          )}
-        </div>
-      </div>
+      {opened && <Banner tone="info">{m.committee_record_opened()}</Banner>}
+      {record ? <WholeRecord record={record} now={now} reply={reply} /> : <OpenWithReason reply={reply} />}
     </DeskPage>
+  );
+}
+
+function OpenWithReason({ reply }: { reply?: FormReply }) {
+  const hidden = { intent: 'open' };
+  return (
+    <Card className="flex flex-col gap-4">
+      <div>
+        <h2 className="text-title">{m.committee_record_closed()}</h2>
+        <p className="text-muted">{m.committee_record_closed_advice()}</p>
+      </div>
+      <ActionForm hidden={hidden} reply={reply} label={m.committee_record_open_now()} tone="primary">
+        {(mine) => (
+          <TextArea
+            field={fieldOf(hidden, 'reason', mine)}
+            label={m.committee_record_open_reason()}
+            rows={3}
+            maxLength={500}
+          />
+        )}
+      </ActionForm>
+    </Card>
+  );
+}
+
+/** A record beside its evidence, who wrote, confirmed and verified it, its disputes and its place in the ledger. */
+function WholeRecord({ record, now, reply }: { record: FullRecord; now: string; reply?: FormReply }) {
+  const zone = record.community.timeZone;
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <RecordCard record={record} now={now} withUnit withState>
+        <RecordDecisions record={record} reply={reply} />
+      </RecordCard>
+      <div className="flex flex-col gap-6">
+        <Card>
+          <Facts facts={hands(record, zone)} />
+        </Card>
+        {record.disputes.length > 0 && (
+          <Section title={m.committee_disputes()}>
+            <ul className="flex flex-col gap-3">
+              {record.disputes.map((dispute) => (
+                <li key={dispute.id} className="rounded-card border border-rule bg-surface p-4">
+                  <p>{m.committee_dispute_says({ reason: dispute.reason })}</p>
+                  <p className="text-meta text-muted">{formatMoment(dispute.openedAt, zone, now)}</p>
+                  {dispute.resolution && (
+                    <p className="mt-2">{m.committee_dispute_answer({ text: dispute.resolution })}</p>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title={m.organisation_history()}>
+          <HistoryList entries={record.history} zone={zone} />
+        </Section>
+        {record.ledger.length > 0 && (
+          <Details summary={m.committee_ledger()}>
+            <ul className="flex flex-col gap-2 text-meta">
+              {record.ledger.map((entry) => (
+                <li key={entry.id}>
+                  {m.committee_ledger_entry({
+                    index: entry.index,
+                    minutes: entry.minutes,
+                    when: formatMoment(entry.at, zone),
+                  })}
+                  <code className="block break-all font-mono text-muted">{entry.hash}</code>
+                </li>
+              ))}
+            </ul>
+          </Details>
+        )}
+      </div>
+    </div>
   );
 }
 
