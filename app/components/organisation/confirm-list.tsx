@@ -83,7 +83,7 @@ export function ConfirmList({ risky, plain, now, reply }: ConfirmListProps) {
         method="post"
         noValidate
         preventScrollReset
-        className="sticky bottom-0 z-10 -mx-4 border-t border-rule bg-ground px-4 py-3"
+        className="sticky bottom-[calc(var(--shell-thumb-height,0px)+env(safe-area-inset-bottom))] z-10 -mx-4 border-t border-rule bg-ground px-4 py-3"
       >
         <input type="hidden" name="intent" value="confirm-many" />
         <Button tone="primary" icon={CheckCheck} disabled={busy || count === 0} className="max-sm:w-full">
@@ -130,30 +130,28 @@ function ConfirmRow({ record, now, reply, ticked, onTick }: ConfirmRowProps) {
         open={answers(reply, lower)}
         className={mayConfirm ? 'group min-w-32 flex-1' : 'group min-w-32 flex-1 pl-2'}
       >
-        <summary className="flex min-h-target list-none items-start justify-between gap-3 rounded-control py-1.5 [&::-webkit-details-marker]:hidden">
-          <span className="min-w-0">
-            <span className="text-lead leading-snug font-semibold">{name}</span>
-            <span className="block text-meta text-muted">
-              {record.activityName} ·{' '}
-              {formatWindow(record.startsAt, record.endsAt, record.community.timeZone, now)}
+        <summary className="block min-h-target list-none rounded-control py-1.5 [&::-webkit-details-marker]:hidden">
+          <span className="flex items-start justify-between gap-3 text-lead leading-snug font-semibold">
+            <span className="min-w-0">{name}</span>
+            <span className="flex shrink-0 items-center gap-1 tabular-nums">
+              {formatDuration(record.minutes)}
+              <ChevronDown
+                aria-label={m.organisation_row_more()}
+                className="size-5 text-muted transition-transform duration-150 group-open:rotate-180"
+              />
             </span>
-            {record.remarks.map((remark) => (
-              <span key={remark.code} className="flex items-start gap-1.5 text-meta text-caution">
-                <TriangleAlert aria-hidden className="mt-1 size-4 shrink-0" />
-                {remark.text}
-              </span>
-            ))}
-            {!mayConfirm && (
-              <span className="block text-meta text-caution">{m.organisation_hours_own()}</span>
-            )}
           </span>
-          <span className="flex shrink-0 items-center gap-1 text-lead font-semibold tabular-nums">
-            {formatDuration(record.minutes)}
-            <ChevronDown
-              aria-label={m.organisation_row_more()}
-              className="size-5 text-muted transition-transform duration-150 group-open:rotate-180"
-            />
+          <span className="block text-meta text-muted">
+            {record.activityName} ·{' '}
+            {formatWindow(record.startsAt, record.endsAt, record.community.timeZone, now)}
           </span>
+          {record.remarks.map((remark) => (
+            <span key={remark.code} className="flex items-start gap-1.5 text-meta text-caution">
+              <TriangleAlert aria-hidden className="mt-1 size-4 shrink-0" />
+              {remark.text}
+            </span>
+          ))}
+          {!mayConfirm && <span className="block text-meta text-caution">{m.organisation_hours_own()}</span>}
         </summary>
         <div className="flex flex-col gap-3 pt-1 pb-3">
           <p className="text-meta">

@@ -41,7 +41,8 @@ export function EditFrame({ step, question, lead, needId, children }: EditFrameP
             const words = (
               <>
                 {position < reached && <Check aria-hidden className="size-4" />}
-                {position + 1}. {names[each]()}
+                {position + 1}.{' '}
+                <span className={cx(position !== reached && 'max-sm:sr-only')}>{names[each]()}</span>
               </>
             );
             return (

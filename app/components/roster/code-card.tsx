@@ -14,12 +14,10 @@ export function spokenDigits(digits: string): string {
 export function CodeCard({ taskId, digits, qr }: { taskId: string; digits: string; qr: Qr }) {
   return (
     <Card className="flex flex-wrap items-center gap-4 sm:p-4">
-      <QrCode qr={qr} label={m.organisation_code_qr()} className="size-28 border border-rule max-sm:hidden" />
-      <div className="flex flex-col gap-1 max-sm:flex-1 max-sm:flex-row max-sm:flex-wrap max-sm:items-center max-sm:justify-between">
-        <p className="text-meta text-muted max-sm:w-full">{m.organisation_code_today()}</p>
-        <p className="text-display font-semibold max-sm:text-headline tabular-nums tracking-wider">
-          {spokenDigits(digits)}
-        </p>
+      <QrCode qr={qr} label={m.organisation_code_qr()} className="size-28 border border-rule" />
+      <div className="flex flex-col gap-1">
+        <p className="text-meta text-muted">{m.organisation_code_today()}</p>
+        <p className="text-display font-semibold tabular-nums tracking-wider">{spokenDigits(digits)}</p>
         <LinkButton to={`/organisation/tasks/${taskId}/code`} icon={Maximize}>
           {m.organisation_code_large()}
         </LinkButton>

@@ -29,10 +29,10 @@ export function PeopleList({ id, title, claims, together, reply, children }: Peo
   return (
     <section id={id} className="group/people flex flex-col gap-2">
       <h2 className="text-title">{title}</h2>
+      {formId && together && <Together key={claims.length} formId={formId} reply={reply} {...together} />}
       <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
         {claims.map((claim) => children(claim, formId))}
       </ul>
-      {formId && together && <Together key={claims.length} formId={formId} reply={reply} {...together} />}
     </section>
   );
 }
@@ -50,7 +50,7 @@ function Together({
   const mine = answers(reply, { intent }) ? reply : undefined;
   const errors = mine?.error?.[''] ?? mine?.error?.claims;
   return (
-    <div className="flex flex-col gap-2 group-has-[input[name=claims]:checked]/people:sticky group-has-[input[name=claims]:checked]/people:bottom-0 group-has-[input[name=claims]:checked]/people:z-20">
+    <div className="flex flex-col gap-2 group-has-[input[name=claims]:checked]/people:sticky group-has-[input[name=claims]:checked]/people:top-0 group-has-[input[name=claims]:checked]/people:z-10">
       {errors && errors.length > 0 && (
         <Banner tone="danger" urgent title={errors[0]}>
           {errors.length > 1 && (
@@ -67,7 +67,7 @@ function Together({
         method="post"
         noValidate
         preventScrollReset
-        className="flex flex-wrap items-end justify-between gap-3 rounded-card border border-rule bg-surface p-3 group-has-[input[name=claims]:checked]/people:border-primary group-has-[input[name=claims]:checked]/people:shadow-float"
+        className="flex flex-wrap items-end justify-between gap-3 rounded-card border border-rule bg-surface py-1.5 pr-3 pl-3 sm:pr-4 group-has-[input[name=claims]:checked]/people:border-primary group-has-[input[name=claims]:checked]/people:shadow-float"
       >
         <input type="hidden" name="intent" value={intent} />
         <TickAll formId={formId} />

@@ -1,4 +1,4 @@
-import { LogIn, LogOut, Undo2, UserX } from 'lucide-react';
+import { LogOut, UserX } from 'lucide-react';
 import { m } from '~/generated/messages/messages';
 import { ActionForm, fieldOf, ReasonForm } from '~/app/components/ui/action-form';
 import { SelectField } from '~/app/components/ui/choice-field';
@@ -41,7 +41,6 @@ export function Arrive({ claim, reply }: ActionProps) {
       reply={reply}
       label={m.organisation_check_in()}
       tone="primary"
-      icon={LogIn}
     />
   );
 }
@@ -53,7 +52,6 @@ export function Leave({ claim, reply }: ActionProps) {
       hidden={{ intent: 'out', claim: claim.id, breakMinutes: '0' }}
       reply={reply}
       label={m.organisation_check_out()}
-      icon={LogOut}
     />
   );
 }
@@ -103,7 +101,6 @@ export function NotAbsent({ claim, reply }: ActionProps) {
       hidden={{ intent: 'undo-absent', claim: claim.id }}
       reply={reply}
       label={m.organisation_absent_undo()}
-      icon={Undo2}
     />
   );
 }

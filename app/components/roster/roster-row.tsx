@@ -26,11 +26,12 @@ export function RosterRow({ claim, zone, reply, tickFor, children, more }: Roste
   const mark = useLiveMark(claim.id);
   const name = claim.person?.displayName ?? m.organisation_nameless();
   const sent = reply?.initialValue;
+  const line = claimLine(claim, zone);
   const answered = sent?.claim === claim.id;
   const words = (
     <>
       <span className="block text-lead leading-snug font-semibold">{name}</span>
-      <span className="block text-meta text-muted">{claimLine(claim, zone)}</span>
+      {line && <span className="block text-meta text-muted">{line}</span>}
       {claim.note && (
         <span className="flex items-start gap-1.5 text-meta">
           <StickyNote aria-hidden className="mt-1 size-4 shrink-0 text-caution" />
@@ -95,7 +96,6 @@ function claimLine({ state, attendance, record, reason }: RosterClaim, zone: str
 
 const stateWords: Partial<Record<RosterClaim['state'], () => string>> = {
   requested: m.organisation_claim_requested,
-  confirmed: m.organisation_claim_confirmed,
   offered: m.organisation_claim_offered,
   invited: m.organisation_claim_invited,
   waitlisted: m.organisation_claim_waitlisted,

@@ -97,10 +97,15 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
   const { unit, shelf, needs, today, now, drafts, toConfirm, requests } = loaderData;
   useLive([`organisation:${unit.id}`, `community:${unit.community.id}`]);
   const tab = (show: Shelf, label: string) => ({ to: `?show=${show}`, label, current: shelf === show });
+  // On the day its roster comes first; on other days what waits.
+  const todayTasks = (
+    <Section key="today" title={m.organisation_today()}>
+      <TodayTasks tasks={today} />
+    </Section>
+  );
   return (
     <Page
       title={unit.name}
-      lead={m.organisation_home_lead()}
       width="wide"
       action={
         <LinkButton to="/organisation/needs/new" tone="primary" icon={Plus}>
@@ -110,9 +115,7 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
     >
       <Verification status={unit.status} reason={unit.statusReason} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Section title={m.organisation_today()}>
-          <TodayTasks tasks={today} />
-        </Section>
+        {today.length > 0 && todayTasks}
         <Section title={m.organisation_waiting()}>
           <WaitingList
             now={now}
@@ -140,6 +143,7 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
             ]}
           />
         </Section>
+        {today.length === 0 && todayTasks}
       </div>
       <Section
         title={m.organisation_needs()}

@@ -70,7 +70,7 @@ const mostCandidates = 10;
 
 /**
  * People who may have walked in, by a part of their name: members of the unit and those who served in it, for a committee its
- * residents and those who served there; without those who have a claim of this task. Empty for a task whose day the actor
+ * residents and those who served there; without those who stand on its roster. Empty for a task whose day the actor
  * does not run.
  */
 export async function findCandidates(
@@ -86,6 +86,7 @@ export async function findCandidates(
     select: { id: true },
   });
   if (!task) return [];
+  const onRoster = [...liveStates, 'no_show'].map((state) => `'${state}'`).join(', ');
   const { rows } = await deps.pool.query<Candidate>({
     name: 'walk-in-candidates',
     text: `
@@ -110,7 +111,7 @@ export async function findCandidates(
         AND NOT EXISTS (
           SELECT FROM "Claim" mine
           WHERE mine."taskId" = $1::uuid AND mine."personId" = p.id
-            AND mine.state IN (${liveStates.map((state) => `'${state}'`).join(', ')}))
+            AND mine.state IN (${onRoster}))
       ORDER BY served.last DESC NULLS LAST, p."displayName", p.id
       LIMIT ${mostCandidates}`,
     values: [

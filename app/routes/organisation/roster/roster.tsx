@@ -1,7 +1,7 @@
-import { Printer, UserPlus, UsersRound } from 'lucide-react';
+import { Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Route } from './+types/roster';
-import { CodeCard } from '~/app/components/roster/code-card';
+import { CodeCard, spokenDigits } from '~/app/components/roster/code-card';
 import { FindPerson, isNamed } from '~/app/components/roster/find-person';
 import { groupClaims } from '~/app/components/roster/groups';
 import { qrOf } from '~/app/components/roster/qr';
@@ -66,6 +66,11 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
       width="wide"
       action={
         <>
+          {code && !isOver && (
+            <LinkButton to={`${base}/code`} icon={QrCode} className="lg:hidden">
+              {m.organisation_code_short({ code: spokenDigits(code.digits) })}
+            </LinkButton>
+          )}
           {!isOver && !task.cancelledAt && (
             <LinkButton to={`${base}/walk-in`} icon={UserPlus}>
               {m.organisation_walk_in_add()}
@@ -79,17 +84,18 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
     >
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <p className="text-lead font-semibold">
-            {m.organisation_roster_sum({
-              here: all.here.length,
-              due: all.due.length,
-              done: all.done.length,
-              count: task.maximumPlaces,
-            })}
-          </p>
-          {task.claims.length > fewPeople && (
-            <FindPerson value={find} onChange={setFind} found={shown.length} />
-          )}
+          <div className="flex flex-col gap-2">
+            <p className="text-lead font-semibold">
+              {m.organisation_roster_sum({
+                here: all.here.length,
+                due: all.due.length,
+                done: all.done.length,
+              })}
+            </p>
+            {task.claims.length > fewPeople && (
+              <FindPerson value={find} onChange={setFind} found={shown.length} />
+            )}
+          </div>
           <RosterGroups
             groups={groupClaims(shown, getLocale())}
             task={task}
@@ -104,7 +110,7 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
           )}
         </div>
         {code && !isOver && (
-          <div className="order-first lg:order-none lg:sticky lg:top-4">
+          <div className="max-lg:hidden lg:sticky lg:top-4">
             <CodeCard taskId={task.id} digits={code.digits} qr={code.qr} />
           </div>
         )}

@@ -21,7 +21,7 @@ import { m } from '~/generated/messages/messages';
 const agreed = z.preprocess((value) => value === 'on', z.boolean());
 const key = z.uuid();
 const shape = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('person'), key, person: z.string() }),
+  z.object({ intent: z.literal('person'), key, person: z.string(), agreed }),
   z.object({ intent: z.literal('number'), key, memberNumber: z.string().trim().min(1).max(40), agreed }),
   z.object({
     intent: z.literal('new'),
@@ -103,7 +103,15 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
                     label={m.organisation_walk_in_do()}
                     tone="primary"
                     icon={UserPlus}
-                  />
+                  >
+                    {(mine) =>
+                      mine && (
+                        <Choice field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)}>
+                          {m.organisation_walk_in_agreed()}
+                        </Choice>
+                      )
+                    }
+                  </ActionForm>
                 </li>
               ))}
             </ul>
