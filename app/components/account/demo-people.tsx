@@ -3,12 +3,16 @@ import { membershipRoleWords } from './organisation-kind';
 import { Button } from '~/app/components/ui/button';
 import { Section } from '~/app/components/ui/page';
 import type { DemoSignIn } from '~/app/graphql/account';
+import { getLocale } from '~/app/i18n/locale';
 import { m } from '~/generated/messages/messages';
 
 /** In demo mode: invented people of every role, signed in with one press. */
 export function DemoPeople({ people, next }: { people: readonly DemoSignIn[]; next: string }) {
   if (people.length === 0) return null;
-  const communities = [...new Set(people.map((person) => person.community))];
+  const isReadable = (name: string) => /\p{Script=Han}/u.test(name) === (getLocale() === 'zh-CN');
+  const communities = [...new Set(people.map((person) => person.community))].sort(
+    (a, b) => Number(isReadable(b)) - Number(isReadable(a)),
+  );
   return (
     <Section title={m.account_demo_people()}>
       <p className="text-muted">{m.account_demo_people_advice({ password: people[0]?.password ?? '' })}</p>
@@ -21,7 +25,7 @@ export function DemoPeople({ people, next }: { people: readonly DemoSignIn[]; ne
               .map((person) => (
                 <li
                   key={person.identifier}
-                  className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-3 sm:px-4"
+                  className="flex items-center justify-between gap-x-4 gap-y-2 p-3 sm:px-4 elder:flex-wrap"
                 >
                   <span className="min-w-0">
                     <span className="block font-semibold">{person.name}</span>

@@ -1,16 +1,7 @@
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Form, useNavigationType, useSubmit } from 'react-router';
-import {
-  anywhere,
-  asksMore,
-  type BoardSearch,
-  isNarrowed,
-  type Sort,
-  sorts,
-  type When,
-  whens,
-} from './board-search';
+import { anywhere, asksMore, type BoardSearch, type Sort, sorts, type When, whens } from './board-search';
 import { Button } from '~/app/components/ui/button';
 import { Choice, type Option, SelectField } from '~/app/components/ui/choice-field';
 import { offeredLanguages } from '~/app/components/account/offered-languages';
@@ -24,6 +15,8 @@ const formId = 'board';
 
 interface BoardFiltersProps {
   search: BoardSearch;
+  /** The reader asked for something themselves, so that folded filters stand open. */
+  narrowed: boolean;
   places: readonly Option[];
   categories: readonly Option[];
   skills: readonly Option[];
@@ -34,6 +27,7 @@ interface BoardFiltersProps {
 /** Search and the three questions when, where, what. A plain GET form: the address says it all; with JavaScript a choice counts at once. */
 export function BoardFilters({
   search,
+  narrowed,
   places,
   categories,
   skills,
@@ -66,7 +60,7 @@ export function BoardFilters({
           {m.public_board_find()}
         </Button>
       </div>
-      <Questions search={search}>
+      <Questions search={search} narrowed={narrowed}>
         <SelectField
           field={{ id: 'when', name: 'when', initialValue: search.when }}
           label={m.public_board_when()}
@@ -93,7 +87,11 @@ export function BoardFilters({
 }
 
 /** The filters under the search box; in elder mode folded, so that the page begins with its list. */
-function Questions({ search, children }: { search: BoardSearch; children: ReactNode }) {
+function Questions({
+  search,
+  narrowed,
+  children,
+}: Pick<BoardFiltersProps, 'search' | 'narrowed'> & { children: ReactNode }) {
   const isElder = useRootData()?.elderMode ?? false;
   const grid = (
     <div key={JSON.stringify(search)} className="grid grid-cols-3 gap-2 elder:grid-cols-1">
@@ -102,7 +100,7 @@ function Questions({ search, children }: { search: BoardSearch; children: ReactN
   );
   if (!isElder) return grid;
   return (
-    <Details summary={m.public_board_filters()} open={isNarrowed({ ...search, text: '' })}>
+    <Details summary={m.public_board_filters()} open={narrowed}>
       {grid}
     </Details>
   );

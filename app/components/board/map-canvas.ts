@@ -34,9 +34,9 @@ export async function openMap(element: HTMLElement): Promise<NeedCanvas> {
   return {
     draw(pins) {
       pinned.clearLayers();
-      for (const pin of pins) pinned.addLayer(markerOf(pin));
+      for (const spot of spotsOf(pins)) pinned.addLayer(markerOf(spot));
       const bounds = boundsAround(pins);
-      if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 13, animate: false });
+      if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 16, animate: false });
     },
     remove: () => void map.remove(),
   };
@@ -62,28 +62,45 @@ async function loadOutlines(): Promise<GeoJsonObject | null> {
   return response?.ok ? ((await response.json()) as GeoJsonObject) : null;
 }
 
-/** Pins stay out of the tab order: the list beside the map holds the same needs. */
-function markerOf(pin: NeedPin): L.Marker {
-  const icon = L.divIcon({
-    className: pin.filled ? 'map-pin map-pin-filled' : 'map-pin',
-    iconSize: [20, 20],
-  });
-  const marker = L.marker([pin.latitude, pin.longitude], {
-    icon,
-    title: pin.title,
-    alt: pin.title,
-    keyboard: false,
-  });
-  return marker.bindPopup(() => popupOf(pin));
+/** Needs at one address stand under one mark; about ten metres apart counts as one. */
+function spotsOf(pins: readonly NeedPin[]): Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const pin of pins) {
+    const key = `${pin.latitude.toFixed(4)} ${pin.longitude.toFixed(4)}`;
+    const spot = spots.get(key);
+    if (spot) spot.push(pin);
+    else spots.set(key, [pin]);
+  }
+  return [...spots.values()];
 }
 
-function popupOf(pin: NeedPin): HTMLElement {
-  const popup = document.createElement('div');
-  const link = document.createElement('a');
-  link.href = `/needs/${pin.id}`;
-  link.textContent = pin.title;
-  const detail = document.createElement('p');
-  detail.textContent = pin.detail;
-  popup.append(link, detail);
+type Spot = [NeedPin, ...NeedPin[]];
+
+/** Pins stay out of the tab order: the list beside the map holds the same needs. */
+function markerOf(spot: Spot): L.Marker {
+  const [{ latitude, longitude }] = spot;
+  const title = spot.map((pin) => pin.title).join('\n');
+  const size = spot.length > 1 ? 30 : 20;
+  const icon = L.divIcon({
+    className: spot.every((pin) => pin.filled) ? 'map-pin map-pin-filled' : 'map-pin',
+    html: spot.length > 1 ? String(spot.length) : '',
+    iconSize: [size, size],
+  });
+  const marker = L.marker([latitude, longitude], { icon, title, alt: title, keyboard: false });
+  return marker.bindPopup(() => popupOf(spot), { maxHeight: 280 });
+}
+
+function popupOf(spot: Spot): HTMLElement {
+  const popup = document.createElement('ul');
+  for (const pin of spot) {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    link.href = `/needs/${pin.id}`;
+    link.textContent = pin.title;
+    const detail = document.createElement('p');
+    detail.textContent = pin.detail;
+    item.append(link, detail);
+    popup.append(item);
+  }
   return popup;
 }

@@ -52,7 +52,7 @@ export function NeedCard({ need, now, fit = [], to = `/needs/${need.id}` }: Need
           {need.placeName
             ? m.public_place_in({ place: need.placeName, community: need.community.name })
             : need.community.name}
-          {need.distance !== null && <span className="text-muted"> · {formatDistance(need.distance)}</span>}
+          {need.distance !== null && <Aside>{formatDistance(need.distance)}</Aside>}
         </Line>
         <Line icon={Users}>
           <span className={need.filled ? 'text-muted' : 'font-semibold text-primary'}>
@@ -86,10 +86,18 @@ function whenWords({ next, startsAt, endsAt, community }: NeedCardData, now: str
       {isRunning
         ? m.public_running_until({ moment: formatMoment(next.endsAt, zone, now) })
         : formatWindow(next.startsAt, next.endsAt, zone, now)}
-      <span className="text-muted">
-        {!isRunning && ` · ${formatFromNow(next.startsAt, now)}`}
-        {next.coming > 1 && ` · ${m.public_more_dates({ count: next.coming - 1 })}`}
-      </span>
+      {!isRunning && <Aside>{formatFromNow(next.startsAt, now)}</Aside>}
+      {next.coming > 1 && <Aside>{m.public_more_dates({ count: next.coming - 1 })}</Aside>}
+    </>
+  );
+}
+
+/** What follows on a line after a dot, never torn from it. */
+function Aside({ children }: { children: ReactNode }) {
+  return (
+    <>
+      {' '}
+      <span className="whitespace-nowrap text-muted">· {children}</span>
     </>
   );
 }

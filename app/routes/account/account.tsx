@@ -5,6 +5,7 @@ import { deviceWords } from '~/app/components/account/device-words';
 import { PasskeyList } from '~/app/components/account/passkey-list';
 import { PasswordForm } from '~/app/components/account/password-form';
 import { changePassword } from '~/app/components/account/change-password';
+import { spokenCode } from '~/app/components/committee/spoken-code';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
@@ -90,13 +91,13 @@ function Contacts({ viewer }: { viewer: AccountViewer }) {
           facts={[
             viewer.memberNumber !== null && {
               term: m.account_member_number(),
-              value: <span className="tabular-nums">{viewer.memberNumber}</span>,
+              value: <span className="tabular-nums">{spokenCode(viewer.memberNumber)}</span>,
             },
             ...viewer.contactPoints.map((contact) => ({
               term: contact.kind === 'phone' ? m.account_phone() : m.account_email(),
               value: (
                 <>
-                  {contact.value}{' '}
+                  <span className="block">{contact.value}</span>
                   <Badge tone={contact.verified ? 'primary' : 'caution'}>
                     {contact.verified ? m.account_verified() : m.account_not_verified()}
                   </Badge>
@@ -150,7 +151,9 @@ function SessionList({ sessions, zone }: SessionsProps) {
               </span>
             </span>
             {session.current ? (
-              <Badge tone="primary">{m.account_this_session()}</Badge>
+              <span className="shrink-0">
+                <Badge tone="primary">{m.account_this_session()}</Badge>
+              </span>
             ) : (
               <Form method="post" className="shrink-0">
                 <input type="hidden" name="id" value={session.id} />

@@ -36,7 +36,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const region = homeRegion(communities, home?.id, pageFacts(context).locale);
   const search = { ...asked, where: asked.where || (region?.slug ?? '') };
   const place = communities.find((community) => community.slug === search.where);
-  const point = home ?? place;
+  const point = home ?? (asked.where ? place : undefined);
   const zone = (place ?? communities[0])?.timeZone ?? 'UTC';
   const now = new Date();
   const canSortByDistance = point?.latitude != null && point.longitude != null;
@@ -76,9 +76,15 @@ export default function Board({ loaderData }: Route.ComponentProps) {
   return (
     <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-4 sm:py-6">
       <h1 className="text-headline">{m.public_board_title()}</h1>
-      <BoardFilters search={search} places={places} categories={categories} skills={skills} />
+      <BoardFilters
+        search={search}
+        narrowed={narrowed}
+        places={places}
+        categories={categories}
+        skills={skills}
+      />
       <div className="-mb-1 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p role="status" className="text-muted max-lg:sr-only elder:not-sr-only">
+        <p role="status" className="text-muted max-lg:sr-only elder:sr-only">
           {m.public_board_count({ count: needs.totalCount })}
         </p>
         <ViewTabs search={search} total={needs.totalCount} />

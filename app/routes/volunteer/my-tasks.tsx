@@ -115,7 +115,7 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
         <Link to={`/needs/${need.id}`} className="font-semibold">
           {need.title}
         </Link>
-        <span className="text-muted"> · {task.title}</span>
+        {task.title !== need.title && <span className="text-muted"> · {task.title}</span>}
       </p>
       <p className="flex items-start gap-2">
         <MapPin aria-hidden className="mt-1 size-4 shrink-0 text-muted" />
@@ -128,6 +128,7 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
           <strong>{m.public_need_bring()}</strong> {need.bring}
         </p>
       )}
+      {isNext && claim.state === 'confirmed' && <p>{m.volunteer_on_the_day()}</p>}
       {claim.reason && <p className="text-muted">{claim.reason}</p>}
       {refusal?.taskId === task.id && <Banner tone="danger" urgent title={refusal.message} />}
       {isLiveClaim(claim.state) && <ClaimActions claim={claim} now={now} formKey={formKey} zone={zone} />}

@@ -64,13 +64,11 @@ function languageReason(offer: VolunteerOffer, candidate: Candidate, locale: Loc
 
 /** Distances people can picture: tens of metres nearby, tenths of a kilometre further off. */
 export function distanceInWords(metres: number, locale: Locale): string {
-  const near = metres < 950;
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: near ? 'meter' : 'kilometer',
-    unitDisplay: 'short',
-    maximumFractionDigits: near || metres >= 9_950 ? 0 : 1,
-  }).format(near ? Math.max(50, Math.round(metres / 50) * 50) : metres / 1_000);
+  if (metres < 950)
+    return m.common_metres({ count: String(Math.max(50, Math.round(metres / 50) * 50)) }, { locale });
+  const digits = metres >= 9_950 ? 0 : 1;
+  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(metres / 1_000);
+  return m.common_kilometres({ count }, { locale });
 }
 
 function distanceReason(offer: VolunteerOffer, match: Scored, locale: Locale): Reason | null {

@@ -171,10 +171,10 @@ describe('the reasons', () => {
   });
   test('are said in Chinese', () => {
     expect(say('zh-CN')).toEqual([
-      '用得上您的技能：急救',
+      '用得上您的特长：急救',
       '您会说西班牙语',
       '您周六上午有空',
-      '距您 1.2公里',
+      '距您 1.2 公里',
     ]);
   });
   test('say nothing that is not known', () => {

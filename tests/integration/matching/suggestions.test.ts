@@ -85,10 +85,10 @@ describe('suggestions', () => {
     ]);
     const [chinese] = await suggest(actor, 'zh-CN');
     expect(chinese?.reasons.map((reason) => reason.text)).toEqual([
-      '用得上您的技能：急救',
+      '用得上您的特长：急救',
       '您会说粤语',
       '您周六上午有空',
-      '距您 1.1公里',
+      '距您 1.1 公里',
     ]);
   });
 
