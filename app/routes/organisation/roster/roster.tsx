@@ -44,15 +44,17 @@ export function meta({ loaderData }: Route.MetaArgs) {
 const fewPeople = 8;
 
 export default function Roster({ loaderData, actionData }: Route.ComponentProps) {
-  const { task, code, now } = loaderData;
+  const { task, now } = loaderData;
   useLive([`task:${task.id}`, `need:${task.need.id}`]);
-  useFreshCode(code?.validUntil);
+  useFreshCode(loaderData.code?.validUntil);
   const [find, setFind] = useState(loaderData.find);
   const { need } = task;
   const all = groupClaims(task.claims, getLocale());
   const shown = task.claims.filter((claim) => isNamed(claim, find));
   const base = `/organisation/tasks/${task.id}`;
   const isOver = Date.parse(task.endsAt) < Date.parse(now);
+  // People leave when the task is over: whoever is still here checks out with the code.
+  const code = !isOver || all.here.length > 0 ? loaderData.code : null;
   return (
     <DeskPage
       back={{ to: `/organisation/needs/${need.id}`, label: m.organisation_to_need() }}
@@ -66,7 +68,7 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
       width="wide"
       action={
         <>
-          {code && !isOver && (
+          {code && (
             <LinkButton to={`${base}/code`} icon={QrCode} className="lg:hidden">
               {m.organisation_code_short({ code: spokenDigits(code.digits) })}
             </LinkButton>
@@ -109,7 +111,7 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
             </EmptyState>
           )}
         </div>
-        {code && !isOver && (
+        {code && (
           <div className="max-lg:hidden lg:sticky lg:top-4">
             <CodeCard taskId={task.id} digits={code.digits} qr={code.qr} />
           </div>
