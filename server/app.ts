@@ -7,7 +7,9 @@ import type { Context } from './graphql/context';
 import { createGraphqlEndpoint } from './graphql/endpoint';
 import { createExecute, type Execute } from './graphql/execute';
 import { schema } from './graphql/schema';
+import { compressed } from './http/compress';
 import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
+import { refusalOfRequest } from './http/refuse-request';
 import { securityHeaders } from './http/security-headers';
 import { readActor } from './modules/identity/read-actor';
 import { sessionTokenOf } from './modules/identity/session-cookie';
@@ -38,15 +40,21 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?', 1)[0] ?? '/';
+    const nonce = randomBytes(16).toString('base64');
+    await setSecurityHeaders(request, response, nonce);
     if (path === '/healthz') return sendText(response, 200, 'alive');
     if (path === '/readyz') return sendReadiness(response);
     const facts = readRequestFacts(request, { trustedProxies });
     response.setHeader('X-Request-Id', facts.requestId);
-    const nonce = randomBytes(16).toString('base64');
-    await setSecurityHeaders(request, response, nonce);
     if (path === '/graphql') {
       const appendCookie = (cookie: string) => void response.appendHeader('Set-Cookie', cookie);
       return answerGraphql(request, response, () => contextOf(facts, 'api', appendCookie));
+    }
+    const refusal = refusalOfRequest(request, settings.publicUrl);
+    if (refusal) {
+      // What is not read to its end would be taken for the next request.
+      response.setHeader('Connection', 'close');
+      return sendText(response, refusal.status, refusal.text);
     }
     pages.serveFile(request, response, () => {
       answerPage(request, response, facts, nonce).catch((error: unknown) =>
@@ -78,15 +86,28 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     };
     const handle = createRequestHandler(build, pages.mode);
     const answered = await handle(
-      createRequest(request, response, { trustProxy: trustedProxies > 0 }),
+      createRequest(request, response, { trustProxy: trustedProxies > 0, ...protocolOf(request) }),
       createPageContext(pageFacts),
     );
     const headers = new Headers(answered.headers);
     for (const cookie of cookies) headers.append('Set-Cookie', cookie);
+    if (!headers.has('Cache-Control')) {
+      const isPersonal = context.actor.accountId !== null || headers.has('Set-Cookie');
+      headers.set('Cache-Control', isPersonal ? 'private, no-store' : 'private, no-cache');
+    }
     await sendResponse(
       response,
-      new Response(answered.body, { status: answered.status, statusText: answered.statusText, headers }),
+      compressed(
+        request,
+        new Response(answered.body, { status: answered.status, statusText: answered.statusText, headers }),
+      ),
     );
+  }
+
+  /** People come by the public address's protocol, though a proxy in front may speak another to us and not say so. */
+  function protocolOf({ headers }: IncomingMessage): { protocol?: string } {
+    const { host, protocol } = new URL(settings.publicUrl);
+    return headers.host === host ? { protocol } : {};
   }
 
   /** The context of one request; the cookies its mutations set go to `appendCookie`. */
