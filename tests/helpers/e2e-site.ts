@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, vi } from 'vitest';
 import { createApp } from '~/server/app';
 import { systemClock, type Deps } from '~/server/deps';
@@ -159,6 +159,22 @@ export async function heardOfFeeds(page: Page): Promise<void> {
   await socket.waitForEvent('framereceived', {
     predicate: ({ payload }) => String(payload).includes('"ok":true'),
   });
+}
+
+/** Waits until somebody who looks at a page, or a part of it, reads this there. */
+export const sees = (
+  place: Page | Locator,
+  text: string | RegExp,
+  options?: { exact?: boolean },
+): Promise<void> => place.getByText(text, options).filter({ visible: true }).first().waitFor();
+
+/** Something that may be folded away, unfolded. */
+export async function unfold(wanted: Locator): Promise<Locator> {
+  await wanted.first().evaluate((element) => {
+    for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
+      fold.open = true;
+  });
+  return wanted.first();
 }
 
 /** Counts loads of whole documents, so that a test can tell that there was none. */
