@@ -35,6 +35,9 @@ export async function builtPages(): Promise<Pages> {
   const client = new URL('../build/client', import.meta.url).pathname;
   const serve = sirv(client, {
     etag: true,
+    // The build leaves a compressed copy beside each file.
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       // Vite names what lies in assets/ by its content.
       const lasting = path.startsWith('/assets/');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { compressFiles } from './compress.mjs';
 import { runTool } from './run.mjs';
 import { step } from './say.mjs';
 import { hashOf, isFresh, writeStamp } from './stamps.mjs';
@@ -19,13 +20,16 @@ const PARTS = [
       'server/graphql/schema.graphql',
       'react-router.config.ts',
       'vite.config.ts',
+      'scripts/prepare/compress.mjs',
     ],
     outputs: ['build/client', 'build/server/index.js'],
     stamp: 'build/.pages',
-    make: () =>
-      runTool('Building the pages', '@react-router/dev/bin.js', ['build'], {
+    make: async () => {
+      await runTool('Building the pages', '@react-router/dev/bin.js', ['build'], {
         env: { NODE_ENV: 'production' },
-      }),
+      });
+      compressFiles('build/client');
+    },
   },
   {
     title: 'Building the server',
