@@ -76,8 +76,8 @@ async function compileMessages(messages) {
   const compiled = await compileProject({
     project,
     compilerOptions: {
-      strategy: ['cookie', 'baseLocale'],
-      cookieName: 'linli_locale',
+      // The server and the browser each set the language themselves (app/i18n): no strategy has to look for it.
+      strategy: ['globalVariable', 'baseLocale'],
       isServer: "typeof window === 'undefined'",
     },
   });

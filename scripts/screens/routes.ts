@@ -125,6 +125,11 @@ export const screens: readonly Screen[] = [
   },
   { name: 'roster', as: 'coordinator', address: roster },
   { name: 'roster-print', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => `${href}/print`) },
+  {
+    name: 'walk-in',
+    as: 'coordinator',
+    address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'walk-in')),
+  },
   { name: 'code', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'code')) },
 
   { name: 'committee', as: 'officer-a', address: at('/committee') },
