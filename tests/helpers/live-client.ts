@@ -15,9 +15,16 @@ export class LiveClient {
   readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
   ended: string | null = null;
 
-  constructor(url: string, { cookie, origin }: { cookie?: string; origin?: string } = {}) {
+  constructor(
+    url: string,
+    {
+      cookie,
+      origin,
+      transports = ['websocket'],
+    }: { cookie?: string; origin?: string; transports?: ('websocket' | 'polling')[] } = {},
+  ) {
     this.socket = io(url, {
-      transports: ['websocket'],
+      transports,
       forceNew: true,
       reconnectionDelay: 50,
       reconnectionDelayMax: 200,
