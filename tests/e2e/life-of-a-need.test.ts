@@ -115,7 +115,7 @@ describe('one need', () => {
     await helper.getByRole('link', { name: 'Hours' }).last().click();
     await helper.getByText('Waiting for the organisation').waitFor();
     await organisation.goto('/organisation/hours');
-    await organisation.getByRole('button', { name: 'Confirm 2 h 15 min' }).click();
+    await organisation.getByRole('button', { name: 'Confirm 1 without remarks' }).click();
     await helper.getByText('Waiting for the committee').waitFor();
     await second.getByRole('link', { name: volunteer.name }).click();
     await second.getByRole('button', { name: 'Verify 2 h 15 min' }).click();
@@ -159,8 +159,9 @@ describe('one need', () => {
     await first.getByRole('button', { name: 'Check out' }).click();
     await first.getByRole('heading', { name: 'Done (1)' }).waitFor();
     await first.goto('/organisation/hours');
-    await first.getByText('Typed in by staff, nothing measured.').waitFor();
-    await first.getByRole('button', { name: 'Confirm 1 h 30 min' }).click();
+    await first.getByText('Rests on the word of staff alone').waitFor();
+    await first.getByRole('checkbox', { name: `${volunteer.name}, 1 h 30 min` }).check();
+    await first.getByRole('button', { name: 'Confirm 1 ticked' }).click();
     await first.getByText('No records here').waitFor();
 
     await first.goto('/committee/records');

@@ -12,7 +12,7 @@ import { EmptyState } from '~/app/components/ui/empty-state';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { api, notFound } from '~/app/graphql/api';
 import { RosterQuery } from '~/app/graphql/organisation/roster';
-import { formatFromNow, formatWindow } from '~/app/i18n/format';
+import { formatFromNow, formatTime, formatWindow, isoDay } from '~/app/i18n/format';
 import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
 import { unitOf } from '../unit';
@@ -62,7 +62,7 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
       lead={
         <>
           {task.title !== need.title && `${task.title} · `}
-          {formatWindow(task.startsAt, task.endsAt, need.community.timeZone, now)} · {phaseOf(task, now)}
+          {windowOf(task, need.community.timeZone, now)} · {phaseOf(task, now)}
         </>
       }
       width="wide"
@@ -78,7 +78,7 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
               {m.organisation_walk_in_add()}
             </LinkButton>
           )}
-          <LinkButton to={`${base}/roster/print`} icon={Printer}>
+          <LinkButton to={`${base}/roster/print`} icon={Printer} className="max-sm:hidden">
             {m.organisation_roster_print()}
           </LinkButton>
         </>
@@ -110,6 +110,9 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
               {m.organisation_roster_empty_advice()}
             </EmptyState>
           )}
+          <LinkButton to={`${base}/roster/print`} icon={Printer} className="self-start sm:hidden">
+            {m.organisation_roster_print()}
+          </LinkButton>
         </div>
         {code && (
           <div className="max-lg:hidden lg:sticky lg:top-4">
@@ -119,6 +122,17 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
       </div>
     </DeskPage>
   );
+}
+
+/** When the task takes place; of today's the times alone. */
+function windowOf(
+  { startsAt, endsAt }: { startsAt: string; endsAt: string },
+  zone: string,
+  now: string,
+): string {
+  return isoDay(startsAt, zone) === isoDay(now, zone)
+    ? `${formatTime(startsAt, zone)}–${formatTime(endsAt, zone)}`
+    : formatWindow(startsAt, endsAt, zone, now);
 }
 
 /** Where the task stands in time, in words. */

@@ -58,8 +58,8 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
   const { task, name, candidates, key } = loaderData;
   useLive([`task:${task.id}`]);
   const zone = task.need.community.timeZone;
-  const byNumber = { intent: 'number', key };
-  const someoneNew = { intent: 'new', key };
+  const byNumber = { intent: 'number' };
+  const someoneNew = { intent: 'new' };
   return (
     <DeskPage
       back={{ to: `/organisation/tasks/${task.id}/roster`, label: m.organisation_to_roster() }}
@@ -98,17 +98,16 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
                     </p>
                   </div>
                   <ActionForm
-                    hidden={{ intent: 'person', key, person: person.id }}
+                    hidden={{ intent: 'person', person: person.id }}
                     reply={actionData}
                     label={m.organisation_walk_in_do()}
                     tone="primary"
                     icon={UserPlus}
                   >
-                    {(mine) =>
-                      mine && (
-                        <Choice field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)}>
-                          {m.organisation_walk_in_agreed()}
-                        </Choice>
+                    {(mine) => (
+                      <>
+                        <input type="hidden" name="key" value={key} />
+                        {mine && <Agreed field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)} />
                       )
                     }
                   </ActionForm>
@@ -151,7 +150,7 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
                 autoComplete="off"
                 maxLength={80}
               />
-              <Choice field={fieldOf(someoneNew, 'agreed', mine)}>{m.organisation_walk_in_agreed()}</Choice>
+              <Agreed field={fieldOf(someoneNew, 'agreed', mine)} />
             </>
           )}
         </ActionForm>
