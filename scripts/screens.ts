@@ -71,7 +71,10 @@ async function picture(page: Page, screen: Screen, name: string): Promise<void> 
     return;
   }
   const size = page.viewportSize();
-  await page.goto(new URL(address, origin).href, { waitUntil: 'networkidle' });
+  await page.goto(new URL(address, origin).href, { waitUntil: 'load' });
+  // The map waits for a sign that somebody is there.
+  await page.mouse.move(1, 1);
+  await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
     await Promise.all([...document.fonts].map((face) => face.load()));
     // A size of its own makes Chromium shape anew whatever it had shaped before the font was there.

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useRevalidator } from 'react-router';
 import { markChanged } from './changes';
 import { Refresher } from './refresher';
+import { whenIdle } from './when';
 
 /**
  * Keeps the page true: follows these feeds and loads the page's data again, within a second, when something in them
@@ -36,13 +37,15 @@ export function useLive(feeds: readonly string[]): void {
     });
     const show = () => document.visibilityState === 'visible' && refresher.show();
     document.addEventListener('visibilitychange', show);
-    void import('./socket').then(({ followFeeds }) => {
-      if (stopped) return;
-      unfollow = followFeeds(key.split(' '), (frame) => {
-        for (const id of frame ? idsIn(frame) : []) changed.current.add(id);
-        refresher.ask();
+    void whenIdle()
+      .then(() => import('./socket'))
+      .then(({ followFeeds }) => {
+        if (stopped) return;
+        unfollow = followFeeds(key.split(' '), (frame) => {
+          for (const id of frame ? idsIn(frame) : []) changed.current.add(id);
+          refresher.ask();
+        });
       });
-    });
     return () => {
       stopped = true;
       unfollow?.();

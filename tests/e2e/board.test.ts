@@ -120,6 +120,7 @@ describe('the board', () => {
   it('has the map beside the list on a desk, behind a tab on a phone, each pin leading to its need', async () => {
     const desk = await site.open('/?q=garden');
     const map = desk.getByRole('region', { name: 'Map of the needs in the list' });
+    await desk.mouse.move(640, 400);
     await map.getByTitle(garden).click();
     await map.getByText('4 of 4 places left').waitFor();
     await map.getByRole('link', { name: garden }).click();

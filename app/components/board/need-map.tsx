@@ -1,10 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { NeedPin } from './map-canvas';
 import { Skeleton } from '~/app/components/ui/skeleton';
+import { whenSomebodyIsThere } from '~/app/live/when';
 import { m } from '~/generated/messages/messages';
 
-/** The needs of the list beside it on a map of the districts. Leaflet is loaded when the map comes into view. */
-export function NeedMap({ pins }: { pins: readonly NeedPin[] }) {
+interface NeedMapProps {
+  pins: readonly NeedPin[];
+  /** Somebody asked for the map: it opens at once. */
+  wanted?: boolean;
+}
+
+/**
+ * The needs of the list beside it on a map of the districts. It is the heaviest thing of its page: it is loaded when it comes
+ * into view, and beside a list not before somebody moves, since the list says the same.
+ */
+export function NeedMap({ pins, wanted = false }: NeedMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [draw, setDraw] = useState<((pins: readonly NeedPin[]) => void) | null>(null);
 
@@ -13,16 +23,19 @@ export function NeedMap({ pins }: { pins: readonly NeedPin[] }) {
     if (!element) return;
     let remove: (() => void) | undefined;
     let gone = false;
+    const open = async (place: HTMLElement) => {
+      if (!wanted) await whenSomebodyIsThere();
+      const { openMap } = await import('./map-canvas');
+      if (gone) return;
+      const map = await openMap(place);
+      if (gone) return map.remove();
+      remove = map.remove;
+      setDraw(() => map.draw);
+    };
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      void import('./map-canvas').then(async ({ openMap }) => {
-        if (gone) return;
-        const map = await openMap(element);
-        if (gone) return map.remove();
-        remove = map.remove;
-        setDraw(() => map.draw);
-      });
+      void open(element);
     });
     observer.observe(element);
     return () => {
@@ -30,7 +43,7 @@ export function NeedMap({ pins }: { pins: readonly NeedPin[] }) {
       observer.disconnect();
       remove?.();
     };
-  }, []);
+  }, [wanted]);
 
   useEffect(() => draw?.(pins), [draw, pins]);
 

@@ -105,7 +105,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
             search.view === 'map' ? 'h-[70dvh]' : 'hidden elder:lg:hidden',
           )}
         >
-          <NeedMap pins={pinsOf(list)} />
+          <NeedMap pins={pinsOf(list)} wanted={search.view === 'map'} />
         </div>
       </div>
     </div>
