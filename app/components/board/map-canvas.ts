@@ -29,13 +29,17 @@ export async function openMap(element: HTMLElement): Promise<NeedCanvas> {
   });
   map.setView([0, 0], 3);
   const outlines = await loadOutlines();
-  if (outlines) L.geoJSON(outlines, { interactive: false, style: { className: 'map-outline' } }).addTo(map);
+  const drawn = outlines
+    ? L.geoJSON(outlines, { interactive: false, style: { className: 'map-outline' } }).addTo(map)
+    : null;
   const pinned = L.featureGroup().addTo(map);
   return {
     draw(pins) {
       pinned.clearLayers();
       for (const spot of spotsOf(pins)) pinned.addLayer(markerOf(spot));
       const bounds = boundsAround(pins);
+      // Without an outline there is no telling land from water: the ground is drawn as ground.
+      element.classList.toggle('map-bare', !bounds.isValid() || !drawn?.getBounds().intersects(bounds));
       if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 16, animate: false });
     },
     remove: () => void map.remove(),

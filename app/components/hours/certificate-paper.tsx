@@ -21,10 +21,10 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
           count: certificate.lines.length,
         })}
       </p>
-      <div className="mt-8 overflow-x-auto" tabIndex={0} role="region" aria-label={m.certificate_services()}>
-        <table className="w-full min-w-[36rem] border-collapse text-meta tabular-nums print:min-w-0">
+      <div className="mt-8">
+        <table className="w-full border-collapse text-meta tabular-nums max-sm:block">
           <caption className="sr-only">{m.certificate_services()}</caption>
-          <thead>
+          <thead className="max-sm:sr-only">
             <tr className="border-y border-rule text-left">
               <th scope="col" className="py-2 pr-3 font-semibold">
                 {m.certificate_date()}
@@ -40,24 +40,28 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
               </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody className="max-sm:block max-sm:border-t max-sm:border-rule">
             {certificate.lines.map((line, position) => (
-              <tr key={position} className="border-b border-rule align-top">
-                <td className="whitespace-nowrap py-2 pr-3">{formatCalendarDate(line.date)}</td>
-                <td className="py-2 pr-3">
-                  {line.activityName}
+              <tr key={position} className="border-b border-rule align-top max-sm:block max-sm:py-2">
+                <td className="whitespace-nowrap py-2 pr-3 max-sm:block max-sm:py-0">
+                  {formatCalendarDate(line.date)}
+                </td>
+                <td className="py-2 pr-3 max-sm:block max-sm:py-0">
+                  <span className="max-sm:font-semibold">{line.activityName}</span>
                   <span className="block text-muted">{detailOf(line)}</span>
                 </td>
-                <td className="py-2 pr-3">
+                <td className="py-2 pr-3 max-sm:block max-sm:py-0">
                   {line.recordingUnit}
                   {line.personInCharge && <span className="block text-muted">{line.personInCharge}</span>}
                 </td>
-                <td className="whitespace-nowrap py-2 text-right">{formatDuration(line.minutes)}</td>
+                <td className="whitespace-nowrap py-2 text-right max-sm:block max-sm:py-0 max-sm:text-left max-sm:font-semibold">
+                  {formatDuration(line.minutes)}
+                </td>
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <tr className="font-semibold">
+          <tfoot className="max-sm:block">
+            <tr className="font-semibold max-sm:flex max-sm:justify-between">
               <th scope="row" colSpan={3} className="py-2 pr-3 text-left">
                 {m.certificate_total()}
               </th>

@@ -21,6 +21,8 @@ interface NeedCardProps {
 
 /** One need of a list: what, when, where, places left, in words. The whole card is the link's target. */
 export function NeedCard({ need, now, fit = [], to = `/needs/${need.id}` }: NeedCardProps) {
+  // How far it is stands beside the place already.
+  const reasons = need.distance === null ? fit : fit.filter((reason) => reason.kind !== 'distance');
   return (
     <article
       id={`need-${need.id}`}
@@ -59,10 +61,10 @@ export function NeedCard({ need, now, fit = [], to = `/needs/${need.id}` }: Need
             {placesWords(need.places, need.placesTaken)}
           </span>
         </Line>
-        {fit.length > 0 && (
+        {reasons.length > 0 && (
           <Line icon={Sparkles}>
             <span className="sr-only">{m.public_fits_because()} </span>
-            {fit
+            {reasons
               .slice(0, reasonsShown)
               .map((reason) => reason.text)
               .join(m.public_reason_separator())}
