@@ -41,7 +41,7 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?', 1)[0] ?? '/';
     const nonce = randomBytes(16).toString('base64');
-    await setSecurityHeaders(request, response, nonce);
+    setSecurityHeaders(response, nonce);
     if (path === '/healthz') return sendText(response, 200, 'alive');
     if (path === '/readyz') return sendReadiness(response);
     const facts = readRequestFacts(request, { trustedProxies });

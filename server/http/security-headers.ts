@@ -1,15 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
-/** Helmet with a Content-Security-Policy that lets only scripts with this response's nonce run. */
-export function securityHeaders({ secure }: { secure: boolean }) {
-  const nonces = new WeakMap<object, string>();
+/** Sets a response's security headers; scripts of the page run only with its nonce. */
+export type SetSecurityHeaders = (response: ServerResponse, nonce: string) => void;
+
+const nonceMark = 'NONCE';
+
+/** Helmet's headers with our Content-Security-Policy. They differ by the nonce alone, so helmet is asked once. */
+export function securityHeaders({ secure }: { secure: boolean }): SetSecurityHeaders {
   const apply = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", (_request, response) => `'nonce-${nonces.get(response)}'`],
+        scriptSrc: ["'self'", `'nonce-${nonceMark}'`],
         // Leaflet places its panes by style attributes.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
@@ -27,10 +31,21 @@ export function securityHeaders({ secure }: { secure: boolean }) {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
   });
-  return (request: IncomingMessage, response: ServerResponse, nonce: string): Promise<void> => {
-    nonces.set(response, nonce);
-    return new Promise((resolve, reject) => {
-      apply(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()));
-    });
+  const headers = headersSetBy(apply);
+  return (response, nonce) => {
+    for (const [name, value] of headers) response.setHeader(name, value.replace(nonceMark, nonce));
   };
+}
+
+/** What a middleware sets on every response alike. */
+function headersSetBy(middleware: ReturnType<typeof helmet>): [string, string][] {
+  const headers: [string, string][] = [];
+  const response = {
+    setHeader: (name: string, value: string) => headers.push([name, value]),
+    removeHeader: () => undefined,
+  };
+  middleware({} as IncomingMessage, response as unknown as ServerResponse, (error?: unknown) => {
+    if (error) throw error as Error;
+  });
+  return headers;
 }

@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,8 @@ import { openDatabase } from '~/server/database/client';
 import { startEmbedded } from '~/server/database/embedded';
 import { migrate } from '~/server/database/migrate';
 import { seedBoard } from './board-seed';
+import { BenchClient } from './http-client';
+import { median, type BenchLine } from './measure';
 
 const needs = 5_000;
 const clients = 16;
@@ -29,13 +30,7 @@ const body = JSON.stringify({ query, variables: { first: 50 } });
  * The board through the API over HTTP against the floor: node:http, pg and JSON of the same rows by the same statement.
  * Both servers are processes of their own on one database, asked in turn by the same clients.
  */
-export async function board(): Promise<{
-  name: string;
-  ratio: number;
-  rounds: number;
-  reference: string;
-  [field: string]: unknown;
-}> {
+export async function board(): Promise<BenchLine> {
   const directory = mkdtempSync(join(tmpdir(), 'linli-bench-board-'));
   // PostgreSQL runs as another user when this runs as root.
   chmodSync(directory, 0o755);
@@ -78,9 +73,6 @@ export async function board(): Promise<{
   }
 }
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
 function startServer(kind: 'api' | 'floor', url: string, children: ChildProcess[]): Promise<number> {
   const file = fileURLToPath(new URL('./board-server.ts', import.meta.url));
   const child = fork(file, [kind, url], {
@@ -94,29 +86,13 @@ function startServer(kind: 'api' | 'floor', url: string, children: ChildProcess[
   });
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: clients });
-
-function ask(port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    };
-    const sent = request(
-      { host: '127.0.0.1', port, path: '/graphql', method: 'POST', agent, headers },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve(Buffer.concat(chunks).toString()));
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
 async function assertAnswers(port: number): Promise<void> {
-  const answer = JSON.parse(await ask(port)) as { data?: { needs?: { edges: unknown[] } }; errors?: unknown };
+  const client = new BenchClient(port);
+  const answer = JSON.parse((await client.post(body)).toString()) as {
+    data?: { needs?: { edges: unknown[] } };
+    errors?: unknown;
+  };
+  client.close();
   if (answer.errors || answer.data?.needs?.edges.length !== 50) {
     throw new Error(`The API did not answer the board: ${JSON.stringify(answer).slice(0, 500)}`);
   }
@@ -124,15 +100,14 @@ async function assertAnswers(port: number): Promise<void> {
 
 /** Answers a second with so many clients asking one after the other. */
 async function load(port: number, milliseconds: number): Promise<number> {
-  const until = performance.now() + milliseconds;
-  let answers = 0;
   const started = performance.now();
+  const until = started + milliseconds;
+  let answers = 0;
   await Promise.all(
     Array.from({ length: clients }, async () => {
-      while (performance.now() < until) {
-        await ask(port);
-        answers += 1;
-      }
+      const client = new BenchClient(port);
+      for (; performance.now() < until; answers += 1) await client.post(body);
+      client.close();
     }),
   );
   return (answers / (performance.now() - started)) * 1_000;

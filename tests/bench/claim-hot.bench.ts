@@ -1,4 +1,5 @@
-import { measureClaims, type BenchLine } from './claim-load';
+import { measureClaims } from './claim-load';
+import type { BenchLine } from './measure';
 
 /** One task that everyone wants at once: 64 clients, each claim by another person. Never oversold: checked after every round. */
 export const claimHot = (): Promise<BenchLine> =>

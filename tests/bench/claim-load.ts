@@ -1,6 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,9 +7,11 @@ import { openDatabase } from '~/server/database/client';
 import { startEmbedded } from '~/server/database/embedded';
 import { encodeId, newId } from '~/server/database/id';
 import { migrate } from '~/server/database/migrate';
-import { claimStatement } from '~/server/modules/claims/claim-statement';
-import { askApi, startApiProcess } from '~/tests/helpers/api-process';
+import { startApiProcess } from '~/tests/helpers/api-process';
 import { personId, resetClaims, seedClaims, taskId } from './claim-seed';
+import { BenchClient } from './http-client';
+import { median, type BenchLine } from './measure';
+import { singleClaimStatement } from './single-claim';
 
 /** Which person claims which task, by the client and how often it has claimed. */
 export interface ClaimPattern {
@@ -25,14 +26,6 @@ export interface ClaimPattern {
   readonly task: string;
 }
 
-export interface BenchLine {
-  readonly name: string;
-  readonly ratio: number;
-  readonly rounds: number;
-  readonly reference: string;
-  readonly [field: string]: unknown;
-}
-
 const rounds = 7;
 const seconds = 3;
 
@@ -41,7 +34,7 @@ const mutation = `mutation ($input: ClaimTaskInput!) {
 }`;
 
 /**
- * Claims through the API over HTTP, each client signed in, against the same statement run by pgbench (by `pg` in this process where
+ * Claims through the API over HTTP, each client signed in, against a statement a claim run by pgbench (by `pg` in this process where
  * pgbench is not installed). One database on disk; every round begins without claims; the API and the reference take turns.
  */
 export async function measureClaims(pattern: ClaimPattern): Promise<BenchLine> {
@@ -80,7 +73,7 @@ export async function measureClaims(pattern: ClaimPattern): Promise<BenchLine> {
       name: pattern.name,
       ratio: Number(median(rates.map((rate) => rate.api / rate.reference)).toFixed(3)),
       rounds,
-      reference: `the same statement, ${pattern.connections} connections, by ${pgbench ? 'pgbench' : 'pg in a loop'}`,
+      reference: `a statement a claim, ${pattern.connections} connections, by ${pgbench ? 'pgbench' : 'pg in a loop'}`,
       clients: pattern.clients,
       perSecond: Math.round(median(rates.map((rate) => rate.api))),
       referencePerSecond: Math.round(median(rates.map((rate) => rate.reference))),
@@ -91,9 +84,6 @@ export async function measureClaims(pattern: ClaimPattern): Promise<BenchLine> {
     rmSync(directory, { recursive: true, force: true });
   }
 }
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** The pattern's arithmetic as a function. It is written in the bench files, never input. */
 function numberOf(formula: string): (c: number, i: number) => number {
@@ -124,21 +114,18 @@ async function paced(
 }
 
 async function claimByApi(port: number, pattern: ClaimPattern, cookies: readonly string[]): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: pattern.clients });
+  const clients = Array.from({ length: pattern.clients }, () => new BenchClient(port));
   const [person, task] = [numberOf(pattern.person), numberOf(pattern.task)];
   try {
     return await paced(pattern.clients, async (c, i) => {
       const cookie = cookies[person(c, i)];
       if (!cookie) throw new Error('There are too few people for this bench on this machine');
       const variables = { input: { task: encodeId('Task', taskId(task(c, i))) } };
-      const answer = (await askApi(port, { agent, cookie, query: mutation, variables })) as {
-        data?: { claimTask?: { state?: string } };
-      };
-      if (answer.data?.claimTask?.state !== 'confirmed')
-        throw new Error(`A claim failed: ${JSON.stringify(answer)}`);
+      const answer = await clients[c]?.post(JSON.stringify({ query: mutation, variables }), cookie);
+      if (!answer?.includes('"state":"confirmed"')) throw new Error(`A claim failed: ${answer?.toString()}`);
     });
   } finally {
-    agent.destroy();
+    for (const client of clients) client.close();
   }
 }
 
@@ -159,7 +146,7 @@ function claimByPg(pool: ReturnType<typeof openDatabase>['pool'], pattern: Claim
       'self',
       'api',
     ];
-    const { rowCount } = await pool.query({ name: 'claim-task', text: claimStatement, values });
+    const { rowCount } = await pool.query({ name: 'single-claim', text: singleClaimStatement, values });
     if (rowCount !== 1) throw new Error('A claim of the reference failed');
   });
 }
@@ -179,7 +166,7 @@ async function claimByPgbench(url: string, pattern: ClaimPattern, directory: str
     ...Array<string>(3).fill('uuidv7()'),
   ];
   const others = ['NULL', id('8010', 'person'), 'NULL', `'self'`, `'api'`];
-  const sql = claimStatement
+  const sql = singleClaimStatement
     .replace(
       /\$(\d+)(::timestamptz)?/g,
       (_, number: string) => [...parameters, ...others][Number(number) - 1] ?? 'NULL',

@@ -1,4 +1,5 @@
-import { measureClaims, type BenchLine } from './claim-load';
+import { measureClaims } from './claim-load';
+import type { BenchLine } from './measure';
 
 /** Claims spread over 5,000 tasks: 64 signed-in clients, each claiming one task after another. */
 export const claimSpread = (): Promise<BenchLine> =>

@@ -11,6 +11,10 @@ const database = await createTestDatabase({ connections: 30 });
 const { pool, prisma } = database;
 const deps = testDeps(database, { clock: new TestClock(new Date()) });
 
+/** Several server processes: each gathers its own claims, so that their statements meet in the database. */
+const nodes = Array.from({ length: 4 }, () => ({ ...deps }));
+const nodeOf = (index: number) => nodes[index % nodes.length] ?? deps;
+
 /** How each of many claims ended: the state, or the refusal's code. Any other error fails the test. */
 const endOf = (claim: ReturnType<typeof claimTask>): Promise<string> =>
   claim.then(
@@ -30,7 +34,9 @@ test(
     for (let round = 0; round < 50; round += 1) {
       const startsAt = new Date(Date.now() + (round + 1) * 86_400_000);
       const task = await createTask(prisma, { needId: scene.need.id, maximumPlaces: 1, startsAt });
-      const ends = await Promise.all(crowd.map((actor) => endOf(claimTask(deps, actor, { task: task.id }))));
+      const ends = await Promise.all(
+        crowd.map((actor, index) => endOf(claimTask(nodeOf(index), actor, { task: task.id }))),
+      );
       expect(ends.filter((end) => end === 'confirmed')).toHaveLength(1);
       expect(ends.filter((end) => end === 'FULL')).toHaveLength(99);
     }
@@ -42,7 +48,9 @@ test('one person who claims one task 50 times at once gets it once', async () =>
   const scene = await createScene(prisma, { task: { maximumPlaces: 100 } });
   const volunteer = await createClaimant(prisma);
   const ends = await Promise.all(
-    Array.from({ length: 50 }, () => endOf(claimTask(deps, volunteer, { task: scene.task.id }))),
+    Array.from({ length: 50 }, (_, index) =>
+      endOf(claimTask(nodeOf(index), volunteer, { task: scene.task.id })),
+    ),
   );
   expect(ends.filter((end) => end === 'confirmed')).toHaveLength(1);
   expect(ends.filter((end) => end === 'ALREADY_CLAIMED')).toHaveLength(49);
@@ -53,7 +61,7 @@ test('one person who claims 50 tasks of the same hour at once gets one', async (
   const volunteer = await createClaimant(prisma);
   const scenes = await Promise.all(Array.from({ length: 50 }, () => createScene(prisma)));
   const ends = await Promise.all(
-    scenes.map(({ task }) => endOf(claimTask(deps, volunteer, { task: task.id }))),
+    scenes.map(({ task }, index) => endOf(claimTask(nodeOf(index), volunteer, { task: task.id }))),
   );
   expect(ends.filter((end) => end === 'confirmed')).toHaveLength(1);
   expect(ends.filter((end) => end === 'OVERLAPS')).toHaveLength(49);

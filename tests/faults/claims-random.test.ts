@@ -15,6 +15,9 @@ const database = await createTestDatabase({ connections: 20 });
 const { pool, prisma } = database;
 const deps = testDeps(database, { clock: new TestClock(new Date()) });
 
+/** Several server processes: each gathers its own claims, so that their statements meet in the database. */
+const nodes = Array.from({ length: 4 }, () => ({ ...deps }));
+
 const operations = 10_000;
 const workers = 16;
 const hour = 3_600_000;
@@ -57,7 +60,7 @@ test(
       if (dice < 0.62 || claims.length === 0) {
         const task = pick(random, world.tasks);
         const volunteer = pick(random, world.volunteers);
-        const { id } = await claimTask(deps, volunteer, { task: task.id });
+        const { id } = await claimTask(pick(random, nodes), volunteer, { task: task.id });
         claims.push({ id, volunteer, scene: task.scene });
         return;
       }

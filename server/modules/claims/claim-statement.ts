@@ -3,78 +3,115 @@ import { staffSql } from '~/server/modules/organisations/find-staff';
 import { eligibility } from './eligibility-sql';
 
 /**
- * A claim, decided and written by one statement.
+ * Claims that came together, decided and written by one statement; one alone is a list of one.
  *
  * A statement sees the database as it was when it began, even after it has waited for a lock. Only rows that it locks itself
- * are read afresh, so what must be true at the moment of writing stands on the row that is updated (`task`) or in a
- * constraint of the database (claim_no_overlap, claim_one_live, task_taken); the rest (age, skills, terms) may be as old as
- * the statement. The need is locked before the task, in the order that cancelling and editing lock them.
+ * are read afresh, so what must be true at the moment of writing stands on a locked row (`need`, `task`) or in a constraint
+ * of the database (claim_no_overlap, claim_one_live), where ON CONFLICT leaves out the one claim that breaks it; the rest (age,
+ * skills, terms) may be as old as the statement.
  *
- * Parameters: 1 task, 2 person, 3 now, 4 claim id, 5 history id, 6 event id, 7 account, 8 person acting, 9 on behalf of,
- * 10 capacity, 11 channel. Answers the claim, or no row: then `findRefusals` says why.
+ * Everyone takes locks in one order, so that nobody waits in a circle: needs, tasks, the claims of persons, idempotency
+ * keys; each kind by its id. A task's last places go to the wishes that came first. Rows are looked up one by one (LATERAL … LIMIT 1),
+ * so that no plan reads a whole table for a guess of how many wishes there are.
+ *
+ * Parameters: 1 the wishes as JSON (`Wish` in claim-batches.ts), 2 now as it is answered, 3 now. Answers the claims that were made, each
+ * with the place of its wish in the list; a wish without one is refused, or its key was used before.
  */
 export const claimStatement = `
-WITH need AS MATERIALIZED (
-  SELECT n.id, n."communityId", n."organisationId", n."placeKind"
-  FROM "Task" t
-  JOIN "Need" n ON n.id = t."needId"
-  JOIN "Person" p ON p.id = $2::uuid
-  WHERE t.id = $1::uuid
-    AND NOT ${eligibility.suspended}
+WITH wish AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($1::json) AS wish (
+    place int, "taskId" uuid, "personId" uuid, "claimId" uuid, "historyId" uuid, "eventId" uuid,
+    "accountId" uuid, "actorId" uuid, "onBehalfOfId" uuid, capacity "Capacity", channel "Channel",
+    scope text, key text, operation text, "requestHash" bytea)
+), fit AS MATERIALIZED (
+  SELECT wish.*, t."needId"
+  FROM wish
+  CROSS JOIN LATERAL (SELECT * FROM "Task" WHERE id = wish."taskId" LIMIT 1) t
+  CROSS JOIN LATERAL (SELECT * FROM "Need" WHERE id = t."needId" LIMIT 1) n
+  CROSS JOIN LATERAL (SELECT * FROM "Person" WHERE id = wish."personId" LIMIT 1) p
+  WHERE NOT ${eligibility.suspended}
     AND NOT ${eligibility.cancelled}
     AND NOT ${eligibility.started}
     AND ${eligibility.open}
-    AND NOT ${eligibility.full}
     AND ${eligibility.identityFits}
     AND ${eligibility.ageFits}
     AND ${eligibility.skillsFit}
     AND ${eligibility.termsAccepted}
-  FOR NO KEY UPDATE OF n
-), task AS (
-  UPDATE "Task" t
-  SET "takenPlaces" = t."takenPlaces" + CASE WHEN t."needsApproval" OR need."placeKind" = 'private_home' THEN 0 ELSE 1 END
-  FROM need
-  WHERE t.id = $1::uuid
-    AND t."isOpen" AND t."cancelledAt" IS NULL AND t."startsAt" > $3::timestamptz AND t."takenPlaces" < t."maximumPlaces"
-  RETURNING t.id, t."needId", t."startsAt", t."endsAt", t."takenPlaces",
-    CASE WHEN t."needsApproval" OR need."placeKind" = 'private_home' THEN 'requested' ELSE 'confirmed' END AS state,
-    need."communityId", need."organisationId", need."placeKind"
-), counted AS (
-  UPDATE "Need" n
-  SET "placesTaken" = n."placesTaken" + CASE task.state WHEN 'confirmed' THEN 1 ELSE 0 END
-  FROM task
-  WHERE n.id = task."needId"
-  RETURNING n."placesTaken"
+    AND NOT ${eligibility.full}
+    AND NOT EXISTS (SELECT FROM "IdempotencyKey" used WHERE used.scope = wish.scope AND used.key = wish.key)
+), need AS MATERIALIZED (
+  SELECT locked.*
+  FROM (SELECT DISTINCT "needId" FROM fit ORDER BY "needId") wanted
+  CROSS JOIN LATERAL (
+    SELECT n.id, n."communityId", n."organisationId", n."placeKind", n."placesTaken"
+    FROM "Need" n WHERE n.id = wanted."needId"
+    FOR NO KEY UPDATE) locked
+), task AS MATERIALIZED (
+  SELECT locked.*
+  FROM (SELECT DISTINCT "taskId" FROM fit JOIN need ON need.id = fit."needId" ORDER BY "taskId") wanted
+  CROSS JOIN LATERAL (
+    SELECT t.id, t."startsAt", t."endsAt", t."takenPlaces", t."maximumPlaces", t."needsApproval"
+    FROM "Task" t
+    WHERE t.id = wanted."taskId"
+      AND t."isOpen" AND t."cancelledAt" IS NULL AND t."startsAt" > $3::timestamptz AND t."takenPlaces" < t."maximumPlaces"
+    FOR NO KEY UPDATE) locked
+), queued AS (
+  SELECT fit.*, task."startsAt", task."endsAt", task."takenPlaces", task."maximumPlaces",
+    need."communityId", need."organisationId", need."placeKind", need."placesTaken",
+    CASE WHEN task."needsApproval" OR need."placeKind" = 'private_home' THEN 'requested' ELSE 'confirmed' END AS state,
+    row_number() OVER (PARTITION BY task.id ORDER BY fit.place) AS turn
+  FROM fit JOIN task ON task.id = fit."taskId" JOIN need ON need.id = fit."needId"
 ), claim AS (
   INSERT INTO "Claim" (id, "taskId", "personId", state, "startsAt", "endsAt", "createdAt", "stateSince")
-  SELECT $4::uuid, task.id, $2::uuid, task.state::"ClaimState", task."startsAt", task."endsAt", $3, $3
-  FROM task
-  RETURNING id, "taskId", "personId", "organisationId", state, reason, "createdAt", "stateSince"
+  SELECT "claimId", "taskId", "personId", state::"ClaimState", "startsAt", "endsAt", $3, $3
+  FROM queued
+  WHERE state = 'requested' OR "takenPlaces" + turn <= "maximumPlaces"
+  ORDER BY "personId"
+  ON CONFLICT DO NOTHING
+  RETURNING id
+), made AS MATERIALIZED (
+  SELECT queued.*,
+    "takenPlaces" + count(*) FILTER (WHERE state = 'confirmed') OVER (PARTITION BY "taskId" ORDER BY place) AS "takenNow",
+    "placesTaken" + count(*) FILTER (WHERE state = 'confirmed') OVER (PARTITION BY "needId" ORDER BY place) AS "takenOfNeed",
+    jsonb_build_object('id', "claimId", 'taskId', "taskId", 'personId', "personId", 'organisationId', NULL,
+      'state', state, 'reason', NULL, 'createdAt', $2::text, 'stateSince', $2::text) AS answer
+  FROM claim JOIN queued ON queued."claimId" = claim.id
+), kept AS (
+  INSERT INTO "IdempotencyKey" (scope, key, operation, "requestHash", response)
+  SELECT scope, key, operation, "requestHash", answer FROM made WHERE key IS NOT NULL ORDER BY scope, key
+), "countedTask" AS (
+  UPDATE "Task" t SET "takenPlaces" = counted.taken
+  FROM (SELECT "taskId", max("takenNow") AS taken FROM made GROUP BY "taskId") counted
+  WHERE t.id = counted."taskId"
+), "countedNeed" AS (
+  UPDATE "Need" n SET "placesTaken" = counted.taken
+  FROM (SELECT "needId", max("takenOfNeed") AS taken FROM made GROUP BY "needId") counted
+  WHERE n.id = counted."needId"
 ), history AS (
   INSERT INTO "History" (id, "subjectType", "subjectId", action, "toState", at,
     "actorAccountId", "actorPersonId", "onBehalfOfId", capacity, channel)
-  SELECT $5::uuid, 'claim', $4::uuid, 'claim:' || task.state, task.state, $3,
-    $7::uuid, $8::uuid, $9::uuid, $10::"Capacity", $11::"Channel"
-  FROM task
+  SELECT "historyId", 'claim', "claimId", 'claim:' || state, state, $3,
+    "accountId", "actorId", "onBehalfOfId", capacity, channel
+  FROM made
 ), event AS (
   INSERT INTO "Event" (id, type, "aggregateType", "aggregateId", feeds, payload, at,
     "actorAccountId", "actorPersonId", "onBehalfOfId", capacity, channel)
-  SELECT $6::uuid, 'claim:' || task.state, 'claim', $4::uuid,
+  SELECT "eventId", 'claim:' || state, 'claim', "claimId",
     array_remove(ARRAY[
-      'need:' || task."needId", 'task:' || task.id, 'community:' || task."communityId", 'person:' || $2::uuid,
-      'organisation:' || task."organisationId",
-      CASE WHEN task.state = 'confirmed' AND task."placeKind" <> 'private_home' THEN 'board' END
+      'need:' || "needId", 'task:' || "taskId", 'community:' || "communityId", 'person:' || "personId",
+      'organisation:' || "organisationId",
+      CASE WHEN state = 'confirmed' AND "placeKind" <> 'private_home' THEN 'board' END
     ], NULL),
-    jsonb_build_object('claimId', $4::uuid, 'taskId', task.id, 'needId', task."needId",
-      'takenPlaces', task."takenPlaces", 'placesTaken', counted."placesTaken"),
-    $3, $7::uuid, $8::uuid, $9::uuid, $10::"Capacity", $11::"Channel"
-  FROM task, counted
+    jsonb_build_object('claimId', "claimId", 'taskId', "taskId", 'needId', "needId",
+      'takenPlaces', "takenNow", 'placesTaken', "takenOfNeed"),
+    $3, "accountId", "actorId", "onBehalfOfId", capacity, channel
+  FROM made
 ), notices AS (
   -- Whoever decides on a request is told of it.
   INSERT INTO "Notice" (id, "personId", kind, detail, "createdAt")
   SELECT ${uuidV7Sql('$3')}, staff."personId", 'claim_requested',
-    jsonb_build_object('claimId', $4::uuid, 'taskId', task.id, 'needId', task."needId"), $3
-  FROM task CROSS JOIN LATERAL (${staffSql('task."organisationId"', 'task."communityId"')}) staff
-  WHERE task.state = 'requested' AND staff."personId" <> $2::uuid
+    jsonb_build_object('claimId', "claimId", 'taskId', "taskId", 'needId', "needId"), $3
+  FROM made CROSS JOIN LATERAL (${staffSql('made."organisationId"', 'made."communityId"')}) staff
+  WHERE made.state = 'requested' AND staff."personId" <> made."personId"
 )
-SELECT * FROM claim`;
+SELECT place, answer FROM made`;

@@ -1,8 +1,11 @@
 import type { Capacity, Channel, MembershipRole } from '~/generated/prisma/enums';
+import { gatherFor } from '~/server/database/gather';
 import type { Deps } from '~/server/deps';
 import { anonymous, type ActiveMembership, type Actor } from '~/server/policy/actor';
 import { capacityOf, isProxyValid, sessionLifetimeMs, touchIntervalMs, type ProxyFacts } from './rules';
 import { hashSessionToken } from './session-token';
+
+type ActorDeps = Pick<Deps, 'pool' | 'clock'>;
 
 /**
  * The actor behind a session token: who is signed in, under which identity, for whom. Unknown, expired, revoked and disabled
@@ -10,7 +13,7 @@ import { hashSessionToken } from './session-token';
  * a revoked proxy counts at once. Also moves the session's last use and expiry forward, at most once a minute.
  */
 export async function readActor(
-  deps: Pick<Deps, 'pool' | 'clock'>,
+  deps: ActorDeps,
   sessionToken: string | null,
   channel: Channel,
 ): Promise<Actor> {
@@ -32,25 +35,31 @@ export async function readActorAgain(
   return session ? readByHash(deps, Buffer.from(session.tokenHash), actor.channel) : anonymous(actor.channel);
 }
 
-async function readByHash(
-  deps: Pick<Deps, 'pool' | 'clock'>,
-  tokenHash: Buffer,
-  channel: Channel,
-): Promise<Actor> {
-  const now = deps.clock.now();
-  const { rows } = await deps.pool.query<Row>({
-    name: 'read-actor',
-    text: statement,
-    values: [
-      tokenHash,
-      now,
-      new Date(now.getTime() - touchIntervalMs),
-      new Date(now.getTime() + sessionLifetimeMs),
-    ],
-  });
-  const row = rows[0];
+async function readByHash(deps: ActorDeps, tokenHash: Buffer, channel: Channel): Promise<Actor> {
+  const { row, now } = await findSession(deps, tokenHash);
   return row ? actorOf(row, channel, now) : anonymous(channel);
 }
+
+/** Requests that arrive together are looked up together; each sees what was committed before it arrived. */
+const findSession = gatherFor((deps: ActorDeps) => ({
+  most: 64,
+  lanes: 1,
+  async run(hashes: readonly Buffer[]): Promise<{ row: Row | undefined; now: Date }[]> {
+    const now = deps.clock.now();
+    const { rows } = await deps.pool.query<Row & { place: number }>({
+      name: 'read-actors',
+      text: actorStatement,
+      values: [
+        hashes,
+        now,
+        new Date(now.getTime() - touchIntervalMs),
+        new Date(now.getTime() + sessionLifetimeMs),
+      ],
+    });
+    const byPlace = new Map(rows.map((row) => [row.place, row]));
+    return hashes.map((_, index) => ({ row: byPlace.get(index + 1), now }));
+  },
+}));
 
 interface Row {
   sessionId: string;
@@ -115,27 +124,36 @@ function membershipOf(row: Row): ActiveMembership | null {
   };
 }
 
-// $1 token hash, $2 now, $3 touched before this counts as long ago, $4 the new expiry.
+// Rows are looked up one by one (LATERAL … LIMIT 1), so that no plan reads a whole table for a guess of how many there are.
+// $1 token hashes, $2 now, $3 touched before this counts as long ago, $4 the new expiry. Answers each session with the place of its
+// hash in the list.
 // A person that was merged is followed to the living one; memberships of an alias stay theirs.
 // A committee that is not verified reaches no community. A grid belongs to the nearest committee above it.
-const statement = `
-WITH RECURSIVE session AS (
-  SELECT s.id, s."accountId", s."membershipId", s."onBehalfOfId", s."lastSeenAt", a."personId", a."isOperator"
-  FROM "Session" s
-  JOIN "Account" a ON a.id = s."accountId"
-  WHERE s."tokenHash" = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > $2 AND a."disabledAt" IS NULL
+// A session that another request is touching is left to it.
+export const actorStatement = `
+WITH RECURSIVE session AS MATERIALIZED (
+  SELECT asked.place, s.id, s."accountId", s."membershipId", s."onBehalfOfId", s."lastSeenAt", a."personId", a."isOperator"
+  FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (hash, place)
+  CROSS JOIN LATERAL (
+    SELECT * FROM "Session" WHERE "tokenHash" = asked.hash AND "revokedAt" IS NULL AND "expiresAt" > $2 LIMIT 1) s
+  CROSS JOIN LATERAL (SELECT * FROM "Account" WHERE id = s."accountId" AND "disabledAt" IS NULL LIMIT 1) a
 ), chain AS (
-  SELECT p.id, p."mergedIntoId", p.status, 0 AS depth FROM session JOIN "Person" p ON p.id = session."personId"
+  SELECT session.place, p.id, p."mergedIntoId", p.status, 0 AS depth
+  FROM session CROSS JOIN LATERAL (SELECT * FROM "Person" WHERE id = session."personId" LIMIT 1) p
   UNION ALL
-  SELECT p.id, p."mergedIntoId", p.status, chain.depth + 1
-  FROM chain JOIN "Person" p ON p.id = chain."mergedIntoId" WHERE chain.depth < 16
-), living AS (
-  SELECT id FROM chain WHERE "mergedIntoId" IS NULL AND status <> 'erased'
+  SELECT chain.place, p.id, p."mergedIntoId", p.status, chain.depth + 1
+  FROM chain CROSS JOIN LATERAL (SELECT * FROM "Person" WHERE id = chain."mergedIntoId" LIMIT 1) p
+  WHERE chain.depth < 16
+), living AS MATERIALIZED (
+  SELECT place, id FROM chain WHERE "mergedIntoId" IS NULL AND status <> 'erased'
 ), touched AS (
   UPDATE "Session" SET "lastSeenAt" = $2, "expiresAt" = $4
-  WHERE id = (SELECT session.id FROM session, living WHERE session."lastSeenAt" <= $3)
+  WHERE id IN (
+    SELECT s.id FROM "Session" s
+    WHERE s.id IN (SELECT session.id FROM session JOIN living USING (place) WHERE session."lastSeenAt" <= $3)
+    FOR NO KEY UPDATE SKIP LOCKED)
 )
-SELECT session.id AS "sessionId", session."accountId", session."isOperator", living.id AS "personId",
+SELECT session.place::int AS place, session.id AS "sessionId", session."accountId", session."isOperator", living.id AS "personId",
   identity.id AS "membershipId", identity.role, identity."organisationId", identity.verified AS "organisationVerified",
   identity."committeeOfId" AS "communityId",
   CASE
@@ -155,15 +173,16 @@ SELECT session.id AS "sessionId", session."accountId", session."isOperator", liv
       'firstOfficerId', x."firstOfficerId", 'secondOfficerId', x."secondOfficerId",
       'startsAt', x."startsAt", 'endsAt', x."endsAt", 'revokedAt', x."revokedAt"))
     FROM "ProxyRelationship" x
-    WHERE x."principalId" = session."onBehalfOfId" AND x."proxyId" IN (SELECT id FROM chain)
+    WHERE x."principalId" = session."onBehalfOfId"
+      AND x."proxyId" IN (SELECT chain.id FROM chain WHERE chain.place = session.place)
   ) AS proxies
 FROM session
-CROSS JOIN living
+JOIN living USING (place)
 LEFT JOIN LATERAL (
   SELECT m.id, m.role, m."organisationId", m."communityId", o."committeeOfId", o.status = 'verified' AS verified
   FROM "Membership" m
   JOIN "Organisation" o ON o.id = m."organisationId"
   JOIN "Person" holder ON holder.id = m."personId"
   WHERE m.id = session."membershipId" AND m."endedAt" IS NULL
-    AND (m."personId" IN (SELECT id FROM chain) OR holder."mergedIntoId" = living.id)
+    AND (holder.id IN (SELECT chain.id FROM chain WHERE chain.place = session.place) OR holder."mergedIntoId" = living.id)
 ) identity ON true`;
