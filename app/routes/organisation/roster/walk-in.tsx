@@ -8,6 +8,7 @@ import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Choice } from '~/app/components/ui/choice-field';
+import { FieldError, type FieldMeta } from '~/app/components/ui/field';
 import { Section } from '~/app/components/ui/page';
 import { TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
@@ -51,6 +52,16 @@ export async function action({ request, context, params }: Route.ActionArgs) {
 
 export function meta() {
   return [{ title: m.organisation_walk_in_question() }];
+}
+
+/** That they heard the terms and agree, with what is wrong when it is asked for. */
+function Agreed({ field }: { field: FieldMeta }) {
+  return (
+    <div>
+      <Choice field={field}>{m.organisation_walk_in_agreed()}</Choice>
+      <FieldError field={field} />
+    </div>
+  );
 }
 
 /** Puts somebody who is here without having signed up on the roster: known by name, by member number, or new. */
@@ -107,9 +118,11 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
                     {(mine) => (
                       <>
                         <input type="hidden" name="key" value={key} />
-                        {mine && <Agreed field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)} />
-                      )
-                    }
+                        {mine && (
+                          <Agreed field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)} />
+                        )}
+                      </>
+                    )}
                   </ActionForm>
                 </li>
               ))}
@@ -121,6 +134,7 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
         <ActionForm hidden={byNumber} reply={actionData} label={m.organisation_walk_in_do()} icon={UserPlus}>
           {(mine) => (
             <>
+              <input type="hidden" name="key" value={key} />
               <TextField
                 field={fieldOf(byNumber, 'memberNumber', mine)}
                 label={m.organisation_walk_in_number()}
@@ -143,6 +157,7 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
         >
           {(mine) => (
             <>
+              <input type="hidden" name="key" value={key} />
               <TextField
                 key={name}
                 field={fieldOf(someoneNew, 'name', mine, name)}
