@@ -82,6 +82,8 @@ export function toLocalInput(instant: Instant, zone: string): string {
 export function formatFromNow(instant: Instant, now: Instant): string {
   const minutes = Math.round((new Date(instant).getTime() - new Date(now).getTime()) / 60_000);
   const distance = Math.abs(minutes);
+  if (distance === 0)
+    return new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' }).format(0, 'second');
   const relative = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'always' });
   if (distance < 60) return relative.format(minutes, 'minute');
   if (distance < 48 * 60) return relative.format(Math.trunc(minutes / 60), 'hour');

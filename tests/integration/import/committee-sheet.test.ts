@@ -4,6 +4,7 @@ import { readPreview } from '~/server/modules/needs/import/queries';
 import { importNeeds } from '~/server/modules/needs/import-needs';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import type { Problem } from '~/server/modules/needs/import/problems';
+import { createOrganisation } from '~/tests/factories/organisation';
 import { createTestDatabase } from '~/tests/setup/database';
 import { countsOf, createSetting, importFile } from './setting';
 
@@ -151,6 +152,21 @@ test('where months are written first, 3/4/2026 is in March', async () => {
   });
   const { needs } = await takeAsOffered(setting, 'title,date\nA,3/4/2026\n');
   expect(needs[0]?.startsAt?.toISOString().slice(0, 10)).toBe('2026-03-04');
+});
+
+test('a unit is met by its name however wide its brackets are', async () => {
+  const setting = await createSetting(database);
+  const unit = await createOrganisation(prisma, {
+    communityId: setting.community.id,
+    name: '湖中邻里互助志愿服务队（演示）',
+  });
+  const rows =
+    '活动名称,日期,主办单位\n送餐,2026-03-14,湖中邻里互助志愿服务队(演示)\n扫雪,2026-03-15,湖中邻里互助志愿服务队（演示）\n';
+  const { needs } = await takeAsOffered(setting, rows);
+  expect(needs.map(({ organisationId, status }) => [organisationId, status])).toEqual([
+    [unit.id, 'open'],
+    [unit.id, 'open'],
+  ]);
 });
 
 test('an activity of several days takes place on each of them', async () => {

@@ -1,4 +1,4 @@
-import { Download, Undo2 } from 'lucide-react';
+import { ClipboardList, Download, Undo2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { redirect, useRevalidator } from 'react-router';
 import { z } from 'zod';
@@ -90,6 +90,13 @@ export default function Report({ loaderData: { unit, report }, actionData }: Rou
           ))}
         </dl>
       </div>
+      {report.state === 'finished' && report.rowsCreated > 0 && (
+        <div className="flex flex-wrap gap-3">
+          <LinkButton to="/committee/needs" icon={ClipboardList}>
+            {m.committee_report_next()}
+          </LinkButton>
+        </div>
+      )}
       {remarks.length > 0 && (
         <Section title={m.committee_import_remarks()}>
           <ul className="list-disc pl-5">

@@ -5,7 +5,7 @@ import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Section } from '~/app/components/ui/page';
-import { TextField } from '~/app/components/ui/text-field';
+import { TextArea, TextField } from '~/app/components/ui/text-field';
 import { api } from '~/app/graphql/api';
 import { PeopleQuery } from '~/app/graphql/committee/desk';
 import { committeeOf } from '../../organisation/unit';
@@ -22,7 +22,7 @@ export function meta() {
   return [{ title: m.committee_slips_title() }];
 }
 
-/** Finds whom a sign-in slip is for, or takes down the name of someone new. */
+/** Finds whom sign-in slips are for, or takes down the names of people who are new; several at once. */
 export default function FindForSlip({ loaderData: { search, people } }: Route.ComponentProps) {
   return (
     <DeskPage title={m.committee_slips_title()} lead={m.committee_slips_lead()}>
@@ -36,32 +36,45 @@ export default function FindForSlip({ loaderData: { search, people } }: Route.Co
             autoComplete="off"
           />
         </div>
-        <Button icon={Search} tone="primary">
-          {m.committee_slips_find()}
-        </Button>
+        <Button icon={Search}>{m.committee_slips_find()}</Button>
       </Form>
       {search && people.length === 0 && (
         <p className="text-muted">{m.committee_slips_none({ name: search })}</p>
       )}
       {people.length > 0 && (
-        <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
-          {people.map((person) => (
-            <li key={person.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-              <span className="text-lead font-semibold">
-                {person.displayName ?? m.organisation_nameless()}
-              </span>
-              <Form method="post" action="/committee/slips/print">
-                <input type="hidden" name="person" value={person.id} />
-                <Button icon={IdCard}>{m.committee_slips_make()}</Button>
-              </Form>
-            </li>
-          ))}
-        </ul>
+        <Form
+          method="post"
+          action="/committee/slips/print"
+          className="flex flex-col gap-3"
+          key={`people ${search}`}
+        >
+          <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+            {people.map((person) => (
+              <li key={person.id}>
+                <label className="flex min-h-target items-center gap-3 px-4 py-2">
+                  <input
+                    type="checkbox"
+                    name="person"
+                    value={person.id}
+                    defaultChecked={people.length === 1}
+                    className="size-6 shrink-0"
+                  />
+                  <span className="font-semibold">{person.displayName ?? m.organisation_nameless()}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+          <div>
+            <Button icon={IdCard} tone="primary">
+              {m.committee_slips_make_ticked()}
+            </Button>
+          </div>
+        </Form>
       )}
       <Section title={m.committee_slips_new()}>
         <Card>
           <Form method="post" action="/committee/slips/print" className="flex flex-col gap-3">
-            <TextField
+            <TextArea
               field={{
                 id: 'newPersonName',
                 name: 'newPersonName',
@@ -71,7 +84,7 @@ export default function FindForSlip({ loaderData: { search, people } }: Route.Co
               label={m.committee_slips_name()}
               hint={m.committee_slips_name_hint()}
               autoComplete="off"
-              maxLength={80}
+              rows={3}
             />
             <div>
               <Button icon={IdCard}>{m.committee_slips_make()}</Button>

@@ -2,122 +2,126 @@ import { ArrowLeft } from 'lucide-react';
 import { data } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/print';
+import { PaperSlip, type PrintedSlip } from '~/app/components/committee/paper-slip';
 import { DeskPage } from '~/app/components/organisation/desk-page';
-import { spokenCode } from '~/app/components/committee/spoken-code';
 import { PrintButton } from '~/app/components/roster/print-button';
 import { qrOf } from '~/app/components/roster/qr';
-import { QrCode } from '~/app/components/roster/qr-code';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
 import { isProblem } from '~/app/forms/form';
-import { api } from '~/app/graphql/api';
+import { api, type Api } from '~/app/graphql/api';
 import { IssueSlip } from '~/app/graphql/committee/desk';
-import { formatMoment } from '~/app/i18n/format';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
+/** So many slips are made at once; a building's worth. */
+const mostSlips = 60;
+
 const shape = z.object({
-  person: z.string().optional(),
-  newPersonName: z.string().trim().max(80).optional(),
+  people: z.array(z.string()),
+  names: z.array(z.string().max(80)),
 });
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const unit = await committeeOf(context, url);
-  return { unit };
+  return { unit: await committeeOf(context, url) };
 }
 
-/** Issues a slip. Its code stands in this one answer only: the page cannot be opened again to read it. */
+/** Issues slips, one after the other. Their codes stand in this one answer only: the page cannot be opened again to read them. */
 export async function action({ request, context, url }: Route.ActionArgs) {
   await committeeOf(context, url);
-  const { person, newPersonName } = shape.parse(Object.fromEntries(await request.formData()));
-  if (!person && !newPersonName) return data({ error: m.committee_slips_no_name() }, { status: 400 });
-  const input = person ? { person } : { newPersonName };
-  const { issueSlip } = await api(context).mutate(IssueSlip, { input });
-  if (isProblem(issueSlip)) {
-    const issue = issueSlip.__typename === 'InvalidInput' ? issueSlip.issues[0]?.message : undefined;
-    return data({ error: issue ?? issueSlip.message }, { status: 400 });
+  const wished = wishesIn(await request.formData());
+  if (!wished) return data({ error: m.committee_slips_names_long() }, { status: 400 });
+  const count = wished.people.length + wished.names.length;
+  if (count === 0) return data({ error: m.committee_slips_no_name() }, { status: 400 });
+  if (count > mostSlips)
+    return data({ error: m.committee_slips_too_many({ most: mostSlips }) }, { status: 400 });
+  const { slips, refused } = await issueAll(api(context), wished);
+  const [only] = refused;
+  if (slips.length === 0 && only) return data({ error: only.why }, { status: 400 });
+  return data({ slips, refused }, { headers: { 'Cache-Control': 'no-store' } });
+}
+
+type Wishes = z.output<typeof shape>;
+
+/** People who were ticked, and names of new ones, one a line. */
+function wishesIn(form: FormData): Wishes | null {
+  const lines = form
+    .getAll('newPersonName')
+    .flatMap((text) => String(text).split(/\r?\n/))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const read = shape.safeParse({ people: form.getAll('person').map(String), names: [...new Set(lines)] });
+  return read.success ? read.data : null;
+}
+
+async function issueAll({ mutate }: Api, { people, names }: Wishes) {
+  const slips: PrintedSlip[] = [];
+  const refused: { name: string | null; why: string }[] = [];
+  const inputs = [
+    ...people.map((person) => ({ person })),
+    ...names.map((newPersonName) => ({ newPersonName })),
+  ];
+  for (const input of inputs) {
+    const { issueSlip } = await mutate(IssueSlip, { input });
+    if (!isProblem(issueSlip)) slips.push({ ...issueSlip, qr: qrOf(issueSlip.url) });
+    else {
+      const issue = issueSlip.__typename === 'InvalidInput' ? issueSlip.issues[0]?.message : undefined;
+      const name = 'newPersonName' in input ? input.newPersonName : null;
+      refused.push({ name, why: issue ?? issueSlip.message });
+    }
   }
-  return data({ slip: issueSlip, qr: qrOf(issueSlip.url) }, { headers: { 'Cache-Control': 'no-store' } });
+  return { slips, refused };
 }
 
 export function meta() {
   return [{ title: m.committee_slip_title() }];
 }
 
-export default function PrintSlip({ loaderData: { unit }, actionData }: Route.ComponentProps) {
-  const slip = actionData && 'slip' in actionData ? actionData : null;
-  const back = { to: '/committee/slips', label: m.committee_slips_title() };
-  if (!slip) {
+export default function PrintSlips({ loaderData: { unit }, actionData }: Route.ComponentProps) {
+  const again = (
+    <LinkButton to="/committee/slips" icon={ArrowLeft}>
+      {m.committee_slips_another()}
+    </LinkButton>
+  );
+  if (!actionData || 'error' in actionData) {
     return (
-      <DeskPage title={m.committee_slip_title()} back={back}>
+      <DeskPage
+        title={m.committee_slip_title()}
+        back={{ to: '/committee/slips', label: m.committee_slips_title() }}
+      >
         <Banner
           tone={actionData ? 'danger' : 'info'}
           urgent={Boolean(actionData)}
-          title={problemOf(actionData) ?? m.committee_slip_once()}
+          title={actionData?.error ?? m.committee_slip_once()}
         >
           {!actionData && m.committee_slip_once_advice()}
         </Banner>
-        <div>
-          <LinkButton to="/committee/slips" icon={ArrowLeft}>
-            {m.committee_slips_another()}
-          </LinkButton>
-        </div>
+        <div>{again}</div>
       </DeskPage>
     );
   }
-  const { memberNumber, oneTimeCode, personName, expiresAt, url } = slip.slip;
+  const { slips, refused } = actionData;
   return (
-    <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:p-0">
-      <style>{'@page { size: A5 landscape; margin: 12mm }'}</style>
+    <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:max-w-none print:gap-4 print:p-0">
+      <style>{'@page { size: A4; margin: 12mm 16mm }'}</style>
       <div className="screen-only flex flex-col gap-3">
+        <h1 className="text-headline">{m.committee_slips_made({ count: slips.length })}</h1>
         <Banner tone="caution" title={m.committee_slip_now()}>
           {m.committee_slip_now_advice()}
         </Banner>
+        {refused.map(({ name, why }) => (
+          <Banner key={`${name} ${why}`} tone="danger" title={name ?? undefined}>
+            {why}
+          </Banner>
+        ))}
         <div className="flex flex-wrap gap-3">
           <PrintButton />
-          <LinkButton to="/committee/slips" icon={ArrowLeft}>
-            {m.committee_slips_another()}
-          </LinkButton>
+          {again}
         </div>
       </div>
-      <article className="rounded-card border-2 border-ink bg-[#fff] p-6 text-[#000] print:rounded-none">
-        <p className="font-semibold">{unit.name}</p>
-        <h1 className="mb-4 text-headline">{m.committee_slip_for({ name: personName })}</h1>
-        <div className="flex flex-wrap items-start justify-between gap-6">
-          <dl className="flex flex-col gap-4">
-            <div>
-              <dt>{m.committee_slip_number()}</dt>
-              <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">
-                {spokenCode(memberNumber)}
-              </dd>
-            </div>
-            <div>
-              <dt>{m.committee_slip_code()}</dt>
-              <dd className="text-[2.5rem] leading-tight font-bold tabular-nums tracking-wide">
-                {spokenCode(oneTimeCode)}
-              </dd>
-            </div>
-          </dl>
-          <QrCode qr={slip.qr} label={m.committee_slip_qr()} className="size-40" />
-        </div>
-        <ol className="mt-4 list-decimal pl-6 text-lead">
-          <li>{m.committee_slip_step_open({ url: shortAddress(url) })}</li>
-          <li>{m.committee_slip_step_type()}</li>
-          <li>{m.committee_slip_step_pin()}</li>
-        </ol>
-        <p className="mt-4">
-          {m.committee_slip_until({ when: formatMoment(expiresAt, unit.community.timeZone) })}
-        </p>
-      </article>
+      {slips.map((slip) => (
+        <PaperSlip key={slip.memberNumber} slip={slip} unit={unit.name} zone={unit.community.timeZone} />
+      ))}
     </div>
   );
-}
-
-function problemOf(answer: object | undefined): string | null {
-  return answer && 'error' in answer && typeof answer.error === 'string' ? answer.error : null;
-}
-
-/** An address as one types it: without scheme and parameters. */
-function shortAddress(url: string): string {
-  return url.replace(/^https?:\/\//, '').replace(/[?#].*$/, '');
 }

@@ -85,7 +85,7 @@ async function findKnown(
       CASE WHEN o."sourceSystem" = ${context.sourceSystem} THEN o."sourceId" END AS source
     FROM "Organisation" o
     WHERE (o."sourceSystem" = ${context.sourceSystem} AND o."sourceId" = ANY(${ids}::text[]))
-      OR (lower(o.name) = ANY(${names}::text[]) AND o.status IN ('verified', 'pending') AND (
+      OR (lower(btrim(regexp_replace(normalize(o.name, NFKC), '\\s+', ' ', 'g'))) = ANY(${names}::text[]) AND o.status IN ('verified', 'pending') AND (
         o."communityId" = ${context.communityId}::uuid
         OR EXISTS (SELECT 1 FROM "Admission" a WHERE a."organisationId" = o.id
           AND a."communityId" = ${context.communityId}::uuid AND a."endedAt" IS NULL)))
