@@ -37,3 +37,6 @@ export const onBehalfOf = (staff: Staff, personId: string, channel: 'phone' | 'd
   capacity: 'officer',
   channel,
 });
+
+/** How long a step of the demo may take: the first start also happens on slow and busy machines. */
+export const patience = { maxWait: 30_000, timeout: 120_000 } as const;

@@ -4,7 +4,7 @@ import type { Deps } from '~/server/deps';
 import { addIdentityCheck } from '~/server/modules/contact/add-identity-check';
 import { decideClaim } from '~/server/modules/claims/decide-claim';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
-import { asStaff, at, type Staff } from './acting';
+import { asStaff, at, patience, type Staff } from './acting';
 import { postDemoNeed, readDemoNeeds, type Places, type Poster } from './changsha-needs';
 import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity } from './communities';
 import { readData } from './files';
@@ -215,7 +215,7 @@ async function checkIdentities(deps: Deps, personIds: readonly string[], officer
       const check = { personId, checkedById, organisationId, documentKind: 'demo', lastFour: '0000' };
       await addIdentityCheck(tx, deps, check);
     }
-  });
+  }, patience);
 }
 
 const fates: readonly Fate[] = [

@@ -2,6 +2,7 @@ import { migrate } from '~/server/database/migrate';
 import type { Deps } from '~/server/deps';
 import { keepDemoFacts } from '~/server/modules/identity/installation';
 import { hashPassword } from '~/server/modules/identity/passwords';
+import { patience } from './acting';
 import { loadChangsha } from './changsha';
 import { loadVocabularies } from './load-vocabularies';
 import { loadNyc } from './nyc';
@@ -31,7 +32,7 @@ export async function loadDemo(deps: Deps): Promise<boolean> {
   await deps.prisma.$transaction(async (tx) => {
     await keepDemoFacts(tx, { weeksMoved: nyc.weeksMoved, signIns: [...nyc.signIns, ...changsha] });
     await tx.installation.delete({ where: { key: loading } });
-  });
+  }, patience);
   await deps.pool.query('ANALYZE');
   deps.log.info(
     { weeksMoved: nyc.weeksMoved, milliseconds: Date.now() - began },

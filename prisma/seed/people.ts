@@ -6,7 +6,7 @@ import { recordChange } from '~/server/modules/audit/record-change';
 import { registerPerson } from '~/server/modules/identity/register-person';
 import { termsVersion } from '~/server/modules/identity/rules';
 import { system } from '~/server/policy/actor';
-import type { Staff } from './acting';
+import { patience, type Staff } from './acting';
 import { pick, pickSome, type Random } from './random';
 
 /** The one password of every demo sign-in; shown on the sign-in page in demo mode. */
@@ -162,7 +162,7 @@ export async function addVolunteers(
         free.map((window) => ({ id: newId(), personId: id, ...window })),
       ),
     });
-  });
+  }, patience);
   return people.map(({ id }) => id);
 }
 

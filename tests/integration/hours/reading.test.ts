@@ -121,12 +121,15 @@ describe('a committee above', () => {
     const committee = await createOrganisation(prisma, { communityId: parent.id, committeeOfId: parent.id });
     const above = await createMember(prisma, committee, 'officer');
     const place = await createScene(prisma, { parentId: parent.id });
-    const record = await createRecord(prisma, place, {
-      personId: ming.personId,
-      state: 'verified',
+    const own = await createMember(prisma, place.committee, 'officer');
+    await createMember(prisma, place.committee, 'officer');
+    const record = await createConfirmedRecord(prisma, place, {
+      personId: (await createClaimant(prisma)).personId,
+      confirmerId: place.coordinator.personId,
       minutes: 75,
       startsAt: '2026-02-10T09:00:00Z',
     });
+    await verifyServiceRecords(deps, own, { records: [record.id] });
     expect(await hoursBy(deps, above, 'community', {}, 'en')).toMatchObject([
       { label: place.community.name, minutes: 75, records: 1, people: 1 },
     ]);
@@ -142,11 +145,11 @@ describe('a committee above', () => {
     expect(await refusalCodeOf(open(officer, 'Curious'))).toBe('NOT_FOUND');
     expect(await refusalCodeOf(open(ming, 'Mine'))).toBe('NOT_ALLOWED');
     expect((await open(above, 'A complaint of 3 March')).record.minutes).toBe(75);
-    expect(await prisma.history.findMany({ where: { subjectId: record.id } })).toMatchObject([
+    const looks = { subjectId: record.id, action: 'record:opened' };
+    expect(await prisma.history.findMany({ where: looks })).toMatchObject([
       { action: 'record:opened', actorPersonId: above.personId, reason: 'A complaint of 3 March' },
     ]);
     expect(await findRecords(deps, above, [record.id]), 'one look is one look').toEqual([null]);
-    await prisma.serviceRecord.deleteMany({ where: { id: record.id } });
   });
 });
 
