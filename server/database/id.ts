@@ -1,8 +1,27 @@
+import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 
-/** A new UUID v7: ordered by time, so that rows made together lie together in an index. */
-export const newId = (): string => v7();
+// Random bytes for many ids at once: sixteen cost as much as thousands.
+const entropy = Buffer.alloc(16 * 256);
+let used = entropy.length;
+const last = { msecs: 0, seq: 0 };
+
+/** A new UUID v7: ordered by time, so that rows made together lie together in an index; later ids of a process are greater. */
+export function newId(): string {
+  if (used === entropy.length) {
+    randomFillSync(entropy);
+    used = 0;
+  }
+  const random = entropy.subarray(used, (used += 16));
+  const now = Date.now();
+  if (now > last.msecs) {
+    last.msecs = now;
+    // Leaves room to count up within the millisecond.
+    last.seq = random.readUInt32LE() >>> 2;
+  } else last.seq += 1;
+  return v7({ random, ...last });
+}
 
 /** A new UUID v7 in SQL, for statements that write rows in a number known only to them. `at` is an SQL expression written in code. */
 export const uuidV7Sql = (at: string): string => `encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
