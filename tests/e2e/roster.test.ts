@@ -104,7 +104,10 @@ describe('pages of an organisation', () => {
   it('look alike for ids that are unknown, foreign or no ids at all', async () => {
     const place = await createNeighbourhood(site);
     const there = await activity(await createNeighbourhood(site));
-    const page = await site.open('/organisation', { as: place.coordinator.actor });
+    const page = await site.open('/organisation', {
+      as: place.coordinator.actor,
+      browser: { javaScriptEnabled: false },
+    });
     const routes = [
       (need: string) => `/organisation/needs/${need}`,
       ...['what', 'where', 'tasks', 'tasks/new', 'details', 'check'].map(

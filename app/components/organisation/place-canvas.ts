@@ -1,7 +1,8 @@
-import type { GeoJsonObject } from 'geojson';
+import type { FeatureCollection } from 'geojson';
 import L from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import '~/app/components/board/map.css';
+import './place-map.css';
 
 export interface Point {
   readonly latitude: number;
@@ -11,8 +12,8 @@ export interface Point {
 export interface PlaceCanvas {
   /** Puts the pin somewhere, or takes it away. */
   pin: (point: Point | null) => void;
-  /** Looks at a district. */
-  lookAt: (point: Point) => void;
+  /** Marks a district by its name, and looks there unless a pin is set. */
+  lookAt: (name: string, centre: Point | null) => void;
   /** The middle of what is seen. */
   middle: () => Point;
   remove: () => void;
@@ -36,13 +37,15 @@ export async function openPlaceMap(
   map.setView(start ? [start.latitude, start.longitude] : [0, 0], start ? closeZoom : 3);
   map.on('click', ({ latlng }: L.LeafletMouseEvent) => onPoint(rounded(latlng)));
   const outlines = await fetch('/districts.geojson').catch(() => null);
-  if (outlines?.ok) {
-    const layer = L.geoJSON((await outlines.json()) as GeoJsonObject, {
+  const districts = outlines?.ok ? ((await outlines.json()) as FeatureCollection) : null;
+  const drawn = (features: FeatureCollection['features'], className: string) =>
+    L.geoJSON({ type: 'FeatureCollection', features } as FeatureCollection, {
       interactive: false,
-      style: { className: 'map-outline' },
+      style: { className },
     }).addTo(map);
-    if (!start && layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { animate: false });
-  }
+  const all = drawn(districts?.features ?? [], 'map-outline');
+  if (!start && all.getBounds().isValid()) map.fitBounds(all.getBounds(), { animate: false });
+  let chosen: L.GeoJSON | null = null;
   let marker: L.Marker | null = null;
   const icon = L.divIcon({ className: 'map-pin', iconSize: [24, 24] });
   return {
@@ -54,8 +57,14 @@ export async function openPlaceMap(
       marker = L.marker(at, { icon, keyboard: false, interactive: false }).addTo(map);
       if (!map.getBounds().contains(at)) map.setView(at, closeZoom, { animate: false });
     },
-    lookAt: ({ latitude, longitude }) =>
-      void map.setView([latitude, longitude], closeZoom, { animate: false }),
+    lookAt(name, centre) {
+      chosen?.remove();
+      const features = districts?.features.filter((feature) => feature.properties?.name === name) ?? [];
+      chosen = drawn(features, 'map-outline map-outline-chosen');
+      if (marker) return;
+      if (features.length > 0) map.fitBounds(chosen.getBounds(), { padding: [24, 24], animate: false });
+      else if (centre) map.setView([centre.latitude, centre.longitude], closeZoom, { animate: false });
+    },
     middle: () => rounded(map.getCenter()),
     remove: () => void map.remove(),
   };

@@ -56,9 +56,10 @@ export function PlacePicker({ initial, centre, district }: PlacePickerProps) {
     setSeen(district);
     setPoint(null);
   }
+  const { latitude = null, longitude = null } = centre ?? {};
   useEffect(() => {
-    if (canvas && centre && !point) canvas.lookAt(centre);
-  }, [canvas, centre, point]);
+    canvas?.lookAt(district, latitude === null || longitude === null ? null : { latitude, longitude });
+  }, [canvas, district, latitude, longitude]);
 
   return (
     <fieldset className="flex flex-col gap-1">

@@ -92,42 +92,43 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
           {m.organisation_walk_in_search()}
         </Button>
       </Form>
-      {name !== '' && (
+      {name !== '' && candidates.length === 0 && (
+        <p role="status" className="text-muted">
+          {m.organisation_walk_in_none({ name })}
+        </p>
+      )}
+      {candidates.length > 0 && (
         <Section title={m.organisation_walk_in_found({ count: candidates.length })}>
-          {candidates.length === 0 ? (
-            <p className="text-muted">{m.organisation_walk_in_none({ name })}</p>
-          ) : (
-            <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
-              {candidates.map(({ person, lastServedAt }) => (
-                <li key={person.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
-                  <div className="min-w-0">
-                    <p className="text-lead font-semibold">{person.displayName}</p>
-                    <p className="text-meta text-muted">
-                      {lastServedAt
-                        ? m.organisation_walk_in_last({ date: formatDay(lastServedAt, zone) })
-                        : m.organisation_walk_in_first()}
-                    </p>
-                  </div>
-                  <ActionForm
-                    hidden={{ intent: 'person', person: person.id }}
-                    reply={actionData}
-                    label={m.organisation_walk_in_do()}
-                    tone="primary"
-                    icon={UserPlus}
-                  >
-                    {(mine) => (
-                      <>
-                        <input type="hidden" name="key" value={key} />
-                        {mine && (
-                          <Agreed field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)} />
-                        )}
-                      </>
-                    )}
-                  </ActionForm>
-                </li>
-              ))}
-            </ul>
-          )}
+          <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+            {candidates.map(({ person, lastServedAt }) => (
+              <li key={person.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
+                <div className="min-w-0">
+                  <p className="text-lead font-semibold">{person.displayName}</p>
+                  <p className="text-meta text-muted">
+                    {lastServedAt
+                      ? m.organisation_walk_in_last({ date: formatDay(lastServedAt, zone) })
+                      : m.organisation_walk_in_first()}
+                  </p>
+                </div>
+                <ActionForm
+                  hidden={{ intent: 'person', person: person.id }}
+                  reply={actionData}
+                  label={m.organisation_walk_in_do()}
+                  tone="primary"
+                  icon={UserPlus}
+                >
+                  {(mine) => (
+                    <>
+                      <input type="hidden" name="key" value={key} />
+                      {mine && (
+                        <Agreed field={fieldOf({ intent: 'person', person: person.id }, 'agreed', mine)} />
+                      )}
+                    </>
+                  )}
+                </ActionForm>
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
       <Section title={m.organisation_walk_in_by_number()}>
