@@ -16,22 +16,24 @@ export interface PrintedSlip {
 /** One slip as it is cut from the sheet: for whom, the two numbers large, how to use them. Three fit on a page. */
 export function PaperSlip({ slip, unit, zone }: { slip: PrintedSlip; unit: string; zone: string }) {
   return (
-    <article className="break-inside-avoid border-2 border-dashed border-control bg-[#fff] p-5 text-[#000] print:border-x-0 print:border-t-0 print:border-[#000] print:px-0">
+    <article className="break-inside-avoid border-2 border-dashed border-control bg-[#fff] p-5 text-[#000] print:border-x-0 print:border-t-0 print:border-[#000] print:px-0 print:py-3">
       <p className="text-meta">{unit}</p>
-      <h2 className="mb-3 text-title">{m.committee_slip_for({ name: slip.personName })}</h2>
+      <h2 className="mb-2 text-title">{m.committee_slip_for({ name: slip.personName })}</h2>
       <div className="flex items-start justify-between gap-6">
-        <dl className="flex min-w-0 flex-wrap gap-x-10 gap-y-2">
-          <Number term={m.committee_slip_number()} digits={slip.memberNumber} />
-          <Number term={m.committee_slip_code()} digits={slip.oneTimeCode} />
-        </dl>
+        <div className="min-w-0">
+          <dl className="flex flex-wrap gap-x-10 gap-y-2">
+            <Number term={m.committee_slip_number()} digits={slip.memberNumber} />
+            <Number term={m.committee_slip_code()} digits={slip.oneTimeCode} />
+          </dl>
+          <ol className="mt-2 list-decimal pl-6">
+            <li>{m.committee_slip_step_open({ url: shortAddress(slip.url) })}</li>
+            <li>{m.committee_slip_step_type()}</li>
+            <li>{m.committee_slip_step_pin()}</li>
+          </ol>
+        </div>
         <QrCode qr={slip.qr} label={m.committee_slip_qr()} className="size-28 shrink-0" />
       </div>
-      <ol className="mt-3 list-decimal pl-6">
-        <li>{m.committee_slip_step_open({ url: shortAddress(slip.url) })}</li>
-        <li>{m.committee_slip_step_type()}</li>
-        <li>{m.committee_slip_step_pin()}</li>
-      </ol>
-      <p className="mt-3 text-meta">{m.committee_slip_until({ when: formatMoment(slip.expiresAt, zone) })}</p>
+      <p className="mt-2 text-meta">{m.committee_slip_until({ when: formatMoment(slip.expiresAt, zone) })}</p>
     </article>
   );
 }

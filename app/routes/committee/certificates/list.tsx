@@ -117,7 +117,7 @@ export default function Certificates({ loaderData }: Route.ComponentProps) {
                 <Td className="whitespace-nowrap max-md:hidden">
                   {formatDate(node.issuedAt, unit.community.timeZone)}
                 </Td>
-                <Td>
+                <Td className="whitespace-nowrap">
                   <Badge tone={certificateStateWords(node.state).tone}>
                     {certificateStateWords(node.state).text}
                   </Badge>
