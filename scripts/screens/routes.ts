@@ -147,4 +147,5 @@ export const screens: readonly Screen[] = [
   { name: 'committee-slip-print', as: 'officer-a', address: at('/committee/slips/print') },
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },
   { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },
+  { name: 'committee-certificate-issue', as: 'officer-a', address: at('/committee/certificates/issue') },
 ];
