@@ -15,7 +15,9 @@ const ServiceRecordFilterRef = builder.inputType('ServiceRecordFilter', {
     from: t.field({ type: 'DateTime' }),
     until: t.field({ type: 'DateTime' }),
     mine: t.boolean(),
-    withRemarks: t.boolean({ description: 'Only those that something is to be said about.' }),
+    withRemarks: t.boolean({
+      description: 'Only those that something is to be said about; false: only the others.',
+    }),
   }),
 });
 
