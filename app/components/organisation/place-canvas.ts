@@ -61,6 +61,8 @@ export async function openPlaceMap(
       chosen?.remove();
       const features = districts?.features.filter((feature) => feature.properties?.name === name) ?? [];
       chosen = drawn(features, 'map-outline map-outline-chosen');
+      // Without an outline to lie in, what is seen is land all over.
+      element.classList.toggle('map-all-land', features.length === 0);
       if (marker) return;
       if (features.length > 0) map.fitBounds(chosen.getBounds(), { padding: [24, 24], animate: false });
       else if (centre) map.setView([centre.latitude, centre.longitude], closeZoom, { animate: false });

@@ -29,7 +29,15 @@ const groupOf: Record<RosterClaim['state'], keyof RosterGroups> = {
 
 /** Sorts claims into what the coordinator does next; within a group by name, so that people are found. */
 export function groupClaims(claims: readonly RosterClaim[], locale: string): RosterGroups {
-  const groups: RosterGroups = { requested: [], here: [], due: [], done: [], absent: [], waitlisted: [], gone: [] };
+  const groups: RosterGroups = {
+    requested: [],
+    here: [],
+    due: [],
+    done: [],
+    absent: [],
+    waitlisted: [],
+    gone: [],
+  };
   const name = (claim: RosterClaim) => claim.person?.displayName ?? '';
   for (const claim of claims) groups[groupOf[claim.state]].push(claim);
   for (const group of [groups.requested, groups.here, groups.due, groups.done, groups.absent, groups.gone]) {
