@@ -148,4 +148,9 @@ export const screens: readonly Screen[] = [
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },
   { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },
   { name: 'committee-certificate-issue', as: 'officer-a', address: at('/committee/certificates/issue') },
+  {
+    name: 'committee-certificate',
+    as: 'officer-a',
+    address: link('/committee/certificates', /^\/committee\/certificates\/(?!issue)[^/?]+$/),
+  },
 ];

@@ -143,10 +143,10 @@ it.each(languages)('keeps to them on the pages that are seen once, in %s', async
     wrong.push(...(await everything(page, elder)));
   }
   const newcomer = await createPerson(site.prisma);
-  const page = await site.open('/account/pin', {
-    as: { personId: newcomer.id, membership: null },
-    browser: { locale: language },
-  });
+  const as = { personId: newcomer.id, membership: null };
+  const page = await site.open('/privacy', { as, browser: { locale: language } });
+  await site.prisma.account.updateMany({ where: { personId: newcomer.id }, data: { passwordHash: null } });
+  await page.goto('/account/pin');
   expect(new URL(page.url()).pathname).toBe('/account/pin');
   wrong.push(...(await everything(page, false)));
   expect(wrong).toEqual([]);
