@@ -4,7 +4,7 @@ import { claimTask } from '~/server/modules/claims/claim-task';
 import { createClaimant } from '~/tests/factories/claim';
 import { createNeed } from '~/tests/factories/need';
 import { createTask } from '~/tests/factories/task';
-import { openSite } from '~/tests/helpers/e2e-site';
+import { openSite, sees } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood } from '~/tests/helpers/neighbourhood';
 
 const site = await openSite();
@@ -29,25 +29,25 @@ describe('a need that is cancelled', () => {
     const first = await site.openLive('/my/tasks', { as: volunteer.actor });
     const second = await site.openLive('/notices', { as: friend });
     const desk = await site.open(`/organisation${path}`, { as: coordinator.actor });
-    await Promise.all([board.getByText(title).waitFor(), first.getByText(title).waitFor()]);
+    await Promise.all([sees(board, title), sees(first, title)]);
 
     await desk.getByText('Cancel this need').click();
     const confirm = desk.getByRole('button', { name: 'Cancel it and tell everyone' });
     await confirm.click();
-    await desk.getByText('Please fill this in.').waitFor();
+    await sees(desk, 'Please fill this in.');
     expect(await board.getByText(title).count()).toBe(1);
     await desk.getByLabel('Why is it cancelled?').fill('A storm is coming on Saturday.');
     await confirm.click();
-    await desk.getByText('Cancelled: A storm is coming on Saturday.', { exact: true }).waitFor();
+    await sees(desk, 'Cancelled: A storm is coming on Saturday.', { exact: true });
 
     await board.getByText(title).waitFor({ state: 'detached' });
-    await visitor.getByText('This need has been cancelled').waitFor();
-    await visitor.getByText('A storm is coming on Saturday.').first().waitFor();
+    await sees(visitor, 'This need has been cancelled');
+    await sees(visitor, 'A storm is coming on Saturday.');
     await first.getByText(title).waitFor({ state: 'detached' });
-    await second.getByText(`“${title}” was cancelled.`).waitFor();
-    await second.getByText('A storm is coming on Saturday.').waitFor();
+    await sees(second, `“${title}” was cancelled.`);
+    await sees(second, 'A storm is coming on Saturday.');
     await first.getByRole('link', { name: 'Past' }).click();
-    await first.getByText('A storm is coming on Saturday.').waitFor();
+    await sees(first, 'A storm is coming on Saturday.');
     await first.getByRole('link', { name: '1 new notice' }).waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ensureSetupCode } from '~/server/modules/identity/installation';
-import { openSite } from '~/tests/helpers/e2e-site';
+import { openSite, sees } from '~/tests/helpers/e2e-site';
 
 const site = await openSite({ demo: false });
 
@@ -31,11 +31,11 @@ describe('an empty, real installation', () => {
     await page.getByRole('heading', { name: /^Lakeside/ }).waitFor();
 
     await page.getByRole('link', { name: /^Members/ }).click();
-    await page.getByText('Chen Chair').first().waitFor();
-    await page.getByText(/Chair/).first().waitFor();
+    await sees(page, 'Chen Chair');
+    await sees(page, /Chair/);
     await stranger.goto(`/setup?code=${code}`);
     await stranger.getByRole('heading', { name: 'Who needs a hand?' }).waitFor();
-    await stranger.getByText('The board is empty right now').waitFor();
+    await sees(stranger, 'The board is empty right now');
     expect(await ensureSetupCode(site.deps)).toBeNull();
     await page.goto('/organisation/needs/new');
     expect(await page.getByLabel('Category').count()).toBe(1);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createNeed } from '~/tests/factories/need';
 import { createSkill } from '~/tests/factories/skill';
 import { createTask } from '~/tests/factories/task';
-import { openSite } from '~/tests/helpers/e2e-site';
+import { openSite, sees } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood } from '~/tests/helpers/neighbourhood';
 
 const site = await openSite();
@@ -47,7 +47,7 @@ describe('for you', () => {
     await page.getByLabel('Storytelling').check();
     await page.getByLabel('How far would you travel?').selectOption('Up to 5 km');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Saved.').waitFor();
+    await sees(page, 'Saved.');
     expect(await page.getByLabel('Saturday Morning').isChecked()).toBe(true);
     expect(await page.getByLabel('Spanish').isChecked()).toBe(true);
 
@@ -60,14 +60,14 @@ describe('for you', () => {
       /you are free on Saturday morning/,
       /Storytelling/,
     ]) {
-      await best.getByText(reason).first().waitFor();
+      await sees(best, reason);
     }
     expect(await page.getByRole('article').last().getByRole('heading').innerText()).toBe('Far away market');
 
     await best.getByRole('button', { name: /^Sign up/ }).click();
     await page.getByRole('heading', { name: 'My tasks' }).waitFor();
     await page.getByRole('link', { name: 'Stories in Spanish' }).waitFor();
-    await page.getByText('Confirmed').waitFor();
+    await sees(page, 'Confirmed');
   });
 
   it('says that two tasks overlap, and lets the place be given back', async () => {
@@ -89,7 +89,7 @@ describe('for you', () => {
     await late.context().setOffline(true);
     await page.getByRole('link', { name: 'Carry boxes' }).click();
     await page.getByRole('button', { name: /^Sign up/ }).click();
-    await page.getByText('Confirmed', { exact: true }).waitFor();
+    await sees(page, 'Confirmed', { exact: true });
 
     // A page that could not hear of it still asks; the answer says why not and what to do.
     await late.context().setOffline(false);
@@ -100,9 +100,9 @@ describe('for you', () => {
 
     await page.goto('/my/tasks');
     await page.getByRole('button', { name: /^I can't make it/ }).click();
-    await page.getByText('No tasks ahead').waitFor();
+    await sees(page, 'Nothing ahead');
     await late.reload();
     await signUp.click();
-    await late.getByText('Confirmed', { exact: true }).waitFor();
+    await sees(late, 'Confirmed', { exact: true });
   });
 });

@@ -5,7 +5,7 @@ import { createClaim, createClaimant } from '~/tests/factories/claim';
 import { createNeed } from '~/tests/factories/need';
 import { createConfirmedRecord } from '~/tests/factories/record';
 import { createTask } from '~/tests/factories/task';
-import { openSite } from '~/tests/helpers/e2e-site';
+import { openSite, sees } from '~/tests/helpers/e2e-site';
 import {
   createNeighbourhood,
   hoursAhead,
@@ -66,26 +66,26 @@ describe('verifying hours', () => {
     await serve(place, 'Fold flyers', 60, [{ personId: place.volunteer.actor.personId, evidenceLevel: 0 }]);
     const helper = await site.openLive('/my/hours', { as: place.volunteer.actor });
     const home = await site.openLive('/committee', { as: place.ben.actor });
-    await home.getByText('4', { exact: true }).first().waitFor();
+    await sees(home, '4', { exact: true });
 
     const officer = await site.open('/committee/records', { as: place.amy.actor });
     await officer.getByRole('heading', { name: 'Look at these first (1)' }).waitFor();
-    await officer.getByText('Rests on the word of staff alone').waitFor();
+    await sees(officer, 'Rests on the word of staff alone');
     await officer.getByRole('checkbox', { name: 'Tom Two' }).uncheck();
     await officer.getByRole('button', { name: 'Verify 3 without remarks' }).click();
-    await officer.getByText('2 records verified and entered in the ledger.').waitFor();
+    await sees(officer, '2 records verified and entered in the ledger.');
     await officer.getByRole('checkbox', { name: 'Tom Two' }).waitFor();
-    await helper.getByText('Waiting for the committee').waitFor();
+    await sees(helper, 'Waiting for the committee');
 
     await officer.getByText('Do not recognise').first().click();
     await officer.getByLabel('Why is it not recognised?').fill('Nobody saw it.');
     await officer.getByRole('button', { name: 'Do not recognise' }).click();
     await officer.getByRole('heading', { name: 'Look at these first (1)' }).waitFor({ state: 'detached' });
-    await helper.getByText('Not recognised').waitFor();
-    await helper.getByText('Nobody saw it.').waitFor();
+    await sees(helper, 'Not recognised');
+    await sees(helper, 'Nobody saw it.');
 
     await officer.goto('/committee/hours');
-    await officer.getByText('4 h in 2 services').waitFor();
+    await sees(officer, '4 h in 2 services');
     await officer.getByRole('link', { name: 'Volunteer', exact: true }).click();
     const table = officer.getByRole('table');
     await table.getByRole('row', { name: /Ola One 2 1/ }).waitFor();
@@ -116,7 +116,7 @@ describe('verifying hours', () => {
     await verifyServiceRecord(site.deps, place.amy.actor, { record: record?.id ?? '', approve: true });
 
     const helper = await site.open('/my/hours', { as: place.volunteer.actor });
-    await helper.getByText('2 h', { exact: true }).first().waitFor();
+    await sees(helper, '2 h', { exact: true });
     await helper.getByRole('button', { name: 'Issue a certificate' }).click();
     await helper.getByRole('heading', { name: 'Certificate of volunteer service' }).waitFor();
     const number = new URL(helper.url()).pathname.split('/').at(-1) ?? '';
@@ -124,24 +124,24 @@ describe('verifying hours', () => {
     await helper.getByText('Something is wrong with this record').click();
     await helper.getByLabel('What is wrong?').fill('I stayed until five, three hours in all.');
     await helper.getByRole('button', { name: 'Send the objection' }).click();
-    await helper.getByText('Disputed, under review').waitFor();
+    await sees(helper, 'Disputed, under review');
 
     const first = await site.open('/committee/records?show=disputed', { as: place.amy.actor });
-    await first.getByText('I stayed until five').waitFor();
-    await first.getByText('You had a hand in this record').waitFor();
+    await sees(first, 'I stayed until five');
+    await sees(first, 'You had a hand in this record');
     const second = await site.open('/committee', { as: place.ben.actor });
     await second.getByRole('link', { name: /disputed records? to decide/ }).click();
     await second.getByText('The volunteer is right: correct it').first().click();
     await second.getByLabel('Right amount, in minutes').fill('180');
     await second.getByLabel('What do you answer?').first().fill('The school confirms it.');
     await second.getByRole('button', { name: 'The volunteer is right: correct it' }).click();
-    await second.getByText('No records here').waitFor();
+    await sees(second, 'No records here');
 
-    await helper.getByText('3 h', { exact: true }).first().waitFor();
-    await helper.getByText('The school confirms it.').first().waitFor();
+    await sees(helper, '3 h', { exact: true });
+    await sees(helper, 'The school confirms it.');
     await helper.goto('/notices');
-    await helper.getByText('Your hours for “Guard the crossing” were corrected.').waitFor();
+    await sees(helper, 'Your hours for “Guard the crossing” were corrected.');
     const anyone = await site.open(`/verify/${number}`);
-    await anyone.getByText('a service on it has been corrected since').waitFor();
+    await sees(anyone, 'a service on it has been corrected since');
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openSite } from '~/tests/helpers/e2e-site';
+import { openSite, sees } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood, signIn } from '~/tests/helpers/neighbourhood';
 
 const site = await openSite();
@@ -43,19 +43,19 @@ describe('joining', () => {
     const refused = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await join.click();
     expect((await refused).status()).toBe(400);
-    await page.getByText('At least 8 characters, please.').waitFor();
-    await page.getByText('Please agree, or we cannot keep an account for you.').waitFor();
+    await sees(page, 'At least 8 characters, please.');
+    await sees(page, 'Please agree, or we cannot keep an account for you.');
     expect(await page.getByLabel('Your name').inputValue()).toBe('Nora Neighbour');
     expect(await page.getByLabel('E-mail').inputValue()).toBe('nora@example.org');
     await page.getByLabel('Password').fill('plums in the icebox');
     await page.getByLabel(/^I have read/).check();
     await join.click();
-    await page.getByText('Welcome!').waitFor();
+    await sees(page, 'Welcome!');
 
     await signOut(page);
     await page.goto('/sign-in?next=/my/hours');
     await enter(page, 'nora@example.org', 'pears in the icebox');
-    await page.getByText('That combination is not known here.').waitFor();
+    await sees(page, 'That combination is not known here.');
     await enter(page, 'Nora@Example.org', 'plums in the icebox');
     await page.getByRole('heading', { name: 'My service hours' }).waitFor();
   });
@@ -67,14 +67,14 @@ describe('joining', () => {
     await page.getByLabel('Password').fill('plums in the icebox');
     await page.getByLabel(/^I have read/).check();
     await page.getByRole('button', { name: 'Join as a neighbour' }).click();
-    await page.getByText('Welcome!').waitFor();
+    await sees(page, 'Welcome!');
     await signOut(page);
     await page.goto('/sign-in');
     await enter(page, '+86 13912345678', 'plums in the icebox');
     await page.waitForURL((url) => url.pathname !== '/sign-in');
     await page.goto('/account');
     await page.getByText('+86 139 1234 5678').or(page.getByText('+8613912345678')).waitFor();
-    await page.getByText('Not verified').waitFor();
+    await sees(page, 'Not verified');
   });
 });
 
@@ -98,7 +98,7 @@ describe('a passkey', () => {
     await signOut(page);
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await page.getByText('This passkey was not accepted.').waitFor();
+    await sees(page, 'This passkey was not accepted.');
   });
 });
 
@@ -110,30 +110,30 @@ describe('an organisation', () => {
     await founder.getByLabel('Name of the organisation').fill('River Walkers');
     await founder.getByLabel('Where it works').selectOption(community.name);
     await founder.getByRole('button', { name: 'Register', exact: true }).click();
-    await founder.getByText('Give the unified social credit code.').waitFor();
+    await sees(founder, 'Give the unified social credit code.');
     expect(await founder.getByLabel('Name of the organisation').inputValue()).toBe('River Walkers');
     await founder.getByLabel('Sponsoring committee').selectOption(community.name);
     await founder.getByRole('button', { name: 'Register', exact: true }).click();
-    await founder.getByText('Waiting to be verified').waitFor();
+    await sees(founder, 'Waiting to be verified');
     const act = founder.getByRole('button', { name: 'Act as River Walkers' });
     if (await act.isVisible()) await act.click();
     await founder.goto('/organisation');
-    await founder.getByText('Your organisation is not verified yet').waitFor();
+    await sees(founder, 'Your organisation is not verified yet');
 
     const officer = await site.open('/committee/organisations', { as: amy.actor });
     await officer.getByRole('link', { name: 'River Walkers' }).click();
     await officer.getByRole('button', { name: 'Propose to verify' }).click();
-    await officer.getByText('Your proposal is on record').waitFor();
-    await founder.getByText('Your organisation is not verified yet').waitFor();
+    await sees(officer, 'Your proposal is on record');
+    await sees(founder, 'Your organisation is not verified yet');
 
     const head = await site.open('/committee/organisations', { as: chair.actor });
-    await head.getByText('proposed: Verified').waitFor();
+    await sees(head, 'proposed: Verified');
     await head.getByRole('link', { name: 'River Walkers' }).click();
-    await head.getByText('Amy Adler proposes: Verified').waitFor();
+    await sees(head, 'Amy Adler proposes: Verified');
     await head.getByRole('button', { name: 'Verify this organisation' }).click();
-    await head.getByText('Verified', { exact: true }).first().waitFor();
+    await sees(head, 'Verified', { exact: true });
     await founder.getByText('Your organisation is not verified yet').waitFor({ state: 'detached' });
-    await officer.getByText('Verified', { exact: true }).first().waitFor();
+    await sees(officer, 'Verified', { exact: true });
   });
 });
 
@@ -163,13 +163,13 @@ describe('sessions', () => {
       browser: { userAgent: 'Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile' },
     });
     await signIn(phone, volunteer);
-    await phone.getByText('No tasks ahead').waitFor();
+    await phone.getByRole('heading', { name: 'My tasks' }).waitFor();
     const desk = await site.open('/sign-in?next=/account');
     await signIn(desk, volunteer);
-    await desk.getByText('This device', { exact: true }).waitFor();
+    await sees(desk, 'This device', { exact: true });
     await desk.getByRole('button', { name: 'Sign out on Chrome, Android' }).click();
     await phone.getByLabel('Phone, e-mail or member number').waitFor();
     await desk.getByRole('button', { name: 'Sign out on Chrome, Android' }).waitFor({ state: 'detached' });
-    await desk.getByText('This device', { exact: true }).waitFor();
+    await sees(desk, 'This device', { exact: true });
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createNeed } from '~/tests/factories/need';
 import { createTask } from '~/tests/factories/task';
-import { openSite } from '~/tests/helpers/e2e-site';
+import { openSite, sees } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood } from '~/tests/helpers/neighbourhood';
 
 const site = await openSite();
@@ -28,24 +28,15 @@ describe('the language', () => {
     const chinese = await site.open('/', { browser: { locale: 'zh-CN' } });
     expect(await language(chinese)).toBe('zh-CN');
     await chinese.getByRole('heading', { name: '供需大厅', level: 1 }).waitFor();
-    await chinese
-      .getByText(/2031年3月8日/)
-      .first()
-      .waitFor();
+    await sees(chinese, /2031年3月8日/);
     const french = await site.open('/', { browser: { locale: 'fr-FR' } });
     expect(await language(french)).toMatch(/^(en|zh-CN)$/);
 
     const page = await site.open('/?q=shift');
     expect(await language(page)).toBe('en');
-    await page
-      .getByText(/Mar 8, 2031|8 Mar 2031/)
-      .first()
-      .waitFor();
+    await sees(page, /Mar 8, 2031|8 Mar 2031/);
     await page.getByRole('button', { name: '中文' }).click();
-    await page
-      .getByText(/2031年3月8日/)
-      .first()
-      .waitFor();
+    await sees(page, /2031年3月8日/);
     expect(await language(page)).toBe('zh-CN');
     expect(new URL(page.url()).search).toBe('?q=shift');
     await page.goto('/verify');

@@ -53,6 +53,8 @@ export async function openSite(options: { demo?: boolean } = {}): Promise<Site> 
   const settings = { ...testSettings, demo: options.demo ?? true, publicUrl: url };
   const startServer = () => listen(testDeps(database, { clock: systemClock, settings }), port);
   let server = await startServer();
+  // The first page reads the whole build; no test waits for that.
+  await fetch(url);
   let running = true;
 
   const contexts: BrowserContext[] = [];
