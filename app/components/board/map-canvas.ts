@@ -39,7 +39,9 @@ export async function openMap(element: HTMLElement): Promise<NeedCanvas> {
       for (const spot of spotsOf(pins)) pinned.addLayer(markerOf(spot));
       const bounds = boundsAround(pins);
       // Without an outline there is no telling land from water: the ground is drawn as ground.
-      element.classList.toggle('map-bare', !bounds.isValid() || !drawn?.getBounds().intersects(bounds));
+      const land = drawn?.getBounds();
+      const isOnLand = bounds.isValid() && land?.isValid() && land.intersects(bounds);
+      element.classList.toggle('map-bare', !isOnLand);
       if (bounds.isValid()) map.fitBounds(bounds, { padding: [32, 32], maxZoom: 16, animate: false });
     },
     remove: () => void map.remove(),

@@ -3,13 +3,15 @@ import { useLocation, useNavigation } from 'react-router';
 
 /**
  * Does for whoever cannot see the page what a browser does when it loads one: after a step to another page the focus stands
- * on its heading, and after a form came back with faults on the first field that has one.
+ * on its heading, and after a form came back with faults on the first field that has one, unless one is at work elsewhere by
+ * then.
  */
 export function useArrival(): void {
   const { pathname, hash } = useLocation();
   const { state, formMethod } = useNavigation();
   const cameFrom = useRef(pathname);
   const posted = useRef(false);
+  const sentFrom = useRef<Element | null>(null);
 
   useEffect(() => {
     if (cameFrom.current === pathname) return;
@@ -19,10 +21,13 @@ export function useArrival(): void {
 
   useEffect(() => {
     if (state !== 'idle') {
+      if (state === 'submitting') sentFrom.current = document.activeElement;
       posted.current = formMethod !== undefined && formMethod !== 'GET';
       return;
     }
-    if (posted.current) document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();
+    const here = document.activeElement;
+    if (posted.current && (here === sentFrom.current || here === document.body))
+      document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();
     posted.current = false;
   }, [state, formMethod]);
 }
