@@ -142,8 +142,10 @@ function ConfirmRow({ record, now, reply, ticked, onTick }: ConfirmRowProps) {
             </span>
           </span>
           <span className="block text-meta text-muted">
-            {record.activityName} ·{' '}
             {formatWindow(record.startsAt, record.endsAt, record.community.timeZone, now)}
+          </span>
+          <span className="line-clamp-1 text-meta text-muted group-open:line-clamp-none">
+            {record.activityName}
           </span>
           {record.remarks.map((remark) => (
             <span key={remark.code} className="flex items-start gap-1.5 text-meta text-caution">

@@ -1,7 +1,6 @@
-import { ChevronRight, CircleCheck, type LucideIcon } from 'lucide-react';
+import { ChevronRight, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import { m } from '~/generated/messages/messages';
-import { EmptyState } from '~/app/components/ui/empty-state';
 import { cx } from '~/app/components/ui/cx';
 import { formatFromNow, formatNumber } from '~/app/i18n/format';
 
@@ -9,26 +8,36 @@ export interface WaitingEntry {
   icon: LucideIcon;
   to: string;
   label: string;
+  /** Which need or unit it is about; cut after two lines. */
+  about?: string;
   count: number;
   /** Since when the oldest of them has waited. */
   oldest?: string | null;
   urgent?: boolean;
 }
 
+interface WaitingListProps {
+  items: readonly WaitingEntry[];
+  now: string;
+  /** What would fill it, while nothing waits. */
+  advice?: string;
+}
+
 /** What waits for the reader, each with its count and age; what does not wait is left out. */
-export function WaitingList({ items, now }: { items: readonly WaitingEntry[]; now: string }) {
+export function WaitingList({ items, now, advice }: WaitingListProps) {
   const waiting = items.filter((item) => item.count > 0);
   if (waiting.length === 0) {
     return (
-      <EmptyState icon={CircleCheck} title={m.organisation_waiting_empty()}>
-        {m.organisation_waiting_empty_advice()}
-      </EmptyState>
+      <p className="rounded-card border border-dashed border-control px-4 py-3 text-muted">
+        <span className="font-semibold text-ink">{m.organisation_waiting_empty()}</span>{' '}
+        {advice ?? m.organisation_waiting_empty_advice()}
+      </p>
     );
   }
   return (
     <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
       {waiting.map((item) => (
-        <li key={item.label}>
+        <li key={`${item.to} ${item.label}`}>
           <Link
             to={item.to}
             prefetch="intent"
@@ -45,6 +54,7 @@ export function WaitingList({ items, now }: { items: readonly WaitingEntry[]; no
             <item.icon aria-hidden className="size-5 shrink-0 text-muted" />
             <span className="min-w-0 flex-1">
               <span className="block">{item.label}</span>
+              {item.about && <span className="line-clamp-2 text-meta text-muted">{item.about}</span>}
               {item.oldest && (
                 <span className="block text-meta text-muted">
                   {m.organisation_waiting_since({ when: formatFromNow(item.oldest, now) })}

@@ -30,7 +30,7 @@ export function RosterRow({ claim, zone, reply, tickFor, children, more }: Roste
   const answered = sent?.claim === claim.id;
   const words = (
     <>
-      <span className="block text-lead leading-snug font-semibold">{name}</span>
+      <span className="block text-lead leading-snug font-semibold max-sm:text-body">{name}</span>
       {line && <span className="block text-meta text-muted">{line}</span>}
       {claim.note && (
         <span className="flex items-start gap-1.5 text-meta">

@@ -63,7 +63,7 @@ async function requestsOf(query: Api['query'], unit: string) {
       const asking =
         task.claims?.filter((claim) => claim.state === 'requested').map((claim) => claim.createdAt) ?? [];
       return asking.length > 0
-        ? [{ task: task.id, title: need.title, count: asking.length, oldest: asking.sort()[0] }]
+        ? [{ task: task.id, about: need.title, count: asking.length, oldest: asking.sort()[0] }]
         : [];
     }),
   );
@@ -71,7 +71,7 @@ async function requestsOf(query: Api['query'], unit: string) {
 
 type RunningNeed = Omit<TaskToday, 'need' | 'zone'>;
 
-/** The tasks whose day is today where they take place, earliest first. */
+/** The tasks that begin today where they take place, or run now; earliest first. */
 function tasksOf(
   needs: readonly {
     id: string;
@@ -85,9 +85,14 @@ function tasksOf(
     .flatMap((need) =>
       need.tasks.map((task) => ({ ...task, need: need.title, zone: need.community.timeZone })),
     )
-    .filter((task) => !task.cancelledAt && isoDay(task.startsAt, task.zone) === isoDay(now, task.zone))
+    .filter((task) => !task.cancelledAt)
+    .filter((task) => isoDay(task.startsAt, task.zone) === isoDay(now, task.zone) || isRunning(task, now))
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt));
 }
+
+/** One that began the evening before goes on past midnight. */
+const isRunning = ({ startsAt, endsAt }: RunningNeed, now: string) =>
+  Date.parse(startsAt) <= Date.parse(now) && Date.parse(now) <= Date.parse(endsAt);
 
 export function meta() {
   return [{ title: m.organisation_home_title() }];
@@ -100,7 +105,7 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
   // On the day its roster comes first; on other days what waits.
   const todayTasks = (
     <Section key="today" title={m.organisation_today()}>
-      <TodayTasks tasks={today} />
+      <TodayTasks tasks={today} now={now} />
     </Section>
   );
   return (
@@ -119,11 +124,13 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
         <Section title={m.organisation_waiting()}>
           <WaitingList
             now={now}
+            advice={m.organisation_waiting_unit_advice()}
             items={[
               ...requests.map((request) => ({
                 icon: UserPlus,
                 to: `/organisation/tasks/${request.task}/roster`,
-                label: m.organisation_waiting_requests({ count: request.count, title: request.title }),
+                label: m.organisation_waiting_requests({ count: request.count }),
+                about: request.about,
                 count: request.count,
                 oldest: request.oldest,
               })),

@@ -45,11 +45,11 @@ export default function CheckNeed({ loaderData: { unit, need }, actionData }: Ro
     >
       <Verification status={unit.status} reason={unit.statusReason} />
       <Card className="flex flex-col gap-6">
-        <div className="flex flex-wrap items-start justify-between gap-3">
-          <h2 className="text-title">{need.title}</h2>
+        <div className="flex items-start justify-between gap-4">
+          <h2 className="min-w-0 text-title">{need.title}</h2>
           <Link
             to={`${base}/edit/what`}
-            className="inline-flex min-h-target min-w-target items-center justify-center gap-1"
+            className="-mt-1.5 inline-flex min-h-target min-w-target shrink-0 items-center justify-center gap-1"
           >
             <Pencil aria-hidden className="size-4" />
             {m.organisation_edit()}

@@ -7,8 +7,11 @@ import { m } from '~/generated/messages/messages';
 const many = z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.string()));
 const people = z.coerce.number().int().min(1).max(10_000);
 
-/** One task as its form posts it, with times typed in the community's zone. Server only. */
-export const taskShape = (zone: string) => {
+/**
+ * One task as its form posts it, with times typed in the community's zone; it has to end after `after`, unless that is null:
+ * a task that is over may still be put right. Server only.
+ */
+export const taskShape = (zone: string, after: Date | null) => {
   const moment = z.string().transform((text, check) => {
     const at = fromLocalInput(text, zone);
     if (at) return at;
@@ -32,6 +35,10 @@ export const taskShape = (zone: string) => {
     .refine((task) => task.startsAt < task.endsAt, {
       path: ['endsAt'],
       error: () => m.organisation_problem_ends_first(),
+    })
+    .refine((task) => !after || task.startsAt >= task.endsAt || Date.parse(task.endsAt) > after.getTime(), {
+      path: ['startsAt'],
+      error: () => m.organisation_problem_past(),
     })
     .refine((task) => task.minimumPlaces <= task.maximumPlaces, {
       path: ['minimumPlaces'],

@@ -32,7 +32,10 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
 export async function action({ request, context, url, params }: Route.ActionArgs) {
   const need = await draftOf(context, url, params.needId);
   const task = taskOf(need, params.taskId);
-  const read = readForm(await request.formData(), taskShape(need.community.timeZone));
+  const now = new Date();
+  const isOver = task !== undefined && Date.parse(task.endsAt) <= now.getTime();
+  const shape = taskShape(need.community.timeZone, isOver ? null : now);
+  const read = readForm(await request.formData(), shape);
   if (!read.ok) return read.reply;
   const { tasks: others } = inputOf(need);
   const changed = taskInputFrom(read.value, task?.id);

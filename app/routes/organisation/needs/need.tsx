@@ -1,4 +1,4 @@
-import { ClipboardList, Copy, ExternalLink, Pencil, Send } from 'lucide-react';
+import { ClipboardList, Copy, ExternalLink, Pencil, Plus, Send } from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
@@ -56,7 +56,7 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
   return (
     <DeskPage
       back={toUnit()}
-      title={need.title}
+      title={<span className="max-sm:text-title">{need.title}</span>}
       lead={m.organisation_need_number({ number: need.number })}
       action={
         can('edit') && (
@@ -95,7 +95,16 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
             </TaskSummary>
           ))}
         </ul>
-        {need.tasks.length === 0 && <p className="text-muted">{m.organisation_tasks_empty()}</p>}
+        {need.tasks.length === 0 && (
+          <div className="flex flex-col items-start gap-3">
+            <p className="text-muted">{m.organisation_tasks_empty_advice()}</p>
+            {can('edit') && (
+              <LinkButton to={`/organisation/needs/${need.id}/edit/tasks/new`} tone="primary" icon={Plus}>
+                {m.organisation_task_add_first()}
+              </LinkButton>
+            )}
+          </div>
+        )}
       </Section>
       <Card>
         <NeedFacts need={need} />
@@ -118,10 +127,19 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
         <ReasonForm
           hidden={{ intent: 'cancel' }}
           reply={actionData}
-          summary={m.organisation_cancel_summary()}
-          question={m.organisation_cancel_question()}
-          hint={m.organisation_cancel_hint()}
-          label={m.organisation_cancel_do()}
+          {...(isPublic
+            ? {
+                summary: m.organisation_cancel_summary(),
+                question: m.organisation_cancel_question(),
+                hint: m.organisation_cancel_hint(),
+                label: m.organisation_cancel_do(),
+              }
+            : {
+                summary: m.organisation_discard_summary(),
+                question: m.organisation_discard_question(),
+                hint: m.organisation_discard_hint(),
+                label: m.organisation_discard_do(),
+              })}
         />
       )}
     </DeskPage>

@@ -54,6 +54,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
         </p>
         {need.bring && <p>{m.organisation_print_bring({ text: need.bring })}</p>}
         {need.risks && <p>{m.organisation_print_risks({ text: need.risks })}</p>}
+        <p className="font-semibold">{m.organisation_print_how()}</p>
       </header>
       <div
         role="region"
@@ -84,7 +85,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
           </thead>
           <tbody>
             {expected.map((claim, position) => (
-              <tr key={claim.id}>
+              <tr key={claim.id} className="break-inside-avoid">
                 <td className={cell}>{position + 1}</td>
                 <td className={`${cell} font-semibold`}>
                   {claim.person?.displayName ?? m.organisation_nameless()}
@@ -97,7 +98,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
               </tr>
             ))}
             {Array.from({ length: emptyLines }, (_, line) => (
-              <tr key={line}>
+              <tr key={line} className="break-inside-avoid">
                 <td className={cell}>{expected.length + line + 1}</td>
                 <td className={cell}>
                   {line === 0 && (
@@ -112,7 +113,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
           </tbody>
         </table>
       </div>
-      <footer className="flex justify-between gap-4 text-meta">
+      <footer className="flex flex-wrap justify-between gap-4 text-meta break-inside-avoid">
         <span>{m.organisation_print_in_charge()} ______________________</span>
         <span>{m.organisation_print_made({ when: formatMoment(now, zone) })}</span>
       </footer>

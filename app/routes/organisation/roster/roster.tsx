@@ -1,4 +1,4 @@
-import { Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
+import { ExternalLink, Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Route } from './+types/roster';
 import { CodeCard, spokenDigits } from '~/app/components/roster/code-card';
@@ -10,9 +10,10 @@ import { useFreshCode } from '~/app/components/roster/use-fresh-code';
 import { LinkButton } from '~/app/components/ui/button';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { DeskPage } from '~/app/components/organisation/desk-page';
+import { taskPhase } from '~/app/components/organisation/task-phase';
 import { api, notFound } from '~/app/graphql/api';
 import { RosterQuery } from '~/app/graphql/organisation/roster';
-import { formatFromNow, formatTime, formatWindow, isoDay } from '~/app/i18n/format';
+import { formatTime, formatWindow, isoDay } from '~/app/i18n/format';
 import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
 import { unitOf } from '../unit';
@@ -57,12 +58,12 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
   const code = !isOver || all.here.length > 0 ? loaderData.code : null;
   return (
     <DeskPage
-      back={{ to: `/organisation/needs/${need.id}`, label: m.organisation_to_need() }}
-      title={need.title}
+      back={{ to: `/organisation/needs/${need.id}`, label: m.organisation_back_to_need() }}
+      title={<span className="max-sm:line-clamp-3 max-sm:text-title">{need.title}</span>}
       lead={
         <>
           {task.title !== need.title && `${task.title} · `}
-          {windowOf(task, need.community.timeZone, now)} · {phaseOf(task, now)}
+          {windowOf(task, need.community.timeZone, now)} · {taskPhase(task, now)}
         </>
       }
       width="wide"
@@ -106,7 +107,15 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
             reply={actionData}
           />
           {task.claims.length === 0 && (
-            <EmptyState icon={UsersRound} title={m.organisation_roster_empty()}>
+            <EmptyState
+              icon={UsersRound}
+              title={m.organisation_roster_empty()}
+              action={
+                <LinkButton to={`/needs/${need.id}`} icon={ExternalLink}>
+                  {m.organisation_public_page()}
+                </LinkButton>
+              }
+            >
               {m.organisation_roster_empty_advice()}
             </EmptyState>
           )}
@@ -133,14 +142,4 @@ function windowOf(
   return isoDay(startsAt, zone) === isoDay(now, zone)
     ? `${formatTime(startsAt, zone)}–${formatTime(endsAt, zone)}`
     : formatWindow(startsAt, endsAt, zone, now);
-}
-
-/** Where the task stands in time, in words. */
-function phaseOf(task: { startsAt: string; endsAt: string }, now: string): string {
-  if (Date.parse(task.endsAt) < Date.parse(now))
-    return m.organisation_ended({ when: formatFromNow(task.endsAt, now) });
-  const when = formatFromNow(task.startsAt, now);
-  return Date.parse(task.startsAt) > Date.parse(now)
-    ? m.organisation_starts({ when })
-    : m.organisation_started({ when });
 }
