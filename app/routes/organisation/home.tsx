@@ -63,11 +63,21 @@ async function requestsOf(query: Api['query'], unit: string) {
       const asking =
         task.claims?.filter((claim) => claim.state === 'requested').map((claim) => claim.createdAt) ?? [];
       return asking.length > 0
-        ? [{ task: task.id, about: need.title, count: asking.length, oldest: asking.sort()[0] }]
+        ? [
+            {
+              task: task.id,
+              about: aboutOf(task.title, need.title),
+              count: asking.length,
+              oldest: asking.sort()[0],
+            },
+          ]
         : [];
     }),
   );
 }
+
+/** Several tasks of one need ask apart: the task's own name comes first. */
+const aboutOf = (task: string, need: string) => (task === need ? need : `${task} · ${need}`);
 
 type RunningNeed = Omit<TaskToday, 'need' | 'zone'>;
 

@@ -56,7 +56,7 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
   return (
     <DeskPage
       back={toUnit()}
-      title={<span className="max-sm:text-title">{need.title}</span>}
+      title={<span className="max-sm:block max-sm:text-title">{need.title}</span>}
       lead={m.organisation_need_number({ number: need.number })}
       action={
         can('edit') && (

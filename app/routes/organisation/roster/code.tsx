@@ -30,8 +30,8 @@ export default function Code({ loaderData: { task, code, qr } }: Route.Component
         <meta httpEquiv="refresh" content="30" />
       </noscript>
       <div className="flex w-full items-start justify-between gap-4 text-left">
-        <div>
-          <h1 className="text-title">{task.need.title}</h1>
+        <div className="min-w-0">
+          <h1 className="line-clamp-2 text-title">{task.need.title}</h1>
           <p className="text-muted">
             {task.title !== task.need.title && `${task.title} · `}
             {formatWindow(task.startsAt, task.endsAt, zone)}

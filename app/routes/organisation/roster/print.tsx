@@ -4,7 +4,7 @@ import { groupClaims } from '~/app/components/roster/groups';
 import { PrintButton } from '~/app/components/roster/print-button';
 import { LinkButton } from '~/app/components/ui/button';
 import { api, notFound } from '~/app/graphql/api';
-import { RosterQuery } from '~/app/graphql/organisation/roster';
+import { type RosterClaim, RosterQuery } from '~/app/graphql/organisation/roster';
 import { formatMoment, formatTime, formatWindow } from '~/app/i18n/format';
 import { getLocale } from '~/app/i18n/locale';
 import { unitOf } from '../unit';
@@ -28,8 +28,12 @@ export function meta({ loaderData }: Route.MetaArgs) {
 export default function PrintRoster({ loaderData: { task, now } }: Route.ComponentProps) {
   const { need } = task;
   const zone = need.community.timeZone;
-  const groups = groupClaims(task.claims, getLocale());
-  const expected = [...groups.here, ...groups.due, ...groups.done, ...groups.requested];
+  const { here, due, done, requested } = groupClaims(task.claims, getLocale());
+  const nameOf = (claim: RosterClaim) => claim.person?.displayName ?? '';
+  // On paper a name is looked for in one list, wherever its owner is.
+  const expected = [...here, ...due, ...done, ...requested].sort((a, b) =>
+    nameOf(a).localeCompare(nameOf(b), getLocale()),
+  );
   return (
     <div className="mx-auto flex max-w-page flex-col gap-4 px-4 py-6 print:max-w-none print:p-0">
       <style>{'@page { size: A4; margin: 14mm }'}</style>
@@ -72,10 +76,10 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
               <th scope="col" className={cell}>
                 {m.organisation_print_name()}
               </th>
-              <th scope="col" className={`${cell} w-[16%]`}>
+              <th scope="col" className={`${cell} w-[13%]`}>
                 {m.organisation_print_in()}
               </th>
-              <th scope="col" className={`${cell} w-[16%]`}>
+              <th scope="col" className={`${cell} w-[13%]`}>
                 {m.organisation_print_out()}
               </th>
               <th scope="col" className={`${cell} w-[26%]`}>
