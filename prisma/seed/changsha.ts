@@ -10,12 +10,15 @@ import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity 
 import { readData } from './files';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
 import { profileOf } from './profile';
+import { dealFates } from './fates';
 import { pickSome, seeded, type Random } from './random';
-import { serveTask, tryClaim, type Fate } from './serve';
+import { inLanes, serveDays, tryClaims, type Day } from './serve';
 
 const home = 'huzhong';
 const timeZone = 'Asia/Shanghai';
-const daysOfPast = 30;
+const daysOfPast = 75;
+/** The volunteer to sign in as took part in one past day of so many. */
+const knownEvery = 4;
 const day = 86_400_000;
 
 const Community = z.object({
@@ -60,7 +63,7 @@ export async function loadChangsha(
 
   const places: Places = { communityId: community.id, timeZone, ...vocabulary, ...people };
   const needs = readDemoNeeds();
-  for (const need of needs) await postDemoNeed(deps, places, need);
+  await inLanes(4, needs, (need) => postDemoNeed(deps, places, need));
   await serveRecentDays(deps, random, people);
   await settleNeeds(deps);
   await claimAhead(deps, random, people);
@@ -116,9 +119,12 @@ async function addPeople(
     organisationId: community.committeeId ?? '',
     communityIds: [community.id, ...grids.map(({ id }) => id)],
   };
-  const a = await addStaff(deps, officerA.personId, committee, 'officer');
-  const b = await addStaff(deps, officerB.personId, committee, 'officer');
-  await addStaff(deps, chair.personId, committee, 'chair');
+  const [a, b] = await addStaff(deps, [
+    { ...committee, personId: officerA.personId, role: 'officer' },
+    { ...committee, personId: officerB.personId, role: 'officer' },
+    { ...committee, personId: chair.personId, role: 'chair' },
+  ]);
+  if (!a || !b) throw new Error('The demo has no officers');
   const posters = { ...(await addUnits(deps, community, coordinator.personId)), committee: a };
 
   const residents = await addResidents(deps, town, [
@@ -189,7 +195,10 @@ async function addUnits(
     await deps.prisma.admission.create({
       data: { organisationId: id, communityId: community.id, admittedAt: createdAt },
     });
-    made[key] = await addStaff(deps, coordinatorId, { organisationId: id }, 'coordinator');
+    const [staff] = await addStaff(deps, [
+      { personId: coordinatorId, role: 'coordinator', organisationId: id },
+    ]);
+    if (staff) made[key] = staff;
   }
   return made as Record<Exclude<Poster, 'committee'>, Staff>;
 }
@@ -218,17 +227,6 @@ async function checkIdentities(deps: Deps, personIds: readonly string[], officer
   }, patience);
 }
 
-const fates: readonly Fate[] = [
-  'verified',
-  'confirmed',
-  'verified',
-  'proposed',
-  'verified',
-  'confirmed',
-  'absent',
-  'disputed',
-];
-
 async function serveRecentDays(deps: Deps, random: Random, people: People): Promise<void> {
   const tasks = await deps.prisma.task.findMany({
     where: { need: { community: { slug: home } }, endsAt: { lt: deps.clock.now() } },
@@ -236,22 +234,18 @@ async function serveRecentDays(deps: Deps, random: Random, people: People): Prom
     orderBy: { startsAt: 'asc' },
   });
   const runners = new Map(Object.values(people.posters).map((staff) => [staff.organisationId, staff]));
-  let turn = 0;
-  for (const task of tasks) {
+  const [known = '', ...others] = people.volunteers;
+  const deal = dealFates(deps.clock.now(), known);
+  const days: Day[] = [];
+  for (const [position, task] of tasks.entries()) {
     const runs = runners.get(task.need.organisationId ?? '');
     if (!runs) continue;
-    const [known = '', ...others] = people.volunteers;
-    const helpers = [known, ...pickSome(random, others, 4)].slice(0, task.maximumPlaces).map((personId) => ({
-      personId,
-      fate:
-        personId === known
-          ? turn > 6
-            ? ('confirmed' as const)
-            : ('verified' as const)
-          : (fates[turn++ % fates.length] ?? 'proposed'),
-    }));
-    await serveTask(deps, random, task, { runs, verifies: people.officerB }, helpers);
+    const helpers = pickSome(random, others, 2 + Math.floor(random() * 3));
+    if (position % knownEvery === 0) helpers.unshift(known);
+    const dealt = deal(helpers.slice(0, task.maximumPlaces), task.endsAt);
+    days.push({ task, staff: { runs, verifies: people.officerB }, helpers: dealt });
   }
+  await serveDays(deps, random, days);
 }
 
 /** Sign-ups for what runs now and for what comes; of those who ask to help at home, some are accepted. */
@@ -267,9 +261,9 @@ async function claimAhead(deps: Deps, random: Random, people: People): Promise<v
     const moment = new Date(Math.min(now.getTime(), task.startsAt.getTime() - 6 * 3_600_000));
     const helpers = task.needsApproval ? others.slice(0, 11) : others;
     const wanted = position % 5 === 4 ? 0 : Math.min(task.maximumPlaces, 1 + Math.floor(random() * 4));
-    for (const personId of pickSome(random, helpers, wanted)) await tryClaim(deps, personId, task.id, moment);
+    await tryClaims(deps, pickSome(random, helpers, wanted), task.id, moment);
     const suits = !task.needsApproval && mine < 3 && task.maximumPlaces > wanted;
-    if (suits && (await tryClaim(deps, known, task.id, moment))) mine += 1;
+    if (suits && (await tryClaims(deps, [known], task.id, moment)) > 0) mine += 1;
   }
   const [asked] = await deps.prisma.claim.findMany({
     where: { state: 'requested' },

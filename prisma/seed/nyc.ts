@@ -11,17 +11,22 @@ import { readRows } from './files';
 import { movedFile, moveDay, weeksToMove } from './nyc-file';
 import { addNycCommunities } from './nyc-communities';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
+import { dealFates } from './fates';
 import { pickSome, seeded, type Random } from './random';
-import { serveTask, tryClaim, type Fate } from './serve';
+import { serveDays, tryClaims, type Day } from './serve';
 import { profileOf } from './profile';
 
 /** The district whose committee the demo shows: the one with most needs. */
 const home = 'manhattan-5';
 const homeName = 'Manhattan Community District 5';
 const sourceSystem = 'nyc-service';
-const daysOfPast = 21;
+const daysOfPast = 70;
 /** So many days of service are enough to look at. */
-const mostDaysServed = 10;
+const mostDaysServed = 16;
+/** The last of them drew many people, so that a queue waits for the committee. */
+const busyDays = 4;
+/** So many of them the volunteer to sign in as took part in. */
+const mostDaysOfKnown = 8;
 const day = 86_400_000;
 
 /** Units whose coordinator can be signed in as; real organisations of the data, acted for by invented people. */
@@ -104,21 +109,17 @@ async function addPeople(
   const operator = await account('Demo Operator', 'operator@nyc.example', 'operator', true);
 
   const committee = { organisationId: district.committeeId ?? '', communityIds: [district.id] };
-  await addStaff(deps, officerA.personId, committee, 'officer');
-  const verifier = await addStaff(deps, officerB.personId, committee, 'officer');
-  await addStaff(deps, chair.personId, committee, 'chair');
+  const [verifier] = await addStaff(deps, [
+    { ...committee, personId: officerB.personId, role: 'officer' },
+    { ...committee, personId: officerA.personId, role: 'officer' },
+    { ...committee, personId: chair.personId, role: 'chair' },
+  ]);
+  if (!verifier) throw new Error('The demo has no officer to verify hours');
   const units = await deps.prisma.organisation.findMany({
     where: { sourceSystem },
     select: { id: true, name: true },
   });
-  const coordinators = new Map<string, Staff>();
-  for (const { id, name } of units) {
-    // Every unit with a recent day has somebody who ran it; the one to sign in as runs several.
-    const personId = coordinated.includes(name)
-      ? coordinator.personId
-      : await addCoordinator(deps, town, name);
-    coordinators.set(id, await addStaff(deps, personId, { organisationId: id }, 'coordinator'));
-  }
+  const coordinators = await addCoordinators(deps, town, units, coordinator.personId);
   const homes = [...communities]
     .filter(([slug]) => /^manhattan-\d$/.test(slug))
     .map(([, community]) => community);
@@ -142,31 +143,33 @@ async function addPeople(
   };
 }
 
-async function addCoordinator(deps: Deps, town: Town, unit: string): Promise<string> {
-  const { id } = await deps.prisma.person.create({
-    data: {
-      id: newId(),
-      displayName: `Demo Coordinator (${unit})`.slice(0, 80),
-      homeCommunityId: town.communityId,
-      isDemo: true,
-      createdAt: deps.clock.now(),
-    },
+/** Every unit with a recent day has somebody who ran it; the one to sign in as runs several. By the unit's id. */
+async function addCoordinators(
+  deps: Deps,
+  town: Town,
+  units: readonly { readonly id: string; readonly name: string }[],
+  signInAs: string,
+): Promise<Map<string, Staff>> {
+  const posts = units.map(({ id, name }) => ({
+    personId: coordinated.includes(name) ? signInAs : newId(),
+    role: 'coordinator' as const,
+    organisationId: id,
+    name,
+  }));
+  await deps.prisma.person.createMany({
+    data: posts
+      .filter(({ personId }) => personId !== signInAs)
+      .map(({ personId, name }) => ({
+        id: personId,
+        displayName: `Demo Coordinator (${name})`.slice(0, 80),
+        homeCommunityId: town.communityId,
+        isDemo: true,
+        createdAt: deps.clock.now(),
+      })),
   });
-  return id;
+  const staff = await addStaff(deps, posts);
+  return new Map(staff.map((each) => [each.organisationId, each]));
 }
-
-/** What becomes of the records of one day, in turn. */
-const fates: readonly Fate[] = [
-  'verified',
-  'verified',
-  'confirmed',
-  'verified',
-  'proposed',
-  'absent',
-  'confirmed',
-  'disputed',
-  'rejected',
-];
 
 async function serveRecentDays(
   deps: Deps,
@@ -180,22 +183,21 @@ async function serveRecentDays(
     include: { need: { select: { organisationId: true } } },
     orderBy: { startsAt: 'asc' },
   });
-  let turn = 0;
-  for (const task of tasks.slice(-mostDaysServed)) {
+  const [known = '', ...others] = volunteers;
+  const deal = dealFates(deps.clock.now(), known);
+  const days: Day[] = [];
+  const served = tasks.slice(-mostDaysServed);
+  for (const [position, task] of served.entries()) {
     const runs = staff.coordinators.get(task.need.organisationId ?? '');
     if (!runs) continue;
-    const [known = '', ...others] = volunteers;
-    const people = [known, ...pickSome(random, others, 3)].slice(0, task.maximumPlaces);
-    const helpers = people.map((personId) => ({
-      personId,
-      fate: personId === known ? knownFate(turn) : (fates[turn++ % fates.length] ?? 'proposed'),
-    }));
-    await serveTask(deps, random, task, { runs, verifies: staff.officerB }, helpers);
+    const many = position >= served.length - busyDays ? 8 : 3;
+    const people = pickSome(random, others, many + Math.floor(random() * 4));
+    if (position < mostDaysOfKnown) people.unshift(known);
+    const helpers = deal(people.slice(0, task.maximumPlaces), task.endsAt);
+    days.push({ task, staff: { runs, verifies: staff.officerB }, helpers });
   }
+  await serveDays(deps, random, days);
 }
-
-/** The volunteer to sign in as has verified hours for a certificate, and some on their way. */
-const knownFate = (turn: number): Fate => (turn % 3 === 2 ? 'confirmed' : 'verified');
 
 /** So many of the city's next tasks have people already. */
 const tasksClaimed = 200;
@@ -220,9 +222,9 @@ async function claimAhead(
   let mine = 0;
   for (const task of tasks) {
     const wanted = Math.min(task.maximumPlaces, placesWanted(random));
-    for (const personId of pickSome(random, others, wanted)) await tryClaim(deps, personId, task.id, now);
+    await tryClaims(deps, pickSome(random, others, wanted), task.id, now);
     const near = task.need.communityId === district.id && task.maximumPlaces > wanted;
-    if (near && mine < 3 && (await tryClaim(deps, known, task.id, now))) mine += 1;
+    if (near && mine < 3 && (await tryClaims(deps, [known], task.id, now)) > 0) mine += 1;
   }
 }
 

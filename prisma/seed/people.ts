@@ -2,7 +2,7 @@ import type { MembershipRole } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import { recordChange } from '~/server/modules/audit/record-change';
+import { recordChanges } from '~/server/modules/audit/record-change';
 import { registerPerson } from '~/server/modules/identity/register-person';
 import { termsVersion } from '~/server/modules/identity/rules';
 import { system } from '~/server/policy/actor';
@@ -62,29 +62,43 @@ export async function addAccount(
   };
 }
 
-/** Gives a demo person a role in a unit. */
-export async function addStaff(
-  deps: Deps,
-  personId: string,
-  unit: { readonly organisationId: string; readonly communityIds?: readonly string[] },
-  role: MembershipRole,
-): Promise<Staff> {
-  const membershipId = newId();
-  const { organisationId, communityIds = [] } = unit;
+/** A role that a demo person is given in a unit. */
+export interface Post {
+  readonly personId: string;
+  readonly role: MembershipRole;
+  readonly organisationId: string;
+  readonly communityIds?: readonly string[];
+}
+
+/** Gives demo people their roles, all in one transaction. Answers them in the order of the posts. */
+export async function addStaff(deps: Deps, posts: readonly Post[]): Promise<Staff[]> {
+  const createdAt = deps.clock.now();
+  const staff = posts.map((post): Staff => ({ membershipId: newId(), communityIds: [], ...post }));
   await inTransaction(deps, system(), async (tx) => {
-    await tx.membership.create({
-      data: { id: membershipId, personId, organisationId, role, createdAt: deps.clock.now() },
+    await tx.membership.createMany({
+      data: staff.map(({ membershipId, personId, organisationId, role }) => ({
+        id: membershipId,
+        personId,
+        organisationId,
+        role,
+        createdAt,
+      })),
     });
-    await recordChange(tx, deps, system(), {
-      type: 'membership:added',
-      subjectType: 'membership',
-      subjectId: membershipId,
-      payload: { membershipId, organisationId },
-      feeds: [`organisation:${organisationId}`, `person:${personId}`],
-    });
+    await recordChanges(
+      tx,
+      deps,
+      system(),
+      staff.map(({ membershipId, personId, organisationId }) => ({
+        type: 'membership:added',
+        subjectType: 'membership',
+        subjectId: membershipId,
+        payload: { membershipId, organisationId },
+        feeds: [`organisation:${organisationId}`, `person:${personId}`],
+      })),
+    );
     return null;
   });
-  return { personId, membershipId, role, organisationId, communityIds };
+  return staff;
 }
 
 /** What volunteers of a community are made of. */

@@ -71,8 +71,21 @@ describe('verifying hours', () => {
     const officer = await site.open('/committee/records', { as: place.amy.actor });
     await officer.getByRole('heading', { name: 'Look at these first (1)' }).waitFor();
     await sees(officer, 'Rests on the word of staff alone');
+    const button = (count: number) =>
+      officer.getByRole('button', { name: `Verify ${count} without remarks` }).waitFor();
+    await button(3);
+    await officer.getByRole('button', { name: 'Tick none' }).click();
+    await button(0);
+    const boxes = officer.getByRole('checkbox');
+    await boxes.first().focus();
+    await officer.keyboard.press('Space');
+    await button(1);
+    await officer.keyboard.press('ArrowDown');
+    await officer.keyboard.press('ArrowDown');
+    await officer.keyboard.press('Shift+Space');
+    await button(3);
     await officer.getByRole('checkbox', { name: 'Tom Two' }).uncheck();
-    await officer.getByRole('button', { name: 'Verify 3 without remarks' }).click();
+    await officer.getByRole('button', { name: 'Verify 2 without remarks' }).click();
     await sees(officer, '2 records verified and entered in the ledger.');
     await officer.getByRole('checkbox', { name: 'Tom Two' }).waitFor();
     await sees(helper, 'Waiting for the committee');

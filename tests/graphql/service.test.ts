@@ -9,6 +9,8 @@ import { currentCode } from '~/server/modules/attendance/rules';
 import { anonymous, type Actor } from '~/server/policy/actor';
 import { createMember } from '~/tests/factories/actor';
 import { createClaim, createClaimant, createScene, type Scene } from '~/tests/factories/claim';
+import { createCommunity } from '~/tests/factories/community';
+import { createOrganisation } from '~/tests/factories/organisation';
 import { createConfirmedRecord } from '~/tests/factories/record';
 import { createTask } from '~/tests/factories/task';
 import { countStatements } from '~/tests/helpers/count-statements';
@@ -238,5 +240,60 @@ describe('from claim to certificate', () => {
         },
       },
     });
+  });
+});
+
+describe('a record of an area below', () => {
+  const source = `mutation ($input: OpenServiceRecordInput!) {
+    openServiceRecord(input: $input) {
+      ... on ServiceRecord {
+        may person { displayName } confirmer { displayName } claim { state }
+      }
+      ... on Refusal { code }
+    }
+  }`;
+  const nameless = 'query ($id: ID!) { serviceRecord(id: $id) { may person { displayName } } }';
+
+  test('is read with its names once opened with a reason, and then judged', async () => {
+    const parent = await createCommunity(prisma, { level: 'street' });
+    const committee = await createOrganisation(prisma, { communityId: parent.id, committeeOfId: parent.id });
+    const above = await createMember(prisma, committee, 'officer');
+    const place = await createScene(prisma, { parentId: parent.id });
+    const own = await createMember(prisma, place.committee, 'officer');
+    await createMember(prisma, place.committee, 'officer');
+    const { displayName } = await prisma.person.findUniqueOrThrow({ where: { id: own.personId } });
+    const claim = await createClaim(prisma, place.task, { personId: own.personId });
+    const { id } = await createConfirmedRecord(prisma, place, {
+      personId: own.personId,
+      confirmerId: place.coordinator.personId,
+      claimId: claim.id,
+    });
+    const record = encodeId('ServiceRecord', id);
+    expect(await ask(above, nameless, { id: record }), 'in the queue without a name').toEqual({
+      data: { serviceRecord: { may: ['verify', 'reject'], person: null } },
+    });
+    expect(await ask(above, source, { input: { record, reason: '' } })).toEqual({
+      data: { openServiceRecord: { code: 'REASON_NEEDED' } },
+    });
+    expect(await ask(above, source, { input: { record, reason: 'Falls to us' } })).toEqual({
+      data: {
+        openServiceRecord: {
+          may: ['verify', 'reject'],
+          person: { displayName },
+          confirmer: { displayName: expect.any(String) as string },
+          claim: { state: 'confirmed' },
+        },
+      },
+    });
+    expect(await ask(above, nameless, { id: record }), 'one look is one look').toMatchObject({
+      data: { serviceRecord: { person: null } },
+    });
+    const verify =
+      'mutation ($record: ID!) { verifyServiceRecord(input: { record: $record }) { __typename } }';
+    expect(await ask(above, verify, { record })).toEqual({
+      data: { verifyServiceRecord: { __typename: 'ServiceRecord' } },
+    });
+    const [entry] = await prisma.ledgerEntry.findMany({ where: { recordId: id } });
+    expect(entry).toMatchObject({ kind: 'credit', communityId: place.community.id });
   });
 });

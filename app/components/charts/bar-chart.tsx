@@ -29,7 +29,7 @@ export function BarChart({ title, unit, bars }: BarChartProps) {
       <figcaption className="mb-4 font-semibold">{title}</figcaption>
       <div
         aria-hidden
-        className="grid grid-cols-[minmax(0,14rem)_1fr] items-center gap-x-4 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5"
+        className="grid grid-cols-[fit-content(14rem)_1fr] items-center gap-x-4 gap-y-2 max-sm:grid-cols-1 max-sm:gap-y-0.5"
       >
         {bars.map((bar) => (
           <div key={bar.key} className="contents">

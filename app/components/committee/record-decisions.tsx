@@ -7,13 +7,21 @@ import type { RecordRow } from '~/app/graphql/organisation/records';
 import { formatDuration } from '~/app/i18n/format';
 
 interface DecisionProps {
-  record: Pick<RecordRow, 'id' | 'minutes' | 'may' | 'state'>;
+  record: Pick<RecordRow, 'id' | 'minutes' | 'may' | 'state' | 'person'>;
   reply?: FormReply;
+  /** Among many records, whose one primary action is elsewhere. */
+  inList?: boolean;
 }
 
-/** What an officer may decide about a record, and why not where they may not. */
-export function RecordDecisions({ record, reply }: DecisionProps) {
+/**
+ * What an officer may decide about a record, and why not where they may not. One of a community below is decided once it was
+ * opened with a reason: nobody judges hours without knowing whose.
+ */
+export function RecordDecisions({ record, reply, inList }: DecisionProps) {
   const can = (act: string) => record.may.includes(act);
+  if (!record.person && record.may.length > 0) {
+    return <p className="text-caution">{m.committee_record_open_first()}</p>;
+  }
   return (
     <>
       {can('verify') && (
@@ -21,7 +29,7 @@ export function RecordDecisions({ record, reply }: DecisionProps) {
           hidden={{ intent: 'verify', record: record.id }}
           reply={reply}
           label={m.committee_verify({ amount: formatDuration(record.minutes) })}
-          tone="primary"
+          tone={inList ? 'secondary' : 'primary'}
           icon={Check}
         />
       )}

@@ -8,14 +8,17 @@ interface TableProps {
   children: ReactNode;
 }
 
-/** A dense table with a sticky head; scrolls sideways inside itself, reachable by keyboard. Figures are tabular. */
+/**
+ * A dense table with a sticky head; scrolls inside itself, reachable by keyboard. Figures are tabular. Positioned, so that words
+ * only for those who hear them are clipped with their rows and do not lengthen the page.
+ */
 export function Table({ caption, head, children }: TableProps) {
   return (
     <div
       role="region"
       aria-label={caption}
       tabIndex={0}
-      className="max-h-[80dvh] overflow-auto rounded-card border border-rule bg-surface print:max-h-none print:overflow-visible"
+      className="relative max-h-[80dvh] overflow-auto rounded-card border border-rule bg-surface print:max-h-none print:overflow-visible"
     >
       <table className="w-full border-collapse wrap-break-word tabular-nums">
         <caption className="sr-only">{caption}</caption>

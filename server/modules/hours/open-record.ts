@@ -1,4 +1,3 @@
-import type { ServiceRecord } from '~/generated/prisma/client';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
@@ -7,18 +6,19 @@ import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { recordFeeds } from './change-record';
 import type { OpenServiceRecordInput } from './input';
+import type { RecordRow } from './queries';
 
 /**
  * Opens one record of a community below the actor's own. A committee sees the counts of those below; a single record only with
- * a reason, which stands in the record's history where the volunteer and their committee read it. Every look says why anew:
- * nothing stays open.
+ * a reason, which stands in the record's history where the volunteer and their committee read it. What is opened is opened
+ * whole, with the names and the attendance that a judgement needs. Every look says why anew: nothing stays open.
  * Refuses REASON_NEEDED, and NOT_FOUND for a record that lies elsewhere.
  */
 export async function openServiceRecord(
   deps: Deps,
   actor: Actor,
   input: OpenServiceRecordInput,
-): Promise<{ record: ServiceRecord }> {
+): Promise<{ record: RecordRow }> {
   assertMay(actor, 'record.open_below');
   const communityId = actor.membership?.communityId ?? refuse('NOT_FOUND');
   if (input.reason === '') refuse('REASON_NEEDED');
@@ -38,6 +38,6 @@ export async function openServiceRecord(
       payload: { recordId: record.id, needId: record.needId },
       feeds: recordFeeds(record),
     });
-    return { record };
+    return { record: { ...record, opened: true } };
   });
 }

@@ -7,7 +7,10 @@ import { unsafeFindRemarks } from './find-remarks';
 import { confirmRefusal, disputeRefusal, isOwn, rejectRefusal, resolveRefusal, verifyRefusal } from './rules';
 import { recordsFromBelow, recordsToVerify } from './verifying';
 
-export type RecordRow = ServiceRecord;
+export interface RecordRow extends ServiceRecord {
+  /** The actor gave a reason to open this one: names and attendance are read with it. */
+  readonly opened?: boolean;
+}
 
 export interface RecordFilter {
   readonly person?: string | null;

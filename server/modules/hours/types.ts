@@ -2,9 +2,12 @@ import type { Dispute, LedgerEntry } from '~/generated/prisma/client';
 import { encodeId } from '~/server/database/id';
 import { batched } from '~/server/graphql/batch';
 import { builder } from '~/server/graphql/builder';
+import type { Context } from '~/server/graphql/context';
 import { HistoryEntryRef } from '~/server/modules/audit/refs';
+import { unsafeFindClaims } from '~/server/modules/claims/queries';
 import { ClaimRef } from '~/server/modules/claims/refs';
 import { CommunityRef } from '~/server/modules/communities/refs';
+import { unsafeFindPersons } from '~/server/modules/identity/persons';
 import { PersonRef } from '~/server/modules/identity/refs';
 import { NeedRef } from '~/server/modules/needs/refs';
 import { OrganisationRef } from '~/server/modules/organisations/refs';
@@ -57,6 +60,13 @@ const LedgerEntryRef = builder.objectRef<LedgerEntry>('LedgerEntry').implement({
 const remarks = batched((ids: readonly string[], { deps }) => unsafeFindRemarks(deps, ids));
 const disputes = batched((ids: readonly string[], { deps }) => unsafeDisputesOf(deps, ids));
 const ledger = batched((ids: readonly string[], { deps }) => unsafeLedgerOf(deps, ids));
+const openPersons = batched((ids: readonly string[], { deps }) => unsafeFindPersons(deps, ids));
+const openClaims = batched((ids: readonly string[], { deps }) => unsafeFindClaims(deps, ids));
+
+/** Somebody named in a record: by the caller's own reach, or with the record when it was opened for a reason. */
+const nameIn = (record: RecordRow, personId: string | null, context: Context) =>
+  record.opened && personId ? openPersons(context, personId) : personId;
+
 const history = batched((ids: readonly string[], { deps, actor }) =>
   unsafeHistoryOfRecords(deps, actor, ids),
 );
@@ -84,17 +94,38 @@ ServiceRecordRef.implement({
       nullable: true,
       description: 'Why it was lowered, rejected or corrected.',
     }),
-    person: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.personId }),
+    person: t.field({
+      type: PersonRef,
+      nullable: true,
+      resolve: (record, _args, context) => nameIn(record, record.personId, context),
+    }),
     organisation: t.field({ type: OrganisationRef, resolve: (record) => record.organisationId }),
     community: t.field({ type: CommunityRef, resolve: (record) => record.communityId }),
     need: t.field({ type: NeedRef, nullable: true, resolve: (record) => record.needId }),
-    claim: t.field({ type: ClaimRef, nullable: true, resolve: (record) => record.claimId }),
+    claim: t.field({
+      type: ClaimRef,
+      nullable: true,
+      resolve: (record, _args, context) =>
+        record.opened && record.claimId ? openClaims(context, record.claimId) : record.claimId,
+    }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime' }),
     confirmedAt: t.expose('confirmedAt', { type: 'DateTime', nullable: true }),
     verifiedAt: t.expose('verifiedAt', { type: 'DateTime', nullable: true }),
-    recorder: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.recorderId }),
-    confirmer: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.confirmerId }),
-    verifier: t.field({ type: PersonRef, nullable: true, resolve: (record) => record.verifierId }),
+    recorder: t.field({
+      type: PersonRef,
+      nullable: true,
+      resolve: (record, _args, context) => nameIn(record, record.recorderId, context),
+    }),
+    confirmer: t.field({
+      type: PersonRef,
+      nullable: true,
+      resolve: (record, _args, context) => nameIn(record, record.confirmerId, context),
+    }),
+    verifier: t.field({
+      type: PersonRef,
+      nullable: true,
+      resolve: (record, _args, context) => nameIn(record, record.verifierId, context),
+    }),
     disputes: t.field({
       type: [DisputeRef],
       resolve: (record, _args, context) => disputes(context, record.id),

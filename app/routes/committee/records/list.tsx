@@ -146,7 +146,7 @@ function Records({ records, now, reply, inSection }: RecordsProps) {
       {records.map((record) => (
         <li key={record.id}>
           <RecordCard record={record} now={now} withUnit inSection={inSection}>
-            <RecordDecisions record={record} reply={reply} />
+            <RecordDecisions record={record} reply={reply} inList />
             <Link
               to={`/committee/records/${record.id}`}
               prefetch="intent"

@@ -49,7 +49,8 @@ export default function RecordReview({ loaderData, actionData }: Route.Component
   useLive([`community:${unit.community.id}`]);
   const opened = actionData && 'opened' in actionData ? actionData.opened : null;
   const reply = actionData && 'opened' in actionData ? undefined : actionData;
-  const record = loaderData.record ?? opened;
+  const record = opened ?? loaderData.record;
+  const nameless = record !== null && record.person === null && record.may.length > 0;
   return (
     <DeskPage
       title={m.committee_record_title()}
@@ -57,18 +58,24 @@ export default function RecordReview({ loaderData, actionData }: Route.Component
       back={{ to: '/committee/records', label: m.committee_records_title() }}
     >
       {opened && <Banner tone="info">{m.committee_record_opened()}</Banner>}
-      {record ? <WholeRecord record={record} now={now} reply={reply} /> : <OpenWithReason reply={reply} />}
+      {(!record || nameless) && <OpenWithReason reply={reply} escalated={nameless} />}
+      {record && <WholeRecord record={record} now={now} reply={reply} />}
     </DeskPage>
   );
 }
 
-function OpenWithReason({ reply }: { reply?: FormReply }) {
+/** Asks why a record of an area below is opened; `escalated` when it is this committee's to decide. */
+function OpenWithReason({ reply, escalated }: { reply?: FormReply; escalated: boolean }) {
   const hidden = { intent: 'open' };
   return (
     <Card className="flex flex-col gap-4">
       <div>
-        <h2 className="text-title">{m.committee_record_closed()}</h2>
-        <p className="text-muted">{m.committee_record_closed_advice()}</p>
+        <h2 className="text-title">
+          {escalated ? m.committee_record_escalated() : m.committee_record_closed()}
+        </h2>
+        <p className="text-muted">
+          {escalated ? m.committee_record_escalated_advice() : m.committee_record_closed_advice()}
+        </p>
       </div>
       <ActionForm hidden={hidden} reply={reply} label={m.committee_record_open_now()} tone="primary">
         {(mine) => (
