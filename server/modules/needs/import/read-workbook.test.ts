@@ -25,6 +25,25 @@ test('reads the sheet that is asked for', async () => {
   expect((await rowsOf(archive, '三月'))[0]?.cells).toEqual(['名称', '日期']);
 });
 
+test('reads the same each time, however many are read at once', async () => {
+  const archive = await archiveOf((workbook) => {
+    workbook.addWorksheet('a').addRow(['one']);
+    workbook.addWorksheet('b').addRow(['two', 'three']);
+  });
+  const reads = Array.from({ length: 200 }, () => rowsOf(archive, 'b'));
+  for (const rows of await Promise.all(reads))
+    expect(rows.map((row) => row.cells)).toEqual([['two', 'three']]);
+});
+
+test('refuses a sheet whose content is damaged, and nothing else fails', async () => {
+  const archive = await archiveOf((workbook) => {
+    workbook.addWorksheet('a').addRow(['one']);
+  });
+  const at = archive.indexOf('xl/worksheets/sheet1.xml') + 'xl/worksheets/sheet1.xml'.length;
+  archive.fill(0xff, at, at + 40);
+  await expect(rowsOf(archive, 'a')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+});
+
 test('reads values, whatever a cell is made of', async () => {
   const archive = await archiveOf((workbook) => {
     const sheet = workbook.addWorksheet('a');

@@ -3,12 +3,18 @@ import ExcelJS from 'exceljs';
 import { refuse } from '~/server/policy/refusal';
 import { cleanText, looksDamaged, type CellFault, type TableRow } from './table';
 import { mergesOf, sheetsIn } from './workbook-parts';
-import { readDirectory, type ZipEntry } from './zip-directory';
+import { readDirectory, streamEntry, type ZipEntry } from './zip-directory';
 
 /** A workbook that unpacks to more is refused. */
 const largestUnpacked = 600 * 1024 * 1024;
 
-type Sheet = ExcelJS.stream.xlsx.WorksheetReader & { name?: string; id?: string | number };
+/** The parts of the reader that are given a file each. Its own way through an archive at times loses the last of them. */
+interface PartReader {
+  _parseWorkbook(part: Readable): Promise<void>;
+  _parseStyles(part: Readable): Promise<void>;
+  _parseSharedStrings(part: Readable): AsyncIterable<unknown>;
+  _parseWorksheet(part: Readable, number: string): Iterable<{ value: AsyncIterable<ExcelJS.Row> }>;
+}
 
 /** An archive's directory, once it is clear that it is a workbook of bearable size. */
 function checkArchive(archive: Buffer): ZipEntry[] {
@@ -26,50 +32,57 @@ export function listSheets(archive: Buffer): string[] {
   return names.length > 0 ? names : refuse('FILE_UNREADABLE');
 }
 
-/** The sheets of a workbook one after the other, each read as a stream; with its name where the workbook tells it. */
-async function* sheetsOf(archive: Buffer): AsyncGenerator<Sheet> {
-  checkArchive(archive);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([archive]), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
+/** The rows of one sheet; of the first when no name is given. Values of formulas, never the formulas. */
+export async function* readSheet(archive: Buffer, name: string | null): AsyncGenerator<TableRow> {
+  const entries = checkArchive(archive);
+  const sheets = sheetsIn(archive, entries);
+  const sheet = name === null ? sheets[0] : sheets.find((each) => each.name === name);
+  if (!sheet) return refuse('FILE_UNREADABLE');
+  const merges = mergesOf(archive, entries, sheet.name);
+  const part = (path: string | null) =>
+    streamEntry(
+      archive,
+      entries.find((entry) => entry.name === path),
+    );
   try {
-    yield* workbook as AsyncIterable<Sheet>;
+    for await (const row of rowsOf(part, sheet.path)) yield merges.fill(toRow(row));
   } catch (error) {
     if (error instanceof Error && isDamage(error)) refuse('FILE_UNREADABLE');
     throw error;
   }
 }
 
+/** Reads what the cells of a sheet refer to, then the sheet as it is unpacked. */
+async function* rowsOf(
+  part: (path: string | null) => Readable | null,
+  path: string | null,
+): AsyncGenerator<ExcelJS.Row> {
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([]), {
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'ignore',
+  }) as unknown as PartReader;
+  // Each is opened when it is read: an unpacking that fails has somebody to tell.
+  const workbook = part('xl/workbook.xml');
+  if (workbook) await reader._parseWorkbook(workbook);
+  const styles = part('xl/styles.xml');
+  if (styles) await reader._parseStyles(styles);
+  const strings = part('xl/sharedStrings.xml');
+  if (strings) await drain(reader._parseSharedStrings(strings));
+  const sheet = part(path);
+  if (!workbook || !sheet) return refuse('FILE_UNREADABLE');
+  for (const { value: rows } of reader._parseWorksheet(sheet, '1')) yield* rows;
+}
+
 /** Errors that the unpacker and the XML reader raise on an archive that is no workbook. */
 const isDamage = (error: Error): boolean =>
   error.name !== 'Refused' &&
-  /signature|zip|invalid|unexpected|xml|unclosed|header|undefined/i.test(error.message);
+  /signature|zip|invalid|unexpected|xml|unclosed|header|undefined|incorrect/i.test(error.message);
 
-async function drain(rows: AsyncIterable<unknown>): Promise<void> {
-  for await (const row of rows) void row;
-}
-
-/** The rows of one sheet; of the first when no name is given. Values of formulas, never the formulas. */
-export async function* readSheet(archive: Buffer, name: string | null): AsyncGenerator<TableRow> {
-  const wanted = name ?? listSheets(archive)[0];
-  const position = listSheets(archive).indexOf(wanted ?? '') + 1;
-  const merges = mergesOf(archive, checkArchive(archive), wanted ?? '');
-  let seen = 0;
-  for await (const sheet of sheetsOf(archive)) {
-    seen += 1;
-    // Sheets whose name the reader could not find are told apart by their place.
-    if (sheet.name === undefined ? seen !== position : sheet.name !== wanted) {
-      await drain(sheet);
-      continue;
-    }
-    for await (const row of sheet) yield merges.fill(toRow(row));
-    return;
-  }
-  refuse('FILE_UNREADABLE');
+async function drain(items: AsyncIterable<unknown>): Promise<void> {
+  for await (const item of items) void item;
 }
 
 function toRow(row: ExcelJS.Row): TableRow {

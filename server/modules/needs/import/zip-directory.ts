@@ -1,4 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 
 const endOfDirectory = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 const directoryEntry = 0x02014b50;
@@ -36,9 +37,8 @@ export function readDirectory(archive: Buffer): ZipEntry[] | null {
 
 /** The text of one small file of an archive, or null when it is not there, damaged or larger than `limit`. */
 export function readEntry(archive: Buffer, entry: ZipEntry | undefined, limit: number): string | null {
-  if (!entry || entry.unpacked > limit || entry.at + 30 > archive.length) return null;
-  const start = entry.at + 30 + archive.readUInt16LE(entry.at + 26) + archive.readUInt16LE(entry.at + 28);
-  const packed = archive.subarray(start, start + entry.packed);
+  const packed = entry && entry.unpacked <= limit ? packedOf(archive, entry) : null;
+  if (!entry || !packed) return null;
   try {
     return (entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit })).toString(
       'utf8',
@@ -46,4 +46,20 @@ export function readEntry(archive: Buffer, entry: ZipEntry | undefined, limit: n
   } catch {
     return null;
   }
+}
+
+/** The content of a file of an archive as it is unpacked; the stream fails when it is damaged. Null when it is not there. */
+export function streamEntry(archive: Buffer, entry: ZipEntry | undefined): Readable | null {
+  const packed = entry && packedOf(archive, entry);
+  if (!packed) return null;
+  if (entry.method === 0) return Readable.from([packed]);
+  const unpacked = createInflateRaw();
+  unpacked.end(packed);
+  return unpacked;
+}
+
+function packedOf(archive: Buffer, entry: ZipEntry): Buffer | null {
+  if (entry.at + 30 > archive.length) return null;
+  const start = entry.at + 30 + archive.readUInt16LE(entry.at + 26) + archive.readUInt16LE(entry.at + 28);
+  return archive.subarray(start, start + entry.packed);
 }
