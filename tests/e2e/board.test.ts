@@ -161,7 +161,7 @@ describe('the board', () => {
     await sees(page, 'Nothing matches');
     const answer = await page.goto(`/needs/${encodeId('Need', showerId)}`);
     expect(answer?.status()).toBe(404);
-    await page.getByRole('heading', { name: "We can't find this page" }).waitFor();
+    await page.getByRole('heading', { name: 'We can’t find this page' }).waitFor();
     expect(await page.getByText('shower').count()).toBe(0);
   });
 });

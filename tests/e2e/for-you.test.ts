@@ -99,7 +99,7 @@ describe('for you', () => {
     await overlap.first().waitFor();
 
     await page.goto('/my/tasks');
-    await page.getByRole('button', { name: /^I can't make it/ }).click();
+    await page.getByRole('button', { name: /^I can’t make it/ }).click();
     await sees(page, 'Nothing ahead');
     await late.reload();
     await signUp.click();

@@ -19,7 +19,7 @@ async function writeNeed(page: Page, title: string, startsAt: Date): Promise<voi
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('What volunteers will do').fill('Serve warm meals to neighbours and talk with them.');
   await next.click();
-  await page.getByLabel('A unit’s premises').check();
+  await page.getByLabel('An organisation’s premises').check();
   await page.getByLabel('Name of the place').fill('Community hall');
   await next.click();
   await page.getByRole('link', { name: 'Add the first task' }).click();
@@ -98,7 +98,7 @@ describe('one need', () => {
       const first = await codeOnSite(organisation);
       await helper.goto('/my/tasks');
       await helper.getByRole('link', { name: 'Check in' }).click();
-      await helper.getByLabel("Today's code").fill(anotherCode(first));
+      await helper.getByLabel('Today’s code').fill(anotherCode(first));
       await helper.getByRole('button', { name: 'Check in' }).click();
       await sees(helper, 'That code is not right.');
       await helper.getByRole('textbox').fill(first);

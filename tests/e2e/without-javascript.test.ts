@@ -129,7 +129,7 @@ describe('a need without JavaScript', () => {
     expect(await page.getByLabel('What volunteers will do').inputValue()).toBe('Serve warm meals.');
     await page.getByLabel('Title').fill('Serve supper');
     await press(page, 'Save and continue');
-    await page.getByLabel('A unit’s premises').check();
+    await page.getByLabel('An organisation’s premises').check();
     await page.getByLabel('Name of the place').fill('Community hall');
     await press(page, 'Save and continue');
     await page.getByRole('link', { name: 'Add the first task' }).click();

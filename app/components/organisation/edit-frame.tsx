@@ -35,7 +35,7 @@ export function EditFrame({ step, question, lead, needId, children }: EditFrameP
         <ol className="flex flex-wrap gap-x-1 gap-y-1">
           {editSteps.map((each, position) => {
             const look = cx(
-              'flex min-h-target items-center gap-1.5 rounded-control px-2 text-meta no-underline',
+              'flex min-h-target min-w-target items-center justify-center gap-1.5 rounded-control px-2 text-meta no-underline',
               position === reached ? 'bg-primary-tint font-semibold text-primary' : 'text-muted',
             );
             const words = (

@@ -111,12 +111,12 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
       <p className={isNext ? 'text-title font-semibold leading-snug' : 'text-lead font-semibold'}>
         {formatWindow(task.startsAt, task.endsAt, zone, now)}
       </p>
-      <p>
-        <Link to={`/needs/${need.id}`} className="font-semibold">
+      <div>
+        <Link to={`/needs/${need.id}`} className="-my-1.5 flex min-h-target items-center font-semibold">
           {need.title}
         </Link>
-        {task.title !== need.title && <span className="text-muted"> · {task.title}</span>}
-      </p>
+        {task.title !== need.title && <p className="text-muted">{task.title}</p>}
+      </div>
       <p className="flex items-start gap-2">
         <MapPin aria-hidden className="mt-1 size-4 shrink-0 text-muted" />
         {need.placeName

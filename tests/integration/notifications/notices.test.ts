@@ -46,7 +46,7 @@ describe('notices', () => {
     const notices = await findNotices(deps, reader, 10);
     expect(notices.map((notice) => noticeSentence(notice.kind, notice, 'en'))).toEqual([
       `${organisation.name} was verified. It may now post needs.`,
-      'Your place in “Serve lunch” was given up by the person in charge. Reason: Rain is forecast',
+      'Your place in “Serve lunch” was released by the organiser. Reason: Rain is forecast',
       '“Serve lunch” was cancelled. You need not come. Reason: The kitchen is closed',
     ]);
     expect(noticeSentence(notices[2]!.kind, notices[2]!, 'zh-CN')).toBe(

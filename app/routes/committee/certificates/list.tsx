@@ -102,7 +102,7 @@ export default function Certificates({ loaderData }: Route.ComponentProps) {
                   <Link
                     to={`/committee/certificates/${node.number}`}
                     prefetch="intent"
-                    className="inline-flex min-h-8 items-center font-semibold"
+                    className="inline-flex min-h-target items-center font-semibold"
                   >
                     {node.number}
                   </Link>
