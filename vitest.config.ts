@@ -44,6 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           ...database,
+          globalSetup: [database.globalSetup, './tests/setup/unpack-browser.ts'],
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 60_000,
