@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { escapeIdentifier, type ClientBase } from 'pg';
+import { linesOf } from './lines-of';
 
 /** Records of the machinery, made anew by migrating or by running. */
 const NOT_SAVED = ['_prisma_migrations', 'socket_io_attachments'];
@@ -64,7 +64,7 @@ export async function loadTable(client: ClientBase, table: string, file: string)
     batch = [];
     bytes = 0;
   };
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const line of linesOf(createReadStream(file))) {
     batch.push(line);
     bytes += line.length;
     if (batch.length >= ROWS_AT_ONCE || bytes > BYTES_AT_ONCE) await flush();

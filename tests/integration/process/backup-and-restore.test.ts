@@ -18,12 +18,15 @@ let name: string;
 let url: string;
 let file: string;
 
+/** Characters that separate lines or paragraphs for some readers of text. */
+const SEPARATORS = '\u2028 \u2029 \u0085 \u000b\u000c \r\n';
+
 /** What a restore must bring back: text of all kinds, bytes, lists, JSON, instants to the millisecond, empty and null. */
 const ROWS = `
   INSERT INTO "Community" (id, level, slug, name, "nameEn", boundary, latitude) VALUES
     ('01930000-0000-7000-8000-000000000001', 'city', 'changsha', '长沙市 𠮷 "引号" \\ \n行', '', '{"type": "Polygon", "n": 1e-7}', 28.228209399999999);
   INSERT INTO "Community" (id, "parentId", level, slug, name) VALUES
-    ('01930000-0000-7000-8000-000000000002', '01930000-0000-7000-8000-000000000001', 'district', 'yuelu', '岳麓区');
+    ('01930000-0000-7000-8000-000000000002', '01930000-0000-7000-8000-000000000001', 'district', 'yuelu', '岳麓区${SEPARATORS}末');
   INSERT INTO "Person" (id, "displayName", "homeCommunityId", "createdAt") VALUES
     ('01930000-0000-7000-8000-000000000003', 'مريم', '01930000-0000-7000-8000-000000000002', '2026-03-29T01:59:59.999Z');
   INSERT INTO "ContactPoint" (id, "personId", kind, value, "keyedHash") VALUES
