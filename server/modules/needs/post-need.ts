@@ -5,12 +5,12 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
-import { assertPerson, may } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { assertPerson, may, reaches } from '~/server/policy/permissions';
+import { InvalidInput, refuse } from '~/server/policy/refusal';
 import { recordConsent } from './consent';
 import { feedsOfNeed } from './feeds';
 import type { PostNeedValues } from './input';
-import { assertMayAny, lockNeed } from './lock-need';
+import { assertMayAny, lockNeed, type LockedNeed } from './lock-need';
 import { drawNeedNumbers } from './number-needs';
 import { isEditable, isPublished } from './rules';
 import { saveTasks } from './save-tasks';
@@ -75,6 +75,7 @@ async function editNeed(
   // Once published, what a resident asked for is changed by the committee they asked.
   if (!reachesNeed(actor, 'need.post', before) && !canBeAsked(before.status)) refuse('WRONG_STATE');
   if (input.version !== before.version) refuse('STALE_VERSION');
+  assertStays(actor, before, input.community);
   const kind = before.status === 'draft' ? (input.kind ?? before.kind) : before.kind;
   const columns = await columnsOf(tx, actor, input, { ...before, kind });
   const need = await tx.need.update({ where: { id }, data: { kind, ...columns, version: { increment: 1 } } });
@@ -91,6 +92,16 @@ async function editNeed(
     feeds: [...feedsOfNeed(need), ...told],
   });
   return { needId: id };
+}
+
+/**
+ * Which committee reviews a need and verifies its hours follows from its community: once handed in, it moves only by those
+ * who review in both. A draft moves freely, since handing it in asks anew.
+ */
+function assertStays(actor: Actor, need: LockedNeed, communityId: string): void {
+  if (need.status === 'draft' || communityId === need.communityId) return;
+  if ([need.communityId, communityId].every((id) => reaches(actor, 'need.review', { communityId: id }))) return;
+  throw new InvalidInput([{ path: ['community'], message: 'server_need_community_fixed' }]);
 }
 
 /** Who posts, and for whom. */

@@ -236,6 +236,36 @@ describe('editing', () => {
     ).toBe(2);
   });
 
+  test('leaves a need in its community once it is handed in, so that its review and its verifier stay', async () => {
+    const elsewhere = encodeId('Community', (await createCommunity(prisma)).id);
+    const needId = await openNeed();
+    const moved = async (actor: Actor) =>
+      postNeed(deps, actor, await valuesOf(needId, { community: elsewhere }));
+    const issue = { issues: [{ path: ['community'], message: 'server_need_community_fixed' }] };
+
+    await expect(moved(coordinator)).rejects.toMatchObject(issue);
+    await prisma.need.update({ where: { id: needId }, data: { status: 'in_review' } });
+    await expect(moved(coordinator)).rejects.toMatchObject(issue);
+    await expect(moved(officer)).rejects.toMatchObject(issue);
+    expect((await stored(needId)).communityId).toBe(community.id);
+
+    await prisma.need.update({ where: { id: needId }, data: { status: 'draft' } });
+    await moved(coordinator);
+    await publishNeed(deps, coordinator, { id: needId });
+    expect(await stored(needId)).toMatchObject({ status: 'in_review' });
+  });
+
+  test('moves a published need within the communities of a committee that reviews in both', async () => {
+    const below = await createCommunity(prisma, { parentId: community.id, level: 'grid' });
+    const needId = await openNeed();
+    const input = await valuesOf(needId, { community: encodeId('Community', below.id) });
+    const worker = await createMember(prisma, committee, 'officer');
+
+    await postNeed(deps, worker, input);
+
+    expect(await stored(needId)).toMatchObject({ status: 'open', communityId: below.id });
+  });
+
   test('of another unit’s need looks like an unknown one', async () => {
     const { needId } = await postNeed(deps, coordinator, values());
     const other = await createMember(
