@@ -10,9 +10,12 @@ const quarterHour = 15 * 60;
 const limits = {
   sign_in_address: { points: 60, duration: quarterHour },
   sign_in_identifier: { points: 10, duration: quarterHour },
+  /** Secrets that did not open one of several accounts behind an identifier, whichever of the others they opened. */
+  sign_in_shared: { points: 10, duration: quarterHour },
   sign_up_address: { points: 60, duration: 4 * quarterHour },
   set_up_address: { points: 10, duration: quarterHour },
   password_account: { points: 10, duration: quarterHour },
+  password_change: { points: 5, duration: 4 * quarterHour },
   member_look_up: { points: 60, duration: 4 * quarterHour },
   /** Wrong codes of one person for one task. */
   check_in_code: { points: 5, duration: 10 * 60 },
@@ -52,10 +55,16 @@ const keyOf = (deps: Parts, subject: string): string =>
 
 /** Counts one attempt and refuses with TOO_MANY_ATTEMPTS when there were too many, on every node alike. */
 export async function countAttempt(deps: Parts, limit: Limit, subject: string): Promise<void> {
+  if (!(await isWithinLimit(deps, limit, subject))) refuse('TOO_MANY_ATTEMPTS');
+}
+
+/** Counts one attempt; false when there were too many. */
+export async function isWithinLimit(deps: Parts, limit: Limit, subject: string): Promise<boolean> {
   try {
     await limiters(deps.pool)[limit].consume(keyOf(deps, subject));
+    return true;
   } catch (error) {
-    if (error instanceof RateLimiterRes) refuse('TOO_MANY_ATTEMPTS');
+    if (error instanceof RateLimiterRes) return false;
     throw error;
   }
 }

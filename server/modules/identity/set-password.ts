@@ -38,6 +38,7 @@ export async function setPassword(
   const owesTerms = before.passwordHash === null && !(await hasAcceptedTerms(deps.prisma, personId));
   if (owesTerms && input.acceptTerms !== true)
     throw new InvalidInput([{ path: ['acceptTerms'], message: 'server_terms_needed' }]);
+  await countAttempt(deps, 'password_change', accountId);
   const passwordHash = await hashPassword(input.newPassword);
   const answer = await inTransaction(deps, actor, async (tx) => {
     // Only over the password that was checked: of two changes made at once the second is refused.

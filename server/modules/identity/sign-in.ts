@@ -3,7 +3,7 @@ import type { Deps } from '~/server/deps';
 import { contactsIn } from '~/server/modules/contact/rules';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
-import { countAttempt, forgetAttempts, forgiveAttempt } from './attempts';
+import { countAttempt, forgetAttempts, forgiveAttempt, isWithinLimit } from './attempts';
 import { ChoosePerson } from './choose-person';
 import type { Client } from './client';
 import { findAccountsByIdentifier, type AccountRow } from './find-accounts';
@@ -31,8 +31,13 @@ export async function signIn(
 
   const named = await findAccountsByIdentifier(deps.prisma, deps, input.identifier);
   const accounts = named.filter((account) => !input.accountId || account.accountId === input.accountId);
-  const opened = await findOpened(deps, accounts, input);
-  if (opened.length === 0) refuse('WRONG_CREDENTIALS');
+  const isShared = named.length > 1;
+  const tried = isShared ? await withinLimit(deps, accounts) : accounts;
+  const opened = await findOpened(deps, tried, input);
+  if (opened.length === 0) refuse(tried.length < accounts.length ? 'TOO_MANY_ATTEMPTS' : 'WRONG_CREDENTIALS');
+  if (isShared) {
+    for (const { account } of opened) await forgetAttempts(deps, 'sign_in_shared', account.accountId);
+  }
   const [found, ...others] = opened;
   if (!found || others.length > 0) {
     throw new ChoosePerson(
@@ -41,12 +46,23 @@ export async function signIn(
   }
   await forgiveAttempt(deps, 'sign_in_address', client.address);
   // Where several share a number, one who got in vouches for their own try and not for the guesses at the others.
-  const settle = named.length === 1 ? forgetAttempts : forgiveAttempt;
+  const settle = isShared ? forgiveAttempt : forgetAttempts;
   for (const identifier of identifiers) await settle(deps, 'sign_in_identifier', identifier);
   const { account, slip } = found;
   return openSession(deps, asStranger(actor), account, client, async (tx, signedIn) => {
     if (slip) await useSlip(tx, deps, signedIn, slip);
   });
+}
+
+/**
+ * Those of several accounts behind one identifier that may be tried once more. Whoever shares a phone gets in with a secret of
+ * their own as often as they like, so that each account counts for itself the secrets that did not open it.
+ */
+async function withinLimit(deps: Deps, accounts: readonly AccountRow[]): Promise<AccountRow[]> {
+  const open = await Promise.all(
+    accounts.map(({ accountId }) => isWithinLimit(deps, 'sign_in_shared', accountId)),
+  );
+  return accounts.filter((_account, at) => open[at]);
 }
 
 /** What tries are counted under: the same for every spelling that finds the same accounts. */

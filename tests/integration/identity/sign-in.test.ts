@@ -216,11 +216,43 @@ describe('signing in', () => {
   it('does not let one of those who share a phone clear the count of guesses at the others', async () => {
     await createAccount(deps, { phone });
     await createAccount(deps, { phone, password: 'my own good password' });
-    for (let attempt = 0; attempt < 10; attempt += 1) {
+    // Three times in with the own password, seven guesses: ten secrets that did not open the first account.
+    for (let attempt = 0; attempt < 7; attempt += 1) {
       if (attempt % 3 === 0) await enter(phone, 'my own good password');
       await expect(enter(phone, 'guess number')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
     }
     await expect(enter(phone, testPassword)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+  });
+
+  it('does not let somebody who shares a phone try guesses out as their own password', async () => {
+    const father = await createAccount(deps, { phone, password: 'father goes fishing' });
+    const own = await createAccount(deps, { phone, password: 'guess 0' });
+    const change = async (passwordHash: string) =>
+      prisma.account.update({ where: { id: own.id }, data: { passwordHash } });
+    for (let guess = 1; guess <= 10; guess += 1) {
+      await change(await hashPassword(`guess number ${guess}`));
+      expect((await enter(phone, `guess number ${guess}`)).accountId).toBe(own.id);
+    }
+    await change(await hashPassword('father goes fishing'));
+    // The eleventh guess is the father's password, and nobody learns it: only the own account is asked.
+    expect((await enter(phone, 'father goes fishing')).accountId).toBe(own.id);
+    await change(await hashPassword('something else'));
+    await expect(enter(phone, 'father goes fishing')).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+    await expect(enter(phone, 'father goes fishing', father.id)).rejects.toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+    });
+    expect((await enter(father.memberNumber ?? '', 'father goes fishing')).accountId).toBe(father.id);
+  });
+
+  it('lets a family that shares a phone come and go by turns', async () => {
+    const [father, mother] = [
+      await createAccount(deps, { phone, password: 'father goes fishing' }),
+      await createAccount(deps, { phone, password: 'mother grows plums' }),
+    ];
+    for (let day = 0; day < 12; day += 1) {
+      expect((await enter(phone, 'mother grows plums')).accountId).toBe(mother.id);
+      expect((await enter(phone, 'father goes fishing')).accountId).toBe(father.id);
+    }
   });
 
   it('locks an address that tries many identifiers', async () => {
@@ -272,6 +304,19 @@ describe('sessions', () => {
       payload: { accountId, sessionId: other.id },
     });
     await expect(revokeSession(deps, actor, { id: other.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('give an account five new passwords an hour and no more', async () => {
+    const { actor } = await createSignedIn(deps);
+    let currentPassword = testPassword;
+    for (let change = 1; change <= 5; change += 1) {
+      const newPassword = `a new day begins ${change}`;
+      await setPassword(deps, actor, { currentPassword, newPassword });
+      currentPassword = newPassword;
+    }
+    await expect(
+      setPassword(deps, actor, { currentPassword, newPassword: 'a sixth day begins' }),
+    ).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
   });
 
   it('of other browsers end when the password changes', async () => {
