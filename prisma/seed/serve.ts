@@ -178,7 +178,7 @@ async function settle(deps: Deps, task: Task, staff: DayStaff, present: readonly
   const verified = going('verified');
   if (verified.length > 0) await verifyServiceRecords(soon(20), verifies, { records: idsOf(verified) });
   for (const { recordId, personId } of going('disputed')) {
-    const reason = 'I stayed half an hour longer to tidy up. / 我多留了半小时收拾场地。';
+    const reason = 'I had to leave half an hour early, this is too much. / 我提前半小时离开了，时长记多了。';
     await disputeServiceRecord(soon(6), asPerson(personId), { record: recordId, reason });
   }
   for (const { recordId } of going('rejected')) {

@@ -21,7 +21,7 @@ async function serve(
   { community, organisation, category, coordinator }: Neighbourhood,
   title: string,
   hoursAgo: number,
-  served: readonly { personId: string; evidenceLevel?: number }[],
+  served: readonly { personId: string; evidenceLevel?: number; endsAt?: Date }[],
 ) {
   const need = await createNeed(prisma, {
     communityId: community.id,
@@ -39,12 +39,19 @@ async function serve(
     maximumPlaces: 20,
   });
   const records = [];
-  for (const { personId, evidenceLevel = 2 } of served) {
+  for (const { personId, evidenceLevel = 2, endsAt = minutesAfter(startsAt, 120) } of served) {
     const claim = await createClaim(prisma, task, { personId, state: 'attended' });
     const record = await createConfirmedRecord(
       prisma,
       { community, organisation, need, task },
-      { personId, claimId: claim.id, startsAt, evidenceLevel, confirmerId: coordinator.actor.personId },
+      {
+        personId,
+        claimId: claim.id,
+        startsAt,
+        endsAt,
+        evidenceLevel,
+        confirmerId: coordinator.actor.personId,
+      },
     );
     records.push(record);
   }
@@ -124,7 +131,7 @@ describe('verifying hours', () => {
   it('can be disputed by the volunteer; the correction counts from then on, also for a certificate issued before', async () => {
     const place = await createNeighbourhood(site);
     const [record] = await serve(place, 'Guard the crossing', 80, [
-      { personId: place.volunteer.actor.personId },
+      { personId: place.volunteer.actor.personId, endsAt: hoursAhead(-77) },
     ]);
     await verifyServiceRecord(site.deps, place.amy.actor, { record: record?.id ?? '', approve: true });
 
@@ -145,15 +152,28 @@ describe('verifying hours', () => {
     const second = await site.open('/committee', { as: place.ben.actor });
     await second.getByRole('link', { name: /disputed records? to decide/ }).click();
     await second.getByText('The volunteer is right: correct it').first().click();
-    await second.getByLabel('Right amount, in minutes').fill('180');
+    await second.getByLabel('Right amount, in minutes').fill('240');
     await second.getByLabel('What do you answer?').first().fill('The school confirms it.');
     await second.getByRole('button', { name: 'The volunteer is right: correct it' }).click();
+    await sees(second, 'More minutes than the service lasted.');
+    await second.getByLabel('Right amount, in minutes').fill('180');
+    await second.getByRole('button', { name: 'The volunteer is right: correct it' }).click();
     await sees(second, 'No records here');
+    await sees(helper, 'Waiting for the committee');
+    await helper.goto('/notices');
+    await sees(helper, 'They count once another officer has verified them.');
+    await helper.goto('/my/hours');
 
+    // Whoever corrected it does not verify it too.
+    await second.goto('/committee/records');
+    await sees(second, 'for a colleague');
+    expect(await second.getByRole('checkbox').count()).toBe(0);
+    await first.goto('/committee/records');
+    await first.getByRole('button', { name: 'Verify 1 without remarks' }).click();
+    await sees(first, 'No records here');
+    await sees(helper, 'Verified', { exact: true });
     await sees(helper, '3 h', { exact: true });
     await sees(helper, 'The school confirms it.');
-    await helper.goto('/notices');
-    await sees(helper, 'Your hours for “Guard the crossing” were corrected.');
     const anyone = await site.open(`/verify/${number}`);
     await sees(anyone, 'a service on it has been corrected since');
   });

@@ -7,7 +7,7 @@ import type { RecordRow } from '~/app/graphql/organisation/records';
 import { formatDuration } from '~/app/i18n/format';
 
 interface DecisionProps {
-  record: Pick<RecordRow, 'id' | 'minutes' | 'may' | 'state' | 'person'>;
+  record: Pick<RecordRow, 'id' | 'minutes' | 'startsAt' | 'endsAt' | 'may' | 'state' | 'person'>;
   reply?: FormReply;
   /** Among many records, whose one primary action is elsewhere. */
   inList?: boolean;
@@ -54,8 +54,12 @@ export function RecordDecisions({ record, reply, inList }: DecisionProps) {
   );
 }
 
-/** A dispute is upheld with the amount that is right, or dismissed; either way with the reason. */
+/**
+ * A dispute is upheld with the amount that is right, at most the time between beginning and end, or dismissed; either way with
+ * the reason.
+ */
 function Resolve({ record, reply }: DecisionProps) {
+  const longest = Math.floor((Date.parse(record.endsAt) - Date.parse(record.startsAt)) / 60_000);
   const uphold = { intent: 'uphold', record: record.id };
   const dismiss = { intent: 'dismiss', record: record.id };
   return (
@@ -74,9 +78,11 @@ function Resolve({ record, reply }: DecisionProps) {
           <TextField
             field={fieldOf(uphold, 'minutes', mine, String(record.minutes))}
             label={m.committee_right_minutes()}
+            hint={m.committee_right_minutes_hint({ count: longest })}
             type="number"
             inputMode="numeric"
-            min={0}
+            min={1}
+            max={longest}
           />
         )}
       </ReasonForm>

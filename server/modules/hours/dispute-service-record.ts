@@ -12,8 +12,8 @@ import { disputeRefusal } from './rules';
 import { findDeciders } from './verifying';
 
 /**
- * Says that one's own record is wrong. It keeps the state it came from; those who decide are told, and those who had confirmed
- * or verified it.
+ * Says that one's own record is wrong. It keeps the state it came from; those who decide are told, and those who had confirmed,
+ * verified or rejected it.
  */
 export async function disputeServiceRecord(
   deps: Deps,

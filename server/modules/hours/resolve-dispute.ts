@@ -1,4 +1,4 @@
-import type { Dispute, Prisma, ServiceRecord } from '~/generated/prisma/client';
+import type { Dispute, ServiceRecord } from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
@@ -6,21 +6,21 @@ import { recordChange, recordChanges } from '~/server/modules/audit/record-chang
 import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { InvalidInput, refuse } from '~/server/policy/refusal';
 import { appendToLedger } from './append-ledger';
 import { recordFeeds, recordStep, unsafeLockRecord } from './change-record';
 import type { ResolveDisputeInput } from './input';
-import { resolveRefusal } from './rules';
-import { creditLine, openingOf } from './verify-records';
+import { longestMinutes, resolveRefusal } from './rules';
+import { openingOf } from './verify-records';
 import { recordsToVerify } from './verifying';
 
 /**
- * Decides a dispute: an officer who neither served, confirmed nor verified the hours.
+ * Decides a dispute: an officer who neither served, recorded, confirmed, verified nor rejected the hours.
  *
  * Dismissed, the record returns to the state it came from. Upheld, it is corrected and stays as it was written: a new record
- * with the right minutes refers to it. Where the old one was verified the new one is too, and the ledger gets a counter entry
- * and a new credit; otherwise the new one is confirmed by whoever decided and waits for another officer to verify it.
- * Answers the record that counts from now on.
+ * with the right minutes, never more than the service lasted, refers to it. Whoever decided confirms it; it counts once another
+ * officer verifies it. Where the old one was verified the ledger gets a counter entry at once.
+ * Answers the record that takes the old one's place. Throws InvalidInput for minutes beyond the service.
  */
 export async function resolveDispute(
   deps: Deps,
@@ -38,6 +38,8 @@ export async function resolveDispute(
       orderBy: { openedAt: 'desc' },
     });
     if (!dispute) return refuse('WRONG_STATE');
+    if (input.uphold && input.minutes && input.minutes > longestMinutes(record))
+      throw new InvalidInput([{ path: ['minutes'], message: 'records_minutes_beyond_service' }]);
     await tx.dispute.update({
       where: { id: dispute.id },
       data: {
@@ -67,43 +69,25 @@ async function correct(
   minutes: number,
   resolution: string,
 ): Promise<{ id: string }> {
-  const now = deps.clock.now();
-  const counted = dispute.priorState === 'verified';
-  const decision: Prisma.ServiceRecordUncheckedUpdateInput & Partial<ServiceRecord> = counted
-    ? {
-        state: 'verified',
-        confirmerId: old.confirmerId,
-        confirmedAt: old.confirmedAt,
-        verifierId: actor.personId,
-        verifiedAt: now,
-      }
-    : {
-        state: 'confirmed',
-        confirmerId: actor.personId,
-        confirmedAt: now,
-        verifierId: null,
-        verifiedAt: null,
-      };
   const corrected: ServiceRecord = {
     ...old,
-    ...decision,
     id: newId(),
+    state: 'confirmed',
     minutes,
+    confirmerId: actor.personId,
+    confirmedAt: deps.clock.now(),
+    verifierId: null,
+    verifiedAt: null,
     correctsId: old.id,
     reason: resolution,
-    recorderId: actor.personId ?? assertPerson(actor),
-    recordedAt: now,
   };
   await tx.serviceRecord.update({ where: { id: old.id }, data: { state: 'corrected' } });
   await tx.serviceRecord.create({ data: corrected });
-  if (counted) {
-    const counter = {
-      recordId: old.id,
-      kind: 'counter' as const,
-      minutes: old.minutes,
-      content: openingOf(old),
-    };
-    await appendToLedger(tx, deps, old.communityId, [counter, creditLine(corrected)]);
+  if (dispute.priorState === 'verified') {
+    const content = openingOf(old);
+    await appendToLedger(tx, deps, old.communityId, [
+      { recordId: old.id, kind: 'counter', minutes: old.minutes, content },
+    ]);
   }
   await recordChange(tx, deps, actor, {
     type: 'record:corrected',
@@ -116,13 +100,7 @@ async function correct(
     feeds: recordFeeds(old),
   });
   await recordChanges(tx, deps, actor, [
-    recordStep(
-      corrected,
-      counted ? 'record:verified' : 'record:confirmed',
-      null,
-      corrected.state,
-      resolution,
-    ),
+    recordStep(corrected, 'record:confirmed', null, 'confirmed', resolution),
   ]);
   await notify(tx, old.personId, 'record_corrected', { recordId: corrected.id });
   return { id: corrected.id };

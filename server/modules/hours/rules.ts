@@ -7,9 +7,17 @@ export interface RecordFacts {
   readonly state: RecordState;
   readonly personId: string;
   readonly minutes: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly recorderId: string;
   readonly confirmerId: string | null;
+  /** Who verified it, or did not recognise it. */
   readonly verifierId: string | null;
 }
+
+/** The most that a service can count: the whole minutes from its beginning to its end. */
+export const longestMinutes = (record: Pick<RecordFacts, 'startsAt' | 'endsAt'>): number =>
+  Math.floor((record.endsAt.getTime() - record.startsAt.getTime()) / 60_000);
 
 /** Whether hours are those of the person at the keyboard or of the one acted for. */
 export const isOwn = (
@@ -56,17 +64,24 @@ export function disputeRefusal(record: RecordFacts): RefusalCode | null {
   return disputable.includes(record.state) ? null : 'WRONG_STATE';
 }
 
-/** Why an officer cannot decide a dispute; null when they can. Nobody judges what they confirmed, verified or served. */
+/** Whose hands a record went through: nobody judges a dispute about what they recorded, confirmed, verified or rejected. */
+export const handsOf = (
+  record: Pick<RecordFacts, 'recorderId' | 'confirmerId' | 'verifierId'>,
+): (string | null)[] => [record.recorderId, record.confirmerId, record.verifierId];
+
+/** Why an officer cannot decide a dispute; null when they can. */
 export function resolveRefusal(record: RecordFacts, actor: Actor): RefusalCode | null {
   if (isOwn(actor, record)) return 'OWN_HOURS';
   if (record.state !== 'disputed') return 'WRONG_STATE';
-  return record.confirmerId === actor.personId || record.verifierId === actor.personId ? 'SAME_PERSON' : null;
+  return handsOf(record).includes(actor.personId) ? 'SAME_PERSON' : null;
 }
 
-/** Which committees stand above a record, and who sits on the nearest. */
+/** Which committees stand above a record, and who sits on them. */
 export interface VerifyingFacts {
   /** Committees from the record's community upwards. */
   readonly committees: readonly string[];
+  /** Officers and chairs of each whom nothing keeps from judging the record: no hours of theirs, no hand in it. */
+  readonly judges: readonly number[];
   /** The unit that recorded it. */
   readonly organisationId: string;
   /** Officers and chairs of the nearest committee. */
@@ -76,10 +91,20 @@ export interface VerifyingFacts {
 }
 
 /**
- * The committees whose officers verify a record. As a rule the nearest one. Hours of its own officers go to the next committee
- * above; where it has a single officer the next one may verify too, and must when that officer's committee recorded them.
+ * The committees whose officers verify a record and decide its disputes. As a rule the nearest one. Hours of its own officers go
+ * to the next committee above; where it has a single officer the next one may verify too, and must when that officer's
+ * committee recorded them. Where all of them had a hand in the record, the first above with somebody who had none.
  */
 export function verifyingCommittees(facts: VerifyingFacts): string[] {
+  const { committees, judges } = facts;
+  const asARule = committeesAsARule(facts);
+  const canJudge = (committee: string) => (judges[committees.indexOf(committee)] ?? 0) > 0;
+  if (asARule.some(canJudge)) return asARule;
+  const further = committees.slice(committees.indexOf(asARule.at(-1) ?? '') + 1).find(canJudge);
+  return further ? [further] : asARule;
+}
+
+function committeesAsARule(facts: VerifyingFacts): string[] {
   const [nearest, above] = facts.committees;
   if (!nearest) return [];
   if (!above) return [nearest];

@@ -25,7 +25,10 @@ export async function verifyServiceRecord(
       const reason = input.reason || null;
       const refusal = rejectRefusal(record, actor, reason);
       if (refusal) refuse(refusal);
-      await tx.serviceRecord.update({ where: { id: record.id }, data: { state: 'rejected', reason } });
+      await tx.serviceRecord.update({
+        where: { id: record.id },
+        data: { state: 'rejected', reason, verifierId: actor.personId },
+      });
       await recordChanges(tx, deps, actor, [
         recordStep(record, 'record:rejected', record.state, 'rejected', reason),
       ]);

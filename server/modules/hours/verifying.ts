@@ -1,15 +1,23 @@
 import type { Tx } from '~/server/database/transaction';
 import type { Actor } from '~/server/policy/actor';
 import { may } from '~/server/policy/permissions';
-import { verifyingCommittees, type VerifyingFacts } from './rules';
+import { handsOf, verifyingCommittees, type RecordFacts, type VerifyingFacts } from './rules';
 
-/** Committees from a record's community upwards, and whether the nearest one is short of a second pair of eyes. */
+/** Committees from a record's community upwards, who may judge it there, and whether the nearest is short of a second pair of eyes. */
 const facts = `
-  SELECT r.id, r."organisationId", chain.committees, bench.officers, bench."officersOwn"
+  SELECT r.id, r."organisationId", chain.committees, chain.judges, bench.officers, bench."officersOwn"
   FROM "ServiceRecord" r
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(o.id ORDER BY a.depth), '{}') AS committees
+    SELECT coalesce(array_agg(o.id ORDER BY a.depth), '{}') AS committees,
+      coalesce(array_agg(able.judges ORDER BY a.depth), '{}') AS judges
     FROM "CommunityAncestor" a JOIN "Organisation" o ON o."committeeOfId" = a."ancestorId" AND o.status = 'verified'
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT m."personId")::int AS judges FROM "Membership" m
+      WHERE m."organisationId" = o.id AND m."endedAt" IS NULL AND m.role IN ('officer', 'chair')
+        AND m."personId" <> r."personId" AND m."personId" IS DISTINCT FROM r."confirmerId"
+        AND (r.state <> 'disputed'
+          OR (m."personId" <> r."recorderId" AND m."personId" IS DISTINCT FROM r."verifierId"))
+    ) able
     WHERE a."communityId" = r."communityId"
   ) chain
   CROSS JOIN LATERAL (
@@ -34,10 +42,10 @@ export async function recordsToVerify(
   return new Set(rows.filter((row) => mine(actor, row)).map((row) => row.id));
 }
 
-/** The officers whose decision a record waits for, but for those who cannot judge it: they serve, confirmed or verified it. */
+/** The officers whom a dispute waits for, but for those who cannot judge it: the hours are theirs, or they had a hand in them. */
 export async function findDeciders(
   tx: Pick<Tx, '$queryRawUnsafe' | 'membership'>,
-  record: { id: string; personId: string; confirmerId: string | null; verifierId: string | null },
+  record: Pick<RecordFacts, 'personId' | 'recorderId' | 'confirmerId' | 'verifierId'> & { id: string },
 ): Promise<string[]> {
   const [row] = await tx.$queryRawUnsafe<Row[]>(`${facts} WHERE r.id = $1::uuid`, record.id);
   const officers = await tx.membership.findMany({
@@ -48,11 +56,11 @@ export async function findDeciders(
     },
     select: { personId: true },
   });
-  const aside = [record.personId, record.confirmerId, record.verifierId];
+  const aside = [record.personId, ...handsOf(record)];
   return officers.map(({ personId }) => personId).filter((personId) => !aside.includes(personId));
 }
 
-/** Undecided records of communities below that fall to the actor's committee: hours of their officers, or too few officers. */
+/** Undecided records of communities below that fall to the actor's committee: hours of their officers, or too few who may judge. */
 export async function recordsFromBelow(tx: Pick<Tx, '$queryRawUnsafe'>, actor: Actor): Promise<string[]> {
   const communityId = actor.membership?.communityId;
   if (!communityId || !may(actor, 'record.verify')) return [];
@@ -60,7 +68,7 @@ export async function recordsFromBelow(tx: Pick<Tx, '$queryRawUnsafe'>, actor: A
     `${facts}
      WHERE r.state IN ('confirmed', 'disputed') AND r."communityId" <> ALL($2::uuid[])
        AND r."communityId" IN (SELECT "communityId" FROM "CommunityAncestor" WHERE "ancestorId" = $1::uuid)
-       AND (bench.officers <= 1 OR bench."officersOwn")
+       AND (bench.officers <= 1 OR bench."officersOwn" OR chain.judges[1] = 0)
      ORDER BY r.id LIMIT 1000`,
     communityId,
     [...(actor.membership?.communityIds ?? [])],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { confirmServiceRecord } from '~/server/modules/hours/confirm-service-record';
 import { disputeServiceRecord } from '~/server/modules/hours/dispute-service-record';
+import { findRecordActions, listRecords } from '~/server/modules/hours/queries';
 import { resolveDispute } from '~/server/modules/hours/resolve-dispute';
 import { verifyLedger } from '~/server/modules/hours/verify-ledger';
 import { verifyServiceRecord, verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
@@ -38,6 +39,11 @@ const confirmed = (overrides: object = {}) =>
     confirmerId: scene.coordinator.personId,
     ...overrides,
   });
+/** Confirmed with fewer minutes than the service lasted. */
+const lowered = (minutes: number, lasted: number) => {
+  const startsAt = new Date('2026-02-10T09:00:00Z');
+  return confirmed({ minutes, startsAt, endsAt: new Date(startsAt.getTime() + lasted * 60_000) });
+};
 const now = (id: string) => prisma.serviceRecord.findUniqueOrThrow({ where: { id } });
 const told = async () =>
   (await prisma.notice.findMany({ where: { personId: volunteer.personId }, orderBy: { id: 'asc' } })).map(
@@ -181,15 +187,15 @@ describe('verifying', () => {
 });
 
 describe('where a second pair of eyes is missing', () => {
-  const below = async () => {
-    const parent = await createCommunity(prisma, { level: 'street' });
+  const below = async (parentId?: string) => {
+    const parent = await createCommunity(prisma, { level: 'street', ...(parentId ? { parentId } : {}) });
     const parentCommittee = await createOrganisation(prisma, {
       communityId: parent.id,
       committeeOfId: parent.id,
     });
     const above = await createMember(prisma, parentCommittee, 'officer');
     const place = await createScene(prisma, { parentId: parent.id });
-    return { place, above };
+    return { place, above, parentCommittee };
   };
 
   test('an officer’s own hours are verified by the community above', async () => {
@@ -233,6 +239,67 @@ describe('where a second pair of eyes is missing', () => {
     });
     expect(await refusalCodeOf(verifyServiceRecord(deps, above, { record: record.id }))).toBe('NOT_FOUND');
   });
+
+  test('what the only officer corrected is verified by the community above', async () => {
+    const { place, above } = await below();
+    const only = await createMember(prisma, place.committee, 'officer');
+    const record = await createConfirmedRecord(prisma, place, {
+      personId: volunteer.personId,
+      confirmerId: place.coordinator.personId,
+    });
+    await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'An hour too much' });
+    const decision = { uphold: true, minutes: 60, resolution: 'So it was' };
+    const { id } = await resolveDispute(deps, only, { record: record.id, ...decision });
+    expect(await refusalCodeOf(verifyServiceRecord(deps, only, { record: id }))).toBe('SAME_PERSON');
+    const seen = await listRecords(deps, above, { state: ['confirmed'] }, { first: 20, after: null });
+    expect(seen.rows.map((row) => row.id)).toEqual([id]);
+    await verifyServiceRecord(deps, above, { record: id });
+    expect(await verifyLedger(deps, place.community.id)).toMatchObject({ entries: 1, minutes: 60 });
+  });
+
+  test('a dispute goes up to the first committee with somebody who had no hand in the hours', async () => {
+    const grandparent = await createCommunity(prisma, { level: 'district' });
+    const top = await createMember(
+      prisma,
+      await createOrganisation(prisma, { communityId: grandparent.id, committeeOfId: grandparent.id }),
+      'officer',
+    );
+    const { place, above, parentCommittee } = await below(grandparent.id);
+    const [first, second] = [
+      await createMember(prisma, place.committee, 'officer'),
+      await createMember(prisma, place.committee, 'officer'),
+    ];
+    const record = await createConfirmedRecord(
+      prisma,
+      { ...place, organisation: place.committee },
+      { personId: volunteer.personId, confirmerId: first.personId },
+    );
+    await verifyServiceRecord(deps, second, { record: record.id });
+    await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'An hour too much' });
+    const told = await prisma.notice.findMany({ where: { personId: above.personId } });
+    expect(told).toMatchObject([{ kind: 'record_disputed' }]);
+    const decision = { uphold: true, minutes: 60, resolution: 'So it was' };
+    for (const involved of [first, second, top])
+      expect(await refusalCodeOf(resolveDispute(deps, involved, { record: record.id, ...decision }))).toBe(
+        'NOT_FOUND',
+      );
+    const { id } = await resolveDispute(deps, above, { record: record.id, ...decision });
+    expect(await refusalCodeOf(verifyServiceRecord(deps, above, { record: id }))).toBe('NOT_FOUND');
+    await verifyServiceRecord(deps, first, { record: id });
+
+    const again = await createConfirmedRecord(
+      prisma,
+      { ...place, organisation: place.committee },
+      { personId: volunteer.personId, confirmerId: first.personId },
+    );
+    await verifyServiceRecord(deps, second, { record: again.id });
+    await prisma.membership.updateMany({
+      where: { organisationId: parentCommittee.id },
+      data: { endedAt: new Date() },
+    });
+    await disputeServiceRecord(deps, volunteer, { record: again.id, reason: 'An hour too much' });
+    await resolveDispute(deps, top, { record: again.id, ...decision });
+  });
 });
 
 describe('a dispute', () => {
@@ -262,10 +329,10 @@ describe('a dispute', () => {
     ]);
   });
 
-  test('about verified hours, upheld, keeps the old record, counters it and credits the right minutes', async () => {
-    const record = await confirmed();
+  test('about verified hours, upheld, counters them at once; the right minutes count when another officer verifies them', async () => {
+    const record = await lowered(120, 180);
     await verifyServiceRecord(deps, officer, { record: record.id });
-    await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'I stayed an hour longer' });
+    await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'I stayed until the end' });
     expect(
       await refusalCodeOf(
         resolveDispute(deps, officer, { record: record.id, uphold: true, minutes: 180, resolution: 'x' }),
@@ -279,11 +346,18 @@ describe('a dispute', () => {
     });
     expect(await now(record.id)).toMatchObject({ state: 'corrected', minutes: 120 });
     expect(await now(id)).toMatchObject({
-      state: 'verified',
+      state: 'confirmed',
       minutes: 180,
       correctsId: record.id,
-      verifierId: colleague.personId,
+      recorderId: record.recorderId,
+      confirmerId: colleague.personId,
+      verifierId: null,
+      verifiedAt: null,
     });
+    expect(await verifyLedger(deps, scene.community.id)).toMatchObject({ entries: 2, minutes: 0 });
+    expect(await refusalCodeOf(verifyServiceRecord(deps, colleague, { record: id }))).toBe('SAME_PERSON');
+
+    await verifyServiceRecord(deps, officer, { record: id });
     const entries = await prisma.ledgerEntry.findMany({
       where: { communityId: scene.community.id },
       orderBy: { index: 'asc' },
@@ -298,6 +372,46 @@ describe('a dispute', () => {
       minutes: 180,
       fault: null,
     });
+  });
+
+  test('never credits more than the time between the beginning and the end of the service', async () => {
+    const record = await lowered(30, 45);
+    await verifyServiceRecord(deps, officer, { record: record.id });
+    await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'It was a whole day' });
+    const uphold = (minutes: number) =>
+      resolveDispute(deps, colleague, { record: record.id, uphold: true, minutes, resolution: 'Right' });
+    for (const minutes of [46, 1_440])
+      await expect(uphold(minutes)).rejects.toMatchObject({
+        issues: [{ path: ['minutes'], message: 'records_minutes_beyond_service' }],
+      });
+    expect(await now(record.id)).toMatchObject({ state: 'disputed', minutes: 30 });
+    const { id } = await uphold(45);
+    expect(await now(id)).toMatchObject({ state: 'confirmed', minutes: 45 });
+  });
+
+  test('is judged by nobody who recorded the hours or did not recognise them', async () => {
+    const record = await confirmed({ recorderId: officer.personId });
+    const reason = 'Nobody was there';
+    await verifyServiceRecord(deps, colleague, { record: record.id, approve: false, reason });
+    expect(await now(record.id)).toMatchObject({
+      state: 'rejected',
+      verifierId: colleague.personId,
+      verifiedAt: null,
+    });
+    const third = await createMember(prisma, scene.committee, 'officer');
+    await disputeServiceRecord(deps, volunteer, { record: record.id, reason: 'I was' });
+    const decision = { record: record.id, uphold: true, minutes: 120, resolution: 'The school saw it' };
+    for (const involved of [officer, colleague]) {
+      const [may] = await findRecordActions(deps, involved, [await now(record.id)]);
+      expect(may).toEqual([]);
+      expect(await refusalCodeOf(resolveDispute(deps, involved, decision))).toBe('SAME_PERSON');
+    }
+    const notices = await prisma.notice.findMany({ where: { kind: 'record_disputed' } });
+    const asked = notices.filter(({ detail }) => JSON.stringify(detail).includes(record.id));
+    expect(asked.map(({ personId }) => personId)).toContain(third.personId);
+    expect(asked.map(({ personId }) => personId)).not.toContain(officer.personId);
+    const { id } = await resolveDispute(deps, third, decision);
+    expect(await now(id)).toMatchObject({ state: 'confirmed', verifierId: null });
   });
 
   test('about hours not yet verified, upheld, waits for another officer', async () => {

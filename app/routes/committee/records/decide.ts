@@ -15,7 +15,7 @@ export const decisionShapes = [
     intent: z.literal('uphold'),
     record,
     resolution: text,
-    minutes: z.coerce.number().int().min(0),
+    minutes: z.coerce.number().int().min(1),
   }),
   z.object({ intent: z.literal('dismiss'), record, resolution: text }),
 ] as const;

@@ -126,11 +126,7 @@ function WholeRecord({ record, now, reply }: { record: FullRecord; now: string; 
             <ul className="flex flex-col gap-2 text-meta">
               {record.ledger.map((entry) => (
                 <li key={entry.id}>
-                  {m.committee_ledger_entry({
-                    index: entry.index,
-                    minutes: entry.minutes,
-                    when: formatMoment(entry.at, zone),
-                  })}
+                  {ledgerLine(entry, formatMoment(entry.at, zone))}
                   <code className="block break-all font-mono text-muted">{entry.hash}</code>
                 </li>
               ))}
@@ -140,6 +136,12 @@ function WholeRecord({ record, now, reply }: { record: FullRecord; now: string; 
       </div>
     </div>
   );
+}
+
+/** A credit, or the counter entry that takes it back. */
+function ledgerLine({ kind, index, minutes }: FullRecord['ledger'][number], when: string): string {
+  const line = kind === 'counter' ? m.committee_ledger_counter : m.committee_ledger_entry;
+  return line({ index, minutes, when });
 }
 
 /** Whose hands the record went through; they must differ. */
@@ -154,7 +156,8 @@ function hands(record: FullRecord, zone: string) {
       value: by(record.confirmer, record.confirmedAt) ?? m.committee_not_yet(),
     },
     {
-      term: m.committee_verified_by(),
+      // Whoever did not recognise a record stands here without a moment: its history has it.
+      term: record.verifier && !record.verifiedAt ? m.committee_rejected_by() : m.committee_verified_by(),
       value: by(record.verifier, record.verifiedAt) ?? m.committee_not_yet(),
     },
   ];
