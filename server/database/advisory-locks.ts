@@ -32,3 +32,28 @@ export async function withAdvisoryLock<T>(
     await client.end();
   }
 }
+
+/**
+ * Does work on one thing that only one process of the installation may have in hand at a time, unless another has it;
+ * answers whether it was done. The lock stands on a connection of its own, as above, and nobody waits for it.
+ */
+export async function unlessLocked(
+  pool: Pool,
+  { kind, id }: { kind: string; id: string },
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const client = new Client({ ...pool.options, application_name: 'linli-lock' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtext($1), hashtext($2)) AS mine',
+      [kind, id],
+    );
+    if (!rows[0]?.mine) return false;
+    await work();
+    return true;
+  } finally {
+    await client.end();
+  }
+}

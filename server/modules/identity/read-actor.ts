@@ -124,11 +124,20 @@ function membershipOf(row: Row): ActiveMembership | null {
   };
 }
 
+/** What a committee reaches, beside a row `identity` with its `committeeOfId`. A grid belongs to the nearest committee above it. */
+export const committeeReach = `ARRAY(
+      SELECT c.id FROM "CommunityAncestor" below JOIN "Community" c ON c.id = below."communityId"
+      WHERE below."ancestorId" = identity."committeeOfId" AND (below.depth = 0 OR (c.level = 'grid' AND NOT EXISTS (
+        SELECT FROM "CommunityAncestor" nearer JOIN "Organisation" committee ON committee."committeeOfId" = nearer."ancestorId"
+        WHERE nearer."communityId" = c.id AND nearer.depth < below.depth)))
+      ORDER BY below.depth, c.id
+    )`;
+
 // Rows are looked up one by one (LATERAL … LIMIT 1), so that no plan reads a whole table for a guess of how many there are.
 // $1 token hashes, $2 now, $3 touched before this counts as long ago, $4 the new expiry. Answers each session with the place of its
 // hash in the list.
 // A person that was merged is followed to the living one; memberships of an alias stay theirs.
-// A committee that is not verified reaches no community. A grid belongs to the nearest committee above it.
+// A committee that is not verified reaches no community.
 // A session that another request is touching is left to it.
 export const actorStatement = `
 WITH RECURSIVE session AS MATERIALIZED (
@@ -159,13 +168,7 @@ SELECT session.place::int AS place, session.id AS "sessionId", session."accountI
   CASE
     WHEN identity."committeeOfId" IS NULL OR NOT identity.verified THEN NULL
     WHEN identity.role IN ('grid_worker', 'building_steward') THEN array_remove(ARRAY[identity."communityId"], NULL)
-    ELSE ARRAY(
-      SELECT c.id FROM "CommunityAncestor" below JOIN "Community" c ON c.id = below."communityId"
-      WHERE below."ancestorId" = identity."committeeOfId" AND (below.depth = 0 OR (c.level = 'grid' AND NOT EXISTS (
-        SELECT FROM "CommunityAncestor" nearer JOIN "Organisation" committee ON committee."committeeOfId" = nearer."ancestorId"
-        WHERE nearer."communityId" = c.id AND nearer.depth < below.depth)))
-      ORDER BY below.depth, c.id
-    )
+    ELSE ${committeeReach}
   END AS "communityIds",
   session."onBehalfOfId",
   (

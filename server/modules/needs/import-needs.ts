@@ -30,7 +30,8 @@ export interface ImportOptions {
 /**
  * Takes in a previewed file: every row becomes, changes or leaves alone one need, known again by the source's own id.
  * A row that cannot be taken is reported and stops no other. An import that was killed half-way and is asked for again
- * with the same choices goes on where it stopped; a finished one runs anew and finds everything unchanged.
+ * with the same choices goes on where it stopped; a finished one runs anew and finds everything unchanged. One that another
+ * process is running is left to it.
  * Refuses NOT_FOUND for an import of another community, FILE_UNREADABLE when the upload is gone.
  */
 export async function importNeeds(
@@ -90,6 +91,7 @@ export async function importNeeds(
       },
       update: { mapping: input.mapping },
     });
+    if (goesOn) return { importId: row.id };
     await recordChange(tx, deps, actor, {
       type: 'import:started',
       subjectType: 'import',
@@ -101,7 +103,10 @@ export async function importNeeds(
     });
     return { importId: row.id };
   });
-  const run = runImport(deps, actor, begun.importId, options.onProgress);
+  const run = runImport(deps, actor, begun.importId, {
+    onProgress: options.onProgress,
+    waits: options.answerWithin === undefined,
+  });
   if (options.answerWithin === undefined) await run;
   else await Promise.race([run, inBackground(deps, run, begun.importId, options.answerWithin)]);
   return begun;

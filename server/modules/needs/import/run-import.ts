@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Import } from '~/generated/prisma/client';
 import { Prisma } from '~/generated/prisma/client';
+import { unlessLocked } from '~/server/database/advisory-locks';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
@@ -35,40 +36,49 @@ export interface Counts {
   rowsRefused: number;
 }
 
-export type OnProgress = (counts: Readonly<Counts>) => void;
+export type OnProgress = (counts: Readonly<Counts>) => void | Promise<void>;
+
+export interface RunOptions {
+  readonly onProgress?: OnProgress | undefined;
+  /** Ends the run after the batch under way; the import stays running and goes on later. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const millisecondsBetweenLooks = 1_000;
 
 /**
  * Carries an import on to its end from wherever it stands. Each batch of rows is committed together with the count of
  * rows read, so an import that was killed goes on after its last batch and ends as if it had run once. One process at a
- * time runs an import; others wait for it.
+ * time runs an import: one that another has in hand is left to it and, with `waits`, its end waited for.
  */
 export async function runImport(
   deps: Deps,
   actor: Actor,
   importId: string,
-  onProgress?: OnProgress,
+  { waits, ...options }: RunOptions & { waits: boolean },
 ): Promise<void> {
-  const client = await deps.pool.connect();
-  try {
-    for (;;) {
-      const state = await stateOf(deps, importId);
-      if (state !== 'running') return;
-      const { rows } = await client.query<{ mine: boolean }>(
-        "SELECT pg_try_advisory_lock(hashtext('linli import'), hashtext($1)) AS mine",
-        [importId],
-      );
-      if (rows[0]?.mine) break;
-      await sleep(300);
-    }
-    try {
-      if ((await stateOf(deps, importId)) === 'running')
-        await new Run(deps, withoutKey(actor), importId, onProgress).toEnd();
-    } finally {
-      await client.query("SELECT pg_advisory_unlock(hashtext('linli import'), hashtext($1))", [importId]);
-    }
-  } finally {
-    client.release();
+  for (;;) {
+    const ran = await runUnlessRunning(deps, importId, () => Promise.resolve(withoutKey(actor)), options);
+    if (ran || !waits || (await stateOf(deps, importId)) !== 'running') return;
+    await sleep(millisecondsBetweenLooks);
   }
+}
+
+/**
+ * Runs an import as the actor that `begin` answers, unless another process has it in hand. `begin` is asked once this one
+ * has it; null leaves the import as it is. Answers whether this process had it.
+ */
+export async function runUnlessRunning(
+  deps: Deps,
+  importId: string,
+  begin: () => Promise<Actor | null>,
+  options: RunOptions,
+): Promise<boolean> {
+  return unlessLocked(deps.pool, { kind: 'linli import', id: importId }, async () => {
+    if ((await stateOf(deps, importId)) !== 'running') return;
+    const actor = await begin();
+    if (actor) await new Run(deps, actor, importId, options).toEnd();
+  });
 }
 
 const stateOf = async (deps: Deps, id: string): Promise<Import['state']> =>
@@ -94,7 +104,7 @@ class Run {
     private readonly deps: Deps,
     private readonly actor: Actor,
     private readonly importId: string,
-    private readonly onProgress: OnProgress | undefined,
+    private readonly options: RunOptions,
   ) {}
 
   async toEnd(): Promise<void> {
@@ -103,15 +113,16 @@ class Run {
     this.counts = { rowsRead, rowsCreated, rowsUpdated, rowsUnchanged, rowsRefused };
     this.problems = row.problems as unknown as Problem[];
     try {
-      await this.readAll(row);
-      await this.finish(row, 'finished');
+      if (await this.readAll(row)) await endImport(this.deps, this.actor, row, 'finished');
     } catch (error) {
-      if (error instanceof Error && error.name === 'Refused') await this.finish(row, 'failed');
+      if (error instanceof Error && error.name === 'Refused')
+        await endImport(this.deps, this.actor, row, 'failed');
       throw error;
     }
   }
 
-  private async readAll(row: Import): Promise<void> {
+  /** Answers false when it was stopped before the last row. */
+  private async readAll(row: Import): Promise<boolean> {
     const table = await openTable(storedUpload(this.deps, row.id));
     const choice = { sheet: row.sheet, headerRow: row.headerRow, mapping: row.mapping as Mapping };
     const survey = await surveySheet(table, choice);
@@ -128,9 +139,11 @@ class Run {
       if (batch.length < batchSize) continue;
       await this.write(batch, context);
       batch = [];
+      if (this.options.signal?.aborted) return false;
     }
     if (batch.length > 0) await this.write(batch, context);
     if (position < skip) refuse('FILE_UNREADABLE');
+    return true;
   }
 
   private read(row: TableRow, columns: Columns, context: ImportContext): ReadRow {
@@ -199,10 +212,12 @@ class Run {
       const counts = added(this.counts, batch, outcome);
       const problems = [...this.problems, ...batch.flatMap((read) => read.problems), ...outcome.refused];
       const kept = problems.slice(0, mostProblems);
-      await tx.import.update({
-        where: { id: this.importId },
+      // A connection that broke gave its lock free: whoever has the import in hand now has counted further.
+      const { count } = await tx.import.updateMany({
+        where: { id: this.importId, state: 'running', rowsRead: this.counts.rowsRead },
         data: { ...counts, problems: kept as unknown as Prisma.InputJsonValue },
       });
+      if (count === 0) throw new Error('another process has taken the import over');
       if (announcing) {
         await announce(tx, this.deps, this.actor, {
           type: 'import:progress',
@@ -217,23 +232,29 @@ class Run {
     if (announcing) this.announcedAt = Date.now();
     this.counts = next.counts;
     this.problems = next.problems;
-    this.onProgress?.(this.counts);
+    await this.options.onProgress?.(this.counts);
   }
+}
 
-  private async finish(row: Import, state: 'finished' | 'failed'): Promise<void> {
-    await inTransaction(this.deps, this.actor, async (tx) => {
-      await tx.import.update({ where: { id: row.id }, data: { state, finishedAt: this.deps.clock.now() } });
-      await recordChange(tx, this.deps, this.actor, {
-        type: 'import:finished',
-        subjectType: 'import',
-        subjectId: row.id,
-        fromState: 'running',
-        toState: state,
-        payload: { importId: row.id },
-        feeds: [`community:${row.communityId}`],
-      });
+/** Ends a running import: finished, or failed with what was taken in before. */
+export async function endImport(
+  deps: Deps,
+  actor: Actor,
+  row: Pick<Import, 'id' | 'communityId'>,
+  state: 'finished' | 'failed',
+): Promise<void> {
+  await inTransaction(deps, actor, async (tx) => {
+    await tx.import.update({ where: { id: row.id }, data: { state, finishedAt: deps.clock.now() } });
+    await recordChange(tx, deps, actor, {
+      type: 'import:finished',
+      subjectType: 'import',
+      subjectId: row.id,
+      fromState: 'running',
+      toState: state,
+      payload: { importId: row.id },
+      feeds: [`community:${row.communityId}`],
     });
-  }
+  });
 }
 
 function added(before: Counts, batch: readonly ReadRow[], outcome: Outcome): Counts {
