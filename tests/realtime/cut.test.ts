@@ -2,9 +2,11 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { encodeId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { issueSlip, readSlip } from '~/server/modules/identity/issue-slip';
 import { revokeSession } from '~/server/modules/identity/revoke-session';
+import { signIn } from '~/server/modules/identity/sign-in';
 import { signOut } from '~/server/modules/identity/sign-out';
-import { system } from '~/server/policy/actor';
+import { anonymous, system } from '~/server/policy/actor';
 import { createMember } from '~/tests/factories/actor';
 import { createClaimant, createScene } from '~/tests/factories/claim';
 import { signInAs } from '~/tests/helpers/sign-in-as';
@@ -65,6 +67,22 @@ describe('signing out', () => {
     const client = connect(own);
     await client.follow([`person:${encodeId('Person', person.personId)}`]);
     await revokeSession(here.deps, { ...own.actor, sessionId: other.id }, { id: own.sessionId });
+    await waitFor(() => client.ended !== null, 'the cut', 1_000);
+  });
+
+  it('at the desk, where a slip is used, cuts whoever was signed in before', async () => {
+    const { committee, community } = await createScene(prisma);
+    const officer = await createMember(prisma, committee, 'officer');
+    const person = await createClaimant(prisma, { homeCommunityId: community.id });
+    const before = await signInAs(prisma, person);
+    await prisma.account.update({ where: { id: before.accountId }, data: { passwordHash: null } });
+    const client = connect(before);
+    await client.follow([`person:${encodeId('Person', person.personId)}`]);
+
+    const { slipId } = await issueSlip(here.deps, officer, { person: person.personId });
+    const { memberNumber, code } = await readSlip(here.deps, officer, slipId);
+    const asked = { identifier: memberNumber, secret: code };
+    await signIn(here.deps, anonymous(), asked, { address: '203.0.113.1', userAgent: null });
     await waitFor(() => client.ended !== null, 'the cut', 1_000);
   });
 

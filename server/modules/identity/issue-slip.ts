@@ -11,6 +11,7 @@ import { newMemberNumber } from './member-number';
 import { registerPerson } from './register-person';
 import { slipLifetimeMs } from './rules';
 import { hashSlipCode, slipCode } from './slip-code';
+import { isWithinSlipReach } from './slip-reach';
 
 /**
  * Makes a one-time code for a resident of the officer's community, or for a new person of whom only the name is known. A
@@ -26,7 +27,7 @@ export async function issueSlip(
   const communityId = actor.membership?.communityIds[0] ?? refuse('NOT_ALLOWED');
   return inTransaction(deps, actor, async (tx) => {
     const account = input.person
-      ? await findAccount(tx, deps, actor, input.person)
+      ? await findAccount(tx, deps, actor, { personId: input.person, communityId })
       : await registerPerson(tx, deps, actor, {
           displayName: input.newPersonName ?? '',
           homeCommunityId: communityId,
@@ -67,7 +68,7 @@ async function findAccount(
   tx: Tx,
   deps: Deps,
   actor: Actor,
-  personId: string,
+  { personId, communityId }: { personId: string; communityId: string },
 ): Promise<{ accountId: string; personId: string }> {
   const person = await tx.person.findFirst({
     where: {
@@ -83,14 +84,14 @@ async function findAccount(
         orderBy: { createdAt: 'asc' },
         select: { id: true, memberNumber: true, isOperator: true },
       },
-      memberships: { where: { endedAt: null, role: { in: ['officer', 'chair'] } }, select: { id: true } },
     },
   });
   if (!person) refuse('NOT_FOUND');
-  // A slip opens an account: an officer's or a chair's only by a chair, an operator's by nobody.
-  const leads = person.memberships.length > 0;
+  // A slip replaces a password: an operator's by nobody, the own by nobody, whose browser may be in other hands.
   if (person.accounts.some((account) => account.isOperator)) refuse('NOT_ALLOWED');
-  if (leads && actor.membership?.role !== 'chair') refuse('NOT_ALLOWED');
+  if (person.id === actor.personId) refuse('NOT_ALLOWED');
+  const issuer = { communityId, isChair: actor.membership?.role === 'chair' };
+  if (!(await isWithinSlipReach(tx, person.id, issuer))) refuse('NOT_ALLOWED');
   const [first] = person.accounts;
   const memberNumber = first?.memberNumber ?? (await newMemberNumber(tx));
   const accountId = first?.id ?? newId();

@@ -12,6 +12,7 @@ import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { PasskeyResponseInput } from './input';
+import { lockOwnAccount } from './lock-account';
 import { keepChallenge, relyingParty, takeChallenge } from './passkey-challenge';
 
 export interface PasskeyOptions {
@@ -66,6 +67,7 @@ export async function finishPasskeyRegistration(
   if (!verified?.verified) refuse('PASSKEY_REFUSED');
   const { credential } = verified.registrationInfo;
   return inTransaction(deps, actor, async (tx) => {
+    await lockOwnAccount(tx, actor);
     const { count } = await tx.passkey.createMany({
       data: {
         id: newId(),

@@ -9,6 +9,7 @@ import { acceptTerms, hasAcceptedTerms } from './accept-terms';
 import { countAttempt, forgetAttempts } from './attempts';
 import { endSessions } from './end-sessions';
 import type { SetPasswordInput } from './input';
+import { lockOwnAccount } from './lock-account';
 import { hashPassword, isPassword } from './passwords';
 
 /**
@@ -41,6 +42,7 @@ export async function setPassword(
   await countAttempt(deps, 'password_change', accountId);
   const passwordHash = await hashPassword(input.newPassword);
   const answer = await inTransaction(deps, actor, async (tx) => {
+    await lockOwnAccount(tx, actor);
     // Only over the password that was checked: of two changes made at once the second is refused.
     const { count } = await tx.account.updateMany({
       where: { id: accountId, passwordHash: before.passwordHash },

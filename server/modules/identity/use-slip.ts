@@ -3,8 +3,10 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
+import { endSessions } from './end-sessions';
 import { readSlipCode, slipAttempts } from './rules';
 import { isSlipCode } from './slip-code';
+import { isWithinSlipReach } from './slip-reach';
 
 export interface MatchedSlip {
   readonly id: string;
@@ -40,8 +42,10 @@ export async function matchSlip(
 
 /**
  * Uses a slip up, in the transaction that opens its session. A password the account had is forgotten: whoever came with a
- * slip did not know it, and chooses a new one without it. Holding a piece of paper is no consent: whoever has not agreed
- * to the terms before does so together with that choice (`setPassword`).
+ * slip did not know it, and chooses a new one without it. So are its passkeys, and every other session of it ends: nobody
+ * who was in before may choose first. A slip that its issuer could not make any more, because its person leads something by
+ * now, is refused with CODE_EXPIRED. Holding a piece of paper is no consent: whoever has not agreed to the terms before
+ * does so together with that choice (`setPassword`).
  */
 export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: MatchedSlip): Promise<void> {
   const now = deps.clock.now();
@@ -50,6 +54,7 @@ export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: Matched
     data: { usedAt: now },
   });
   if (count === 0) refuse('CODE_EXPIRED');
+  if (!(await isStillWithinReach(tx, slip.id, signedIn.personId))) refuse('CODE_EXPIRED');
   const { personId } = await tx.account.update({
     where: { id: slip.accountId },
     data: { passwordHash: null },
@@ -62,4 +67,34 @@ export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: Matched
     payload: { accountId: slip.accountId },
     feeds: [`person:${signedIn.personId ?? personId}`],
   });
+  await endSessions(tx, deps, signedIn, { accountId: slip.accountId, exceptId: signedIn.sessionId });
+  await forgetPasskeys(tx, deps, signedIn, slip.accountId);
+}
+
+async function isStillWithinReach(tx: Tx, slipId: string, personId: string | null): Promise<boolean> {
+  if (personId === null) return false;
+  const { communityId, issuedById } = await tx.signInSlip.findUniqueOrThrow({ where: { id: slipId } });
+  const chaired = await tx.membership.findFirst({
+    where: {
+      personId: issuedById,
+      role: 'chair',
+      endedAt: null,
+      organisation: { committeeOfId: communityId },
+    },
+    select: { id: true },
+  });
+  return isWithinSlipReach(tx, personId, { communityId, isChair: chaired !== null });
+}
+
+async function forgetPasskeys(tx: Tx, deps: Deps, signedIn: Actor, accountId: string): Promise<void> {
+  const { count } = await tx.passkey.deleteMany({ where: { accountId } });
+  for (let forgotten = 0; forgotten < count; forgotten += 1) {
+    await recordChange(tx, deps, signedIn, {
+      type: 'account:passkey_removed',
+      subjectType: 'account',
+      subjectId: accountId,
+      payload: { accountId },
+      feeds: signedIn.personId ? [`person:${signedIn.personId}`] : [],
+    });
+  }
 }
