@@ -101,3 +101,39 @@ test('refuses a workbook that says it unpacks to gigabytes', async () => {
   archive.writeUInt32LE(0xf0000000, directory + 24);
   expect(() => listSheets(archive)).toThrow('FILE_TOO_LARGE');
 });
+
+/** The place of a file's entry in an archive's directory, which comes after everything that is packed. */
+function inDirectory(archive: Buffer, name: string): number {
+  return archive.lastIndexOf(name) - 46;
+}
+
+const manyStrings = (count: number) =>
+  archiveOf((workbook) => {
+    const sheet = workbook.addWorksheet('a');
+    for (let row = 0; row < count; row += 1) sheet.addRow([`${row} ${'x'.repeat(1_000)}`]);
+  });
+
+test.each(['xl/sharedStrings.xml', 'xl/worksheets/sheet1.xml', 'xl/styles.xml'])(
+  'refuses a workbook whose %s unpacks to more than it says',
+  async (name) => {
+    const archive = await manyStrings(3_000);
+    archive.writeUInt32LE(1_024, inDirectory(archive, name) + 24);
+    expect(listSheets(archive)).toEqual(['a']);
+    await expect(rowsOf(archive)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  },
+);
+
+test('refuses a workbook whose list of sheets unpacks to more than it says', async () => {
+  const archive = await manyStrings(1);
+  archive.writeUInt32LE(100, inDirectory(archive, 'xl/workbook.xml') + 24);
+  expect(() => listSheets(archive)).toThrow('FILE_UNREADABLE');
+});
+
+test.each(['xl/sharedStrings.xml', 'xl/styles.xml'])(
+  'refuses a workbook whose %s, which is kept in memory, says that it is large',
+  async (name) => {
+    const archive = await manyStrings(1);
+    archive.writeUInt32LE(65 * 1024 * 1024, inDirectory(archive, name) + 24);
+    expect(() => listSheets(archive)).toThrow('FILE_TOO_LARGE');
+  },
+);

@@ -5,8 +5,15 @@ import { cleanText, looksDamaged, type CellFault, type TableRow } from './table'
 import { mergesOf, sheetsIn } from './workbook-parts';
 import { readDirectory, streamEntry, type ZipEntry } from './zip-directory';
 
-/** A workbook that unpacks to more is refused. */
-const largestUnpacked = 600 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** A workbook that unpacks to more is refused. A sheet is read as it is unpacked. */
+const largestUnpacked = 600 * mebibyte;
+/** Parts that are kept in memory as a whole, with the most they may unpack to: texts of about a million cells. */
+const largestParts: Readonly<Record<string, number>> = {
+  'xl/sharedStrings.xml': 64 * mebibyte,
+  'xl/styles.xml': 16 * mebibyte,
+  'xl/workbook.xml': mebibyte,
+};
 
 /** The parts of the reader that are given a file each. Its own way through an archive at times loses the last of them. */
 interface PartReader {
@@ -20,9 +27,13 @@ interface PartReader {
 function checkArchive(archive: Buffer): ZipEntry[] {
   const entries = readDirectory(archive);
   if (!entries?.some((entry) => entry.name === 'xl/workbook.xml')) return refuse('FILE_UNREADABLE');
-  // A workbook of a few kilobytes can unpack to gigabytes; asking its directory first keeps it out.
-  if (entries.reduce((sum, entry) => sum + entry.unpacked, 0) > largestUnpacked)
+  // A workbook of a few kilobytes can unpack to gigabytes. Its directory is asked first, and held to what it says later.
+  if (
+    entries.reduce((sum, entry) => sum + entry.unpacked, 0) > largestUnpacked ||
+    entries.some(({ name, unpacked }) => unpacked > (largestParts[name] ?? largestUnpacked))
+  ) {
     return refuse('FILE_TOO_LARGE');
+  }
   return entries;
 }
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { refuse } from '~/server/policy/refusal';
 
 const endOfDirectory = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 const directoryEntry = 0x02014b50;
@@ -40,22 +41,38 @@ export function readEntry(archive: Buffer, entry: ZipEntry | undefined, limit: n
   const packed = entry && entry.unpacked <= limit ? packedOf(archive, entry) : null;
   if (!entry || !packed) return null;
   try {
-    return (entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: limit })).toString(
-      'utf8',
-    );
+    const unpacked =
+      entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: entry.unpacked || 1 });
+    return unpacked.length <= entry.unpacked ? unpacked.toString('utf8') : null;
   } catch {
     return null;
   }
 }
 
-/** The content of a file of an archive as it is unpacked; the stream fails when it is damaged. Null when it is not there. */
+/**
+ * The content of a file of an archive as it is unpacked; the stream fails when it is damaged, and with FILE_UNREADABLE as soon as
+ * more comes out than the directory says. Null when it is not there.
+ */
 export function streamEntry(archive: Buffer, entry: ZipEntry | undefined): Readable | null {
   const packed = entry && packedOf(archive, entry);
   if (!packed) return null;
-  if (entry.method === 0) return Readable.from([packed]);
+  if (entry.method === 0) return Readable.from(atMost(entry.unpacked, [packed]));
   const unpacked = createInflateRaw();
   unpacked.end(packed);
-  return unpacked;
+  return Readable.from(atMost(entry.unpacked, unpacked));
+}
+
+/** A directory is written by whoever sent the file: what it says of a size is held against what comes out. */
+async function* atMost(
+  size: number,
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  let left = size;
+  for await (const piece of pieces) {
+    left -= piece.length;
+    if (left < 0) refuse('FILE_UNREADABLE');
+    yield piece;
+  }
 }
 
 function packedOf(archive: Buffer, entry: ZipEntry): Buffer | null {
