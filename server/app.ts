@@ -9,7 +9,12 @@ import { createExecute, type Execute } from './graphql/execute';
 import { schema } from './graphql/schema';
 import { compressed } from './http/compress';
 import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
-import { refusalOfRequest } from './http/refuse-request';
+import {
+  foreignRefusal,
+  isForeignChange,
+  refusalOfRequest,
+  type RequestRefusal,
+} from './http/refuse-request';
 import { securityHeaders } from './http/security-headers';
 import { readActor } from './modules/identity/read-actor';
 import { sessionTokenOf } from './modules/identity/session-cookie';
@@ -47,15 +52,12 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     const facts = readRequestFacts(request, { trustedProxies });
     response.setHeader('X-Request-Id', facts.requestId);
     if (path === '/graphql') {
+      if (isForeignChange(request, settings.publicUrl)) return refuse(response, foreignRefusal);
       const appendCookie = (cookie: string) => void response.appendHeader('Set-Cookie', cookie);
       return answerGraphql(request, response, () => contextOf(facts, 'api', appendCookie));
     }
     const refusal = refusalOfRequest(request, settings.publicUrl);
-    if (refusal) {
-      // What is not read to its end would be taken for the next request.
-      response.setHeader('Connection', 'close');
-      return sendText(response, refusal.status, refusal.text);
-    }
+    if (refusal) return refuse(response, refusal);
     pages.serveFile(request, response, () => {
       answerPage(request, response, facts, nonce).catch((error: unknown) =>
         fail(response, facts.requestId, error),
@@ -152,6 +154,12 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
       await pages.close();
     },
   };
+}
+
+function refuse(response: ServerResponse, { status, text }: RequestRefusal): void {
+  // What is not read to its end would be taken for the next request.
+  response.setHeader('Connection', 'close');
+  sendText(response, status, text);
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

@@ -7,6 +7,12 @@ export interface RequestRefusal {
   readonly text: string;
 }
 
+/** The answer to a form or an operation that another site's page sent. */
+export const foreignRefusal: RequestRefusal = {
+  status: 403,
+  text: 'Changes are taken from pages of this site alone.',
+};
+
 /** Bytes of a form as a page sends it. */
 export const formBytes = 1024 * 1024;
 
@@ -23,9 +29,7 @@ export function refusalOfRequest(
 ): RequestRefusal | null {
   const path = request.url?.split('?', 1)[0] ?? '/';
   if (!isDecodable(path)) return { status: 400, text: 'This address cannot be read.' };
-  if (isForeignChange(request, publicUrl)) {
-    return { status: 403, text: 'Forms are taken from pages of this site alone.' };
-  }
+  if (isForeignChange(request, publicUrl)) return foreignRefusal;
   if (uploadPage.test(path)) return null;
   if ('transfer-encoding' in request.headers || Number(request.headers['content-length'] ?? 0) > formBytes) {
     return { status: 413, text: `A form is at most ${formBytes} bytes and names its length.` };
@@ -42,8 +46,11 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** Browsers say where a form comes from, by `Origin` or, the newer ones, by `Sec-Fetch-Site`; other programs say neither. */
-function isForeignChange(
+/**
+ * Whether another site's page asks for a change, in a form or of the API: its cookies would come along. Browsers say where it
+ * comes from, by `Origin` or, the newer ones, by `Sec-Fetch-Site`; other programs say neither.
+ */
+export function isForeignChange(
   { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
   publicUrl: string,
 ): boolean {

@@ -101,7 +101,7 @@ function expectRefused(answer: Answer): void {
 function expectNoData({ status, text }: Answer): void {
   expect(text).not.toContain('"data":{');
   if (status === 200) expect(text).toContain('"errors"');
-  else expect([0, 400, 405, 413, 415]).toContain(status);
+  else expect([0, 400, 403, 405, 413, 415]).toContain(status);
 }
 
 describe('a request to the API', () => {
@@ -191,6 +191,30 @@ describe('a mutation from a page of another origin', () => {
     ],
   ])('is refused as %s', async (_name, type, body) => {
     expectRefused(await send(body, { ...foreign, ...(type ? { 'content-type': type } : {}) }));
+  });
+
+  it('is refused as JSON too, whichever way the browser says where it comes from', async () => {
+    const body = JSON.stringify({ query: mutation });
+    for (const from of [
+      foreign,
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      const answer = await send(body, { ...json, ...from });
+      expectRefused(answer);
+      expect(answer.status).toBe(403);
+    }
+  });
+
+  it('is taken from the own pages, and from programs, which name no origin', async () => {
+    const body = JSON.stringify({ query: mutation });
+    const own = { origin: deps.settings.publicUrl, 'sec-fetch-site': 'same-origin' };
+    for (const from of [own, {}]) {
+      ran.resolvers = 0;
+      expect(await send(body, { ...json, ...from })).toMatchObject({ status: 200 });
+      expect(ran.resolvers).toBe(1);
+    }
   });
 
   it('is refused as JSON by another name', async () => {
