@@ -8,6 +8,10 @@ export const ProfileQuery = graphql(`
       person {
         displayName
       }
+      onBehalfOf {
+        id
+      }
+      birthDate
       profile {
         about
         languages

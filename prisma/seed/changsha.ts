@@ -149,6 +149,7 @@ async function addPeople(
     skillIds: [...skillIds.values()],
   });
   await profileOf(deps, volunteer.personId, community, {
+    birthDate: '1991-06-09',
     about: '周末和下班后有空，住在小区里。',
     languages: ['zh', 'en'],
     skillIds: ['tutoring', 'haircutting', 'carry-out-practical-tasks-with-smart-devices'].flatMap(

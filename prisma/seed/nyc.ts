@@ -131,6 +131,7 @@ async function addPeople(
     skillIds: [...skillIds.values()],
   });
   await profileOf(deps, volunteer.personId, district, {
+    birthDate: '1988-10-23',
     about: 'I like being useful near home at weekends.',
     languages: ['en', 'es'],
     skillIds: ['tutoring', 'work-in-teams', 'language-spanish'].flatMap((key) => skillIds.get(key) ?? []),

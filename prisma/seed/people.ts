@@ -3,11 +3,12 @@ import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChanges } from '~/server/modules/audit/record-change';
+import { saveBirthDates } from '~/server/modules/contact/save-birth-date';
 import { registerPerson } from '~/server/modules/identity/register-person';
 import { termsVersion } from '~/server/modules/identity/rules';
 import { system } from '~/server/policy/actor';
 import { patience, type Staff } from './acting';
-import { pick, pickSome, type Random } from './random';
+import { pick, pickSome, seeded, type Random } from './random';
 
 /** The one password of every demo sign-in; shown on the sign-in page in demo mode. */
 export const demoPassword = 'linli-demo';
@@ -123,7 +124,13 @@ const rhythms = [
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 8 * 60, endMinute: 18 * 60 })),
 ];
 
-/** Adds volunteers without accounts: persons, profiles, skills, free time, and the terms they accepted on paper. */
+/** A day on which somebody between 18 and 74 years old may have been born. */
+function bornGrownUp(random: Random, now: Date): Date {
+  const year = now.getUTCFullYear() - 19 - Math.floor(random() * 56);
+  return new Date(Date.UTC(year, Math.floor(random() * 12), 1 + Math.floor(random() * 28)));
+}
+
+/** Adds volunteers without accounts: persons, birth dates, profiles, skills, free time, and the terms they accepted on paper. */
 export async function addVolunteers(
   deps: Deps,
   town: Town,
@@ -143,6 +150,8 @@ export async function addVolunteers(
     };
   });
   const createdAt = deps.clock.now();
+  // A generator of their own: what else is drawn stays as it is.
+  const births = seeded(plan.count);
   await deps.prisma.$transaction(async (tx) => {
     await tx.person.createMany({
       data: people.map(({ id, name, home }) => ({
@@ -158,6 +167,10 @@ export async function addVolunteers(
       tx,
       people.map(({ id }) => id),
       createdAt,
+    );
+    await saveBirthDates(
+      tx,
+      people.map(({ id }) => ({ personId: id, birthDate: bornGrownUp(births, createdAt) })),
     );
     await tx.volunteerProfile.createMany({
       data: people.map(({ id, home, languages, radius }) => ({

@@ -1,5 +1,6 @@
 import { newId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
+import { saveBirthDates } from '~/server/modules/contact/save-birth-date';
 import type { DemoCommunity } from './communities';
 
 /** What the volunteer to sign in as has filled in, so that "for you" has something to go by. */
@@ -8,12 +9,15 @@ export async function profileOf(
   personId: string,
   home: DemoCommunity,
   profile: {
+    /** `1990-01-31`. */
+    readonly birthDate: string;
     readonly about: string;
     readonly languages: readonly string[];
     readonly skillIds: readonly string[];
   },
 ): Promise<void> {
-  const { about, languages, skillIds } = profile;
+  const { about, languages, skillIds, birthDate } = profile;
+  await saveBirthDates(deps.prisma, [{ personId, birthDate: new Date(birthDate) }]);
   await deps.prisma.volunteerProfile.create({
     data: {
       personId,

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createNeed } from '~/tests/factories/need';
 import { createSkill } from '~/tests/factories/skill';
 import { createTask } from '~/tests/factories/task';
@@ -50,6 +50,24 @@ describe('for you', () => {
     await sees(page, 'Saved.');
     expect(await page.getByLabel('Saturday Morning').isChecked()).toBe(true);
     expect(await page.getByLabel('Spanish').isChecked()).toBe(true);
+    // What is emptied stays empty.
+    await page.getByLabel('Anything else we should know?').fill('No stairs.');
+    await page.getByLabel('Birth date').fill('1958-03-12');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await sees(page, 'Saved.');
+    expect(await page.getByLabel('Birth date').inputValue()).toBe('1958-03-12');
+    await page.getByLabel('Anything else we should know?').fill('');
+    await page.getByLabel('Birth date').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await vi.waitFor(async () => {
+      const { about } = await prisma.volunteerProfile.findUniqueOrThrow({
+        where: { personId: volunteer.actor.personId },
+      });
+      expect(about).toBeNull();
+    });
+    await page.goto('/account/profile');
+    expect(await page.getByLabel('Anything else we should know?').inputValue()).toBe('');
+    expect(await page.getByLabel('Birth date').inputValue()).toBe('');
 
     await page.getByRole('link', { name: 'For you' }).first().click();
     const best = page.getByRole('article').first();

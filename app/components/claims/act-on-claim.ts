@@ -7,6 +7,8 @@ import { isProblem } from '~/app/forms/form';
 /** Why an act on a task's place was refused; shown beside that task. */
 export interface ClaimRefusal {
   taskId: string;
+  /** Of the closed list; null when the form itself could not be read. */
+  code: string | null;
   message: string;
 }
 
@@ -27,7 +29,8 @@ export async function actOnClaim(pageApi: Api, form: FormData, back: string) {
       ? (await pageApi.mutate(WithdrawClaim, { input: { claim: text('claim') }, key })).withdrawClaim
       : (await pageApi.mutate(ClaimTask, { input: { task: text('task') }, key })).claimTask;
   if (isProblem(result)) {
-    const refusal: ClaimRefusal = { taskId: text('task'), message: result.message };
+    const code = result.__typename === 'Refusal' ? result.code : null;
+    const refusal: ClaimRefusal = { taskId: text('task'), code, message: result.message };
     return data(refusal, { status: 409 });
   }
   return redirect(back, 303);

@@ -1,5 +1,5 @@
 import { CircleCheck, Hourglass } from 'lucide-react';
-import { Form, useNavigation } from 'react-router';
+import { Form, Link, useNavigation } from 'react-router';
 import type { ClaimRefusal } from './act-on-claim';
 import { TaskRequirements } from './task-requirements';
 import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
@@ -71,11 +71,22 @@ export function TaskItem({
       </div>
       {refusal?.taskId === task.id && (
         <Banner tone="danger" urgent title={refusal.message}>
-          {m.public_claim_refused_advice()}
+          {inProfile.has(refusal.code ?? '') ? <ToProfile /> : m.public_claim_refused_advice()}
         </Banner>
       )}
       {claim && <OwnClaim task={task} claim={claim} place={place} zone={zone} formKey={formKey} />}
     </li>
+  );
+}
+
+/** Refusals that the person can do away with in their own profile. */
+const inProfile: ReadonlySet<string> = new Set(['AGE_UNKNOWN', 'MISSING_SKILL']);
+
+function ToProfile() {
+  return (
+    <Link to="/account/profile" className="inline-flex min-h-target items-center">
+      {m.public_claim_to_profile()}
+    </Link>
   );
 }
 
@@ -102,7 +113,14 @@ function ClaimForm({
       </LinkButton>
     );
   }
-  if (task.refusal) return <p className="max-w-xs text-muted">{task.refusal.message}</p>;
+  if (task.refusal) {
+    return (
+      <div className="max-w-xs text-muted">
+        <p>{task.refusal.message}</p>
+        {inProfile.has(task.refusal.code) && <ToProfile />}
+      </div>
+    );
+  }
   return (
     <Form method="post" preventScrollReset>
       <input type="hidden" name="key" value={formKey} />

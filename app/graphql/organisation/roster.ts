@@ -153,6 +153,7 @@ export const WalkInQuery = graphql(`
       endsAt
       freePlaces
       maximumPlaces
+      minimumAge
       claims {
         id
       }

@@ -11,7 +11,7 @@ import { Card } from '~/app/components/ui/card';
 import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
 import { Details } from '~/app/components/ui/details';
 import { Page } from '~/app/components/ui/page';
-import { TextArea, TextField } from '~/app/components/ui/text-field';
+import { DateField, TextArea, TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { formProps, useServerForm } from '~/app/forms/use-server-form';
 import { api, signInFirst } from '~/app/graphql/api';
@@ -23,6 +23,7 @@ const radii = [1000, 2000, 5000, 10_000, 20_000, 50_000];
 
 const ProfileForm = z.object({
   displayName: z.string().trim().max(50),
+  birthDate: z.iso.date({ error: () => m.account_birth_date_unreadable() }).optional(),
   about: z.string().trim().max(1000).optional(),
   homeCommunity: z.string().optional(),
   travelRadiusMetres: z.coerce.number().int().min(100).max(200_000),
@@ -45,11 +46,19 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const form = readForm(await request.formData(), ProfileForm);
+  const posted = await request.formData();
+  const form = readForm(posted, ProfileForm);
   if (!form.ok) return form.reply;
-  const { free, ...rest } = form.value;
+  const { free, about, homeCommunity, birthDate, ...rest } = form.value;
   const { updateProfile } = await api(context).mutate(UpdateProfile, {
-    input: { ...rest, availability: windowsOf(free) },
+    // What was emptied is taken away; what the form did not show stays as it is.
+    input: {
+      ...rest,
+      about: about ?? null,
+      homeCommunity: homeCommunity ?? null,
+      ...(posted.has('birthDate') ? { birthDate: birthDate ?? null } : {}),
+      availability: windowsOf(free),
+    },
   });
   return isProblem(updateProfile) ? form.refuse(updateProfile) : redirect('/account/profile?saved', 303);
 }
@@ -63,6 +72,7 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
   const { profile } = viewer;
   const [form, fields] = useServerForm<z.input<typeof ProfileForm>>(actionData, {
     displayName: viewer.person.displayName ?? '',
+    birthDate: viewer.birthDate ?? '',
     about: profile.about ?? '',
     homeCommunity: profile.homeCommunity?.id ?? '',
     travelRadiusMetres: String(profile.travelRadiusMetres),
@@ -114,6 +124,15 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
           <Details summary={m.account_skills_chosen({ count: profile.skills.length })}>
             <ChoiceGroup field={fields.skills} label={m.account_skills()} options={skills} columns />
           </Details>
+          {!viewer.onBehalfOf && (
+            <DateField
+              field={fields.birthDate}
+              label={m.account_birth_date()}
+              hint={m.account_birth_date_hint()}
+              autoComplete="bday"
+              optional
+            />
+          )}
           <TextArea field={fields.about} label={m.account_about()} hint={m.account_about_hint()} optional />
           <Button tone="primary" wide>
             {m.common_save()}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOf } from '~/server/database/id';
+import { BirthDateInput } from '~/server/modules/contact/input';
 
 const code = z
   .string()
@@ -30,7 +31,7 @@ export const CheckOutManyInput = z.object({ claims, breakMinutes: z.int().min(0)
 
 /**
  * Somebody present without a claim: one of the people the coordinator knows, the holder of a member number, or somebody new
- * by name. `agreed`: they have heard or read the terms and agreed.
+ * by name, with the birth date where the task asks for an age. `agreed`: they have heard or read the terms and agreed.
  */
 export const AddWalkInInput = z
   .object({
@@ -38,6 +39,7 @@ export const AddWalkInInput = z
     person: idOf('Person').nullish(),
     memberNumber: z.string().trim().max(40).nullish(),
     name: z.string().trim().max(80).nullish(),
+    birthDate: BirthDateInput.nullish(),
     agreed: z.boolean().nullish(),
   })
   .refine((input) => [input.person, input.memberNumber, input.name].filter(Boolean).length === 1, {

@@ -45,6 +45,10 @@ const AddWalkInInputRef = builder.inputType('AddWalkInInput', {
     person: t.id({ description: 'One of walkInCandidates.' }),
     memberNumber: t.string({ description: 'As the person says it or shows it.' }),
     name: t.string({ description: 'Somebody new: they are taken down by name, without an account.' }),
+    birthDate: t.field({
+      type: 'Date',
+      description: 'Of somebody new, when they give it; some tasks ask for an age.',
+    }),
     agreed: t.boolean({ description: 'They agreed to the terms on site; asked of somebody new.' }),
   }),
 });

@@ -21,7 +21,7 @@ export async function walkInPerson(
   communityId: string,
 ): Promise<string> {
   if (input.name) {
-    const person = { displayName: input.name, homeCommunityId: communityId };
+    const person = { displayName: input.name, homeCommunityId: communityId, birthDate: input.birthDate };
     const personId = await takeDownPerson(tx, deps, actor, person);
     await hearTerms(tx, deps, actor, personId);
     return personId;

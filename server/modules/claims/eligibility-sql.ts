@@ -1,4 +1,4 @@
-import { identityCheckedSql, oldEnoughSql } from '~/server/modules/contact/eligibility';
+import { ageKnownSql, identityCheckedSql, oldEnoughSql } from '~/server/modules/contact/eligibility';
 import { liveStates } from './rules';
 
 /**
@@ -16,6 +16,7 @@ export const eligibility = {
     SELECT FROM "Claim" mine
     WHERE mine."taskId" = t.id AND mine."personId" = p.id AND mine.state IN (${states(liveStates)}))`,
   identityFits: `(n."placeKind" <> 'private_home' OR ${identityCheckedSql('p.id', 't."startsAt"')})`,
+  ageKnown: `(t."minimumAge" IS NULL OR ${ageKnownSql('p.id')})`,
   ageFits: `(t."minimumAge" IS NULL OR ${oldEnoughSql('p.id', 't."minimumAge"', 't."startsAt"')})`,
   skillsFit: `NOT EXISTS (
     SELECT FROM "TaskSkill" asked

@@ -28,6 +28,7 @@ export interface ClaimFacts {
   readonly open: boolean;
   readonly alreadyClaimed: boolean;
   readonly identityFits: boolean;
+  readonly ageKnown: boolean;
   readonly ageFits: boolean;
   readonly skillsFit: boolean;
   readonly termsAccepted: boolean;
@@ -47,6 +48,7 @@ export function refusalOf(facts: ClaimFacts | null): RefusalCode | null {
   if (!facts.open) return 'NOT_OPEN';
   if (facts.alreadyClaimed) return 'ALREADY_CLAIMED';
   if (!facts.identityFits) return 'IDENTITY_UNCHECKED';
+  if (!facts.ageKnown) return 'AGE_UNKNOWN';
   if (!facts.ageFits) return 'UNDER_AGE';
   if (!facts.skillsFit) return 'MISSING_SKILL';
   if (!facts.termsAccepted) return 'TERMS_NOT_ACCEPTED';

@@ -7,6 +7,11 @@
 export const identityCheckedSql = (person: string, at: string): string => `EXISTS (
     SELECT FROM "IdentityCheck" checked WHERE checked."personId" = ${person} AND checked."expiresAt" > ${at})`;
 
+/** True when the person's birth date is on file. */
+export const ageKnownSql = (person: string): string => `EXISTS (
+    SELECT FROM "PersonalDetail" detail
+    WHERE detail."personId" = ${person} AND detail."birthDate" IS NOT NULL)`;
+
 /** True when the person is known to be at least `years` old at `at`. An unknown birth date is not old enough. */
 export const oldEnoughSql = (person: string, years: string, at: string): string => `EXISTS (
     SELECT FROM "PersonalDetail" detail

@@ -100,6 +100,16 @@ export async function viewsOfMyContact(deps: Pick<Deps, 'prisma'>, actor: Actor)
   });
 }
 
+/** The actor's own birth date, `2001-03-31`; null when none is on file. Nobody else reads it, not even whoever acts for them. */
+export async function ownBirthDate(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<string | null> {
+  if (actor.personId === null || actor.onBehalfOfId !== null) return null;
+  const detail = await deps.prisma.personalDetail.findUnique({
+    where: { personId: actor.personId },
+    select: { birthDate: true },
+  });
+  return detail?.birthDate?.toISOString().slice(0, 10) ?? null;
+}
+
 /** A person's age on a day, or null when no birth date is on file. For rules; the date itself is not shown. */
 export async function findAge(
   tx: Pick<Tx, 'personalDetail'>,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageOn, normaliseEmail, normalisePhone, phonesIn } from './rules';
+import { ageOn, isLikelyBirthDate, normaliseEmail, normalisePhone, phonesIn } from './rules';
 
 const digits = (count: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''));
@@ -66,5 +66,13 @@ describe('an age', () => {
   it('of a leap-day child turns on 1 March in other years', () => {
     expect(ageOn(born, new Date('2026-02-28'))).toBe(17);
     expect(ageOn(born, new Date('2026-03-01'))).toBe(18);
+  });
+  it.each([
+    ['2026-03-01', true],
+    ['2026-03-02', false],
+    ['1900-03-02', true],
+    ['1900-03-01', false],
+  ])('of somebody alive on 1 March 2026 who is born on %s: %s', (birthDate, likely) => {
+    expect(isLikelyBirthDate(new Date(birthDate), new Date('2026-03-01'))).toBe(likely);
   });
 });

@@ -66,3 +66,12 @@ export function ageOn(birthDate: Date, day: Date): number {
     (day.getUTCMonth() === birthDate.getUTCMonth() && day.getUTCDate() >= birthDate.getUTCDate());
   return birthdayPassed ? years : years - 1;
 }
+
+/** More years than anybody is known to have lived. */
+const oldestAge = 125;
+
+/** Whether somebody alive on `day` can have been born then. */
+export function isLikelyBirthDate(birthDate: Date, day: Date): boolean {
+  const age = ageOn(birthDate, day);
+  return age >= 0 && age <= oldestAge;
+}

@@ -116,7 +116,14 @@ addMutation('issueSlip', {
   description:
     'Makes a one-time sign-in code for a resident, or for a new person of whom only the name is known.',
   input: builder.inputType('IssueSlipInput', {
-    fields: (t) => ({ person: t.id(), newPersonName: t.string() }),
+    fields: (t) => ({
+      person: t.id(),
+      newPersonName: t.string(),
+      birthDate: t.field({
+        type: 'Date',
+        description: 'Of the new person, when they give it; some tasks ask for an age.',
+      }),
+    }),
   }),
   schema: IssueSlipInput,
   type: SlipRef,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CommunityLevel } from '~/generated/prisma/enums';
 import { idOf } from '~/server/database/id';
 import { TimeZoneInput } from '~/server/modules/communities/input';
-import { EmailInput, PhoneInput } from '~/server/modules/contact/input';
+import { BirthDateInput, EmailInput, PhoneInput } from '~/server/modules/contact/input';
 import { isGuessable } from './rules';
 
 /** Forms send an empty text for a field left out. */
@@ -71,7 +71,11 @@ export const SetPasswordInput = z.object({
 });
 
 export const IssueSlipInput = z
-  .object({ person: optional(idOf('Person')), newPersonName: optional(PersonNameInput) })
+  .object({
+    person: optional(idOf('Person')),
+    newPersonName: optional(PersonNameInput),
+    birthDate: optional(BirthDateInput),
+  })
   .refine((input) => Boolean(input.person) !== Boolean(input.newPersonName), {
     error: 'server_slip_for_whom',
     path: ['newPersonName'],

@@ -30,6 +30,7 @@ export async function issueSlip(
       ? await findAccount(tx, deps, actor, { personId: input.person, communityId })
       : await registerPerson(tx, deps, actor, {
           displayName: input.newPersonName ?? '',
+          birthDate: input.birthDate,
           homeCommunityId: communityId,
           passwordHash: null,
           acceptsTerms: false,

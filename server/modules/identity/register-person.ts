@@ -4,6 +4,7 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
 import type { PhoneCountry } from '~/server/modules/contact/rules';
+import { saveBirthDate } from '~/server/modules/contact/save-birth-date';
 import type { Actor } from '~/server/policy/actor';
 import { acceptTerms } from './accept-terms';
 import { newMemberNumber } from './member-number';
@@ -14,6 +15,7 @@ export interface NewPerson {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly country?: PhoneCountry;
+  readonly birthDate?: string | null;
   /** Null until the person chooses one. */
   readonly passwordHash: string | null;
   readonly isOperator?: boolean;
@@ -53,6 +55,7 @@ export async function registerPerson(
   if (person.phone)
     await addContactPoint(tx, deps, { personId, kind: 'phone', value: person.phone, country });
   if (person.email) await addContactPoint(tx, deps, { personId, kind: 'email', value: person.email });
+  if (person.birthDate) await saveBirthDate(tx, deps, personId, person.birthDate);
   if (person.acceptsTerms) await acceptTerms(tx, deps, personId);
   await recordChange(tx, deps, actor.personId ? actor : { ...actor, personId, accountId }, {
     type: 'person:registered',

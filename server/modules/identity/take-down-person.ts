@@ -2,6 +2,7 @@ import { newId } from '~/server/database/id';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { saveBirthDate } from '~/server/modules/contact/save-birth-date';
 import type { Actor } from '~/server/policy/actor';
 
 /**
@@ -12,12 +13,13 @@ export async function takeDownPerson(
   tx: Tx,
   deps: Deps,
   actor: Actor,
-  person: { displayName: string; homeCommunityId: string },
+  { birthDate, ...person }: { displayName: string; homeCommunityId: string; birthDate?: string | null },
 ): Promise<string> {
   const personId = newId();
   await tx.person.create({
     data: { id: personId, ...person, isDemo: deps.settings.demo, createdAt: deps.clock.now() },
   });
+  if (birthDate) await saveBirthDate(tx, deps, personId, birthDate);
   await recordChange(tx, deps, actor, {
     type: 'person:registered',
     subjectType: 'person',

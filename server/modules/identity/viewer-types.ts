@@ -1,7 +1,7 @@
 import { ContactKind } from '~/generated/prisma/enums';
 import { encodeId } from '~/server/database/id';
 import { builder } from '~/server/graphql/builder';
-import type { ContactPointRow } from '~/server/modules/contact/queries';
+import { ownBirthDate, type ContactPointRow } from '~/server/modules/contact/queries';
 import { findOwnMemberships } from '~/server/modules/organisations/queries';
 import { MembershipRef } from '~/server/modules/organisations/refs';
 import { countUnreadNotices } from '~/server/modules/notifications/queries';
@@ -123,6 +123,12 @@ ViewerRef.implement({
     contactPoints: t.field({
       type: [ContactPointTypeRef],
       resolve: (viewer, _args, { deps }) => viewerContactPoints(deps, viewer),
+    }),
+    birthDate: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'For the age that some tasks ask for; shown to nobody else.',
+      resolve: (viewer, _args, { deps }) => ownBirthDate(deps, viewer.actor),
     }),
     unreadNotices: t.int({ resolve: (viewer, _args, { deps }) => countUnreadNotices(deps, viewer.actor) }),
     feeds: t.stringList({

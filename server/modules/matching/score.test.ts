@@ -12,6 +12,7 @@ const facts: ClaimFacts = {
   open: true,
   alreadyClaimed: false,
   identityFits: true,
+  ageKnown: true,
   ageFits: true,
   skillsFit: true,
   termsAccepted: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOf } from '~/server/database/id';
+import { BirthDateInput } from '~/server/modules/contact/input';
 import { PersonNameInput } from '~/server/modules/identity/input';
 import { degrees, languageTag } from '~/server/modules/needs/input';
 
@@ -14,9 +15,10 @@ const FreeWindowInput = z
     error: 'server_window_ends_first',
   });
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is; null takes it away. A name everybody has. */
 export const UpdateProfileInput = z.object({
-  displayName: PersonNameInput.nullish(),
+  displayName: PersonNameInput.optional(),
+  birthDate: BirthDateInput.nullish(),
   about: z.string().trim().max(1_000).nullish(),
   languages: z.array(languageTag).max(20).nullish(),
   travelRadiusMetres: z.int().min(100).max(500_000).nullish(),

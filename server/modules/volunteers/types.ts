@@ -71,9 +71,10 @@ const FreeWindowInputRef = builder.inputType('FreeWindowInput', {
 });
 
 const UpdateProfileInputRef = builder.inputType('UpdateProfileInput', {
-  description: 'What is left out stays as it is.',
+  description: 'What is left out stays as it is; null takes it away.',
   fields: (t) => ({
     displayName: t.string(),
+    birthDate: t.field({ type: 'Date', description: 'For the age that some tasks ask for.' }),
     about: t.string(),
     languages: t.stringList(),
     travelRadiusMetres: t.int(),

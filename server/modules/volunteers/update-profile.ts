@@ -2,13 +2,20 @@ import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { saveBirthDate } from '~/server/modules/contact/save-birth-date';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { ProfileValues } from './input';
-import { mergeWindows } from './rules';
+import { mergeWindows, type FreeWindow } from './rules';
 
-/** Changes what a person says of themselves as a volunteer. What the input leaves out stays as it is. */
+/** How far somebody travels who has not said it. */
+const usualRadiusMetres = 5_000;
+
+/**
+ * Changes what a person says of themselves as a volunteer. What the input leaves out stays as it is; null takes it away, a
+ * radius goes back to the usual one.
+ */
 export async function updateProfile(
   deps: Deps,
   actor: Actor,
@@ -21,9 +28,11 @@ export async function updateProfile(
     await tx.$queryRaw`SELECT 1 FROM "Person" WHERE id = ${personId}::uuid FOR NO KEY UPDATE`;
     const home = await homeOf(tx, input);
     const columns = {
-      ...(input.about == null ? {} : { about: input.about || null }),
-      ...(input.languages ? { languages: [...new Set(input.languages)] } : {}),
-      ...(input.travelRadiusMetres ? { travelRadiusMetres: input.travelRadiusMetres } : {}),
+      ...(input.about === undefined ? {} : { about: input.about || null }),
+      ...(input.languages === undefined ? {} : { languages: [...new Set(input.languages)] }),
+      ...(input.travelRadiusMetres === undefined
+        ? {}
+        : { travelRadiusMetres: input.travelRadiusMetres ?? usualRadiusMetres }),
       ...home.point,
     };
     await tx.person.update({
@@ -35,8 +44,9 @@ export async function updateProfile(
       create: { personId, languages: [], ...columns },
       update: columns,
     });
-    if (input.skills) await replaceSkills(tx, personId, [...new Set(input.skills)]);
-    if (input.availability) await replaceWindows(tx, personId, input.availability);
+    if (input.skills !== undefined) await replaceSkills(tx, personId, [...new Set(input.skills)]);
+    if (input.availability !== undefined) await replaceWindows(tx, personId, input.availability ?? []);
+    if (input.birthDate !== undefined) await saveBirthDate(tx, deps, personId, input.birthDate);
     await recordChange(tx, deps, actor, {
       type: 'person:profile_changed',
       subjectType: 'person',
@@ -48,14 +58,19 @@ export async function updateProfile(
   });
 }
 
-/** Where the person starts from: the point they give, else the centre of the community they name. */
+/** Where the person starts from: the point they give, else the centre of the community they name, else nowhere. */
 async function homeOf(tx: Tx, { homeCommunity, homeLatitude, homeLongitude }: ProfileValues) {
-  const given = homeLatitude != null && homeLongitude != null ? { homeLatitude, homeLongitude } : null;
-  if (homeCommunity == null) return { community: {}, point: given ?? {} };
+  const nowhere = { homeLatitude: null, homeLongitude: null };
+  const given =
+    homeLatitude != null && homeLongitude != null
+      ? { homeLatitude, homeLongitude }
+      : homeLatitude === null && homeLongitude === null && nowhere;
+  if (homeCommunity === undefined) return { community: {}, point: given || {} };
+  if (homeCommunity === null) return { community: { homeCommunityId: null }, point: given || nowhere };
   const community = (await tx.community.findUnique({ where: { id: homeCommunity } })) ?? refuse('NOT_FOUND');
   return {
     community: { homeCommunityId: community.id },
-    point: given ?? { homeLatitude: community.latitude, homeLongitude: community.longitude },
+    point: given || { homeLatitude: community.latitude, homeLongitude: community.longitude },
   };
 }
 
@@ -65,11 +80,7 @@ async function replaceSkills(tx: Tx, personId: string, skillIds: string[]): Prom
   await tx.personSkill.createMany({ data: skillIds.map((skillId) => ({ personId, skillId })) });
 }
 
-async function replaceWindows(
-  tx: Tx,
-  personId: string,
-  windows: NonNullable<ProfileValues['availability']>,
-): Promise<void> {
+async function replaceWindows(tx: Tx, personId: string, windows: readonly FreeWindow[]): Promise<void> {
   await tx.availability.deleteMany({ where: { personId } });
   await tx.availability.createMany({
     data: mergeWindows(windows).map((window) => ({ id: newId(), personId, ...window })),

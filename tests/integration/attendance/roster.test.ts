@@ -123,7 +123,11 @@ describe('somebody who walked in', () => {
   test('needs the age and the skills that the task asks for', async () => {
     const { personId } = await known();
     await prisma.task.update({ where: { id: scene.task.id }, data: { minimumAge: 18 } });
-    expect(await refusalCodeOf(walkIn({ person: personId }))).toBe('UNDER_AGE');
+    expect(await refusalCodeOf(walkIn({ person: personId }))).toBe('AGE_UNKNOWN');
+    const child = { name: 'Too young', birthDate: '2024-01-01', agreed: true };
+    expect(await refusalCodeOf(walkIn(child))).toBe('UNDER_AGE');
+    expect((await walkIn({ name: 'Grown', birthDate: '1958-03-12', agreed: true })).id).toBeTruthy();
+    await prisma.task.update({ where: { id: scene.task.id }, data: { maximumPlaces: { increment: 1 } } });
     const skill = await createSkill(prisma);
     await prisma.task.update({
       where: { id: scene.task.id },

@@ -191,7 +191,7 @@ describe('a claim is refused', () => {
         { personId: grown.personId, birthDate: dayOf(0) },
       ],
     });
-    expect(await refused(task.id, unknown)).toBe('UNDER_AGE');
+    expect(await refused(task.id, unknown)).toBe('AGE_UNKNOWN');
     expect(await refused(task.id, young)).toBe('UNDER_AGE');
     await expect(claimTask(deps, grown, { task: task.id })).resolves.toMatchObject({ state: 'confirmed' });
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { findAge } from '~/server/modules/contact/queries';
 import { issueSlip, readSlip } from '~/server/modules/identity/issue-slip';
 import { searchPeople } from '~/server/modules/identity/persons';
 import { readActor } from '~/server/modules/identity/read-actor';
@@ -38,7 +39,10 @@ beforeEach(async () => {
 const enter = (identifier: string, secret: string) =>
   signIn(deps, anonymous(), { identifier, secret }, { address: `203.0.113.${address}`, userAgent: null });
 
-async function slipFor(input: { person?: string; newPersonName?: string }, by = officer) {
+async function slipFor(
+  input: { person?: string; newPersonName?: string; birthDate?: string },
+  by = officer,
+) {
   const { slipId } = await issueSlip(deps, by.actor, input);
   return readSlip(deps, by.actor, slipId);
 }
@@ -159,6 +163,18 @@ describe('a sign-in slip', () => {
       acceptTerms: true,
     });
     expect((await enter(slip.memberNumber, 'remember the plums')).accountId).toBe(account.id);
+  });
+
+  it('takes down the birth date of somebody new when they give it', async () => {
+    const slip = await slipFor({ newPersonName: '周玉兰', birthDate: '1958-03-12' });
+    const { personId } = await prisma.account.findUniqueOrThrow({
+      where: { memberNumber: slip.memberNumber },
+    });
+    expect(await findAge(prisma, personId, new Date('2026-03-12'))).toBe(68);
+    await expect(slipFor({ newPersonName: '周玉兰', birthDate: '1858-03-12' })).rejects.toMatchObject({
+      issues: [{ path: ['birthDate'] }],
+    });
+    expect(await prisma.person.count({ where: { displayName: '周玉兰' } })).toBe(1);
   });
 
   it('is made for people of the own community only', async () => {

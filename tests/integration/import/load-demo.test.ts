@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadDemo } from '~/prisma/seed/load-demo';
 import { systemClock } from '~/server/deps';
+import { findRefusals } from '~/server/modules/claims/find-refusals';
 import { readInstallation } from '~/server/modules/identity/installation';
 import { verifyLedger } from '~/server/modules/hours/verify-ledger';
 import { signIn } from '~/server/modules/identity/sign-in';
@@ -57,6 +58,19 @@ test('loads both demo communities, once', { timeout: 60_000 }, async () => {
   }
   const named = await prisma.person.findMany({ select: { displayName: true, isDemo: true } });
   expect(named.every(({ displayName, isDemo }) => isDemo && /Demo|演示/.test(displayName))).toBe(true);
+
+  const fromAge = await prisma.task.findMany({ where: { minimumAge: { not: null }, isOpen: true } });
+  expect(fromAge.length).toBeGreaterThan(0);
+  const volunteers = await prisma.person.findMany({ where: { profile: { isNot: null } }, take: 40 });
+  for (const { id } of volunteers) {
+    const refusals = await findRefusals(
+      deps,
+      id,
+      fromAge.map((task) => task.id),
+    );
+    expect(refusals).not.toContain('AGE_UNKNOWN');
+    expect(refusals).not.toContain('UNDER_AGE');
+  }
 
   const { demoSignIns, demoWeeksMoved } = await readInstallation(deps);
   expect(demoWeeksMoved).toBeGreaterThan(700);

@@ -82,7 +82,7 @@ export default function FindForSlip({ loaderData: { search, people } }: Route.Co
               }}
               key={`new ${search}`}
               label={m.committee_slips_name()}
-              hint={m.committee_slips_name_hint()}
+              hint={`${m.committee_slips_name_hint()} ${m.committee_slips_birth_date_hint()}`}
               autoComplete="off"
               rows={3}
             />

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { data } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/print';
+import { readNewPeople } from '~/app/components/committee/new-people';
 import { PaperSlip, type PrintedSlip } from '~/app/components/committee/paper-slip';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { PrintButton } from '~/app/components/roster/print-button';
@@ -19,7 +20,13 @@ const mostSlips = 60;
 
 const shape = z.object({
   people: z.array(z.string()),
-  names: z.array(z.string().max(80)),
+  newPeople: z.array(
+    z.object({
+      newPersonName: z.string().max(80),
+      birthDate: z.string().optional(),
+      isUnreadable: z.literal(true).optional(),
+    }),
+  ),
 });
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -31,7 +38,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   await committeeOf(context, url);
   const wished = wishesIn(await request.formData());
   if (!wished) return data({ error: m.committee_slips_names_long() }, { status: 400 });
-  const count = wished.people.length + wished.names.length;
+  const count = wished.people.length + wished.newPeople.length;
   if (count === 0) return data({ error: m.committee_slips_no_name() }, { status: 400 });
   if (count > mostSlips)
     return data({ error: m.committee_slips_too_many({ most: mostSlips }) }, { status: 400 });
@@ -43,23 +50,24 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 
 type Wishes = z.output<typeof shape>;
 
-/** People who were ticked, and names of new ones, one a line. */
+/** People who were ticked, and new ones, one a line. */
 function wishesIn(form: FormData): Wishes | null {
-  const lines = form
-    .getAll('newPersonName')
-    .flatMap((text) => String(text).split(/\r?\n/))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  const read = shape.safeParse({ people: form.getAll('person').map(String), names: [...new Set(lines)] });
+  const read = shape.safeParse({
+    people: form.getAll('person').map(String),
+    newPeople: readNewPeople(form.getAll('newPersonName').map(String).join('\n')),
+  });
   return read.success ? read.data : null;
 }
 
-async function issueAll({ mutate }: Api, { people, names }: Wishes) {
+async function issueAll({ mutate }: Api, { people, newPeople }: Wishes) {
   const slips: PrintedSlip[] = [];
   const refused: { name: string | null; why: string }[] = [];
+  const readable = newPeople.filter(({ isUnreadable }) => !isUnreadable);
+  for (const { newPersonName } of newPeople.filter(({ isUnreadable }) => isUnreadable))
+    refused.push({ name: newPersonName, why: m.committee_slips_birth_date_unreadable() });
   const inputs = [
     ...people.map((person) => ({ person })),
-    ...names.map((newPersonName) => ({ newPersonName })),
+    ...readable.map(({ newPersonName, birthDate }) => ({ newPersonName, birthDate })),
   ];
   for (const input of inputs) {
     const { issueSlip } = await mutate(IssueSlip, { input });

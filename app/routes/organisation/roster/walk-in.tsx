@@ -10,7 +10,7 @@ import { Button } from '~/app/components/ui/button';
 import { Choice } from '~/app/components/ui/choice-field';
 import { FieldError, type FieldMeta } from '~/app/components/ui/field';
 import { Section } from '~/app/components/ui/page';
-import { TextField } from '~/app/components/ui/text-field';
+import { DateField, TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
 import { AddWalkIn, WalkInQuery } from '~/app/graphql/organisation/roster';
@@ -28,6 +28,7 @@ const shape = z.discriminatedUnion('intent', [
     intent: z.literal('new'),
     key,
     name: z.string().trim().min(1).max(80),
+    birthDate: z.iso.date({ error: () => m.organisation_walk_in_birth_date_unreadable() }).optional(),
     agreed: agreed.refine((yes) => yes, { error: () => m.organisation_walk_in_ask_first() }),
   }),
 ]);
@@ -166,6 +167,14 @@ export default function WalkIn({ loaderData, actionData }: Route.ComponentProps)
                 autoComplete="off"
                 maxLength={80}
               />
+              {task.minimumAge !== null && (
+                <DateField
+                  field={fieldOf(someoneNew, 'birthDate', mine)}
+                  label={m.organisation_walk_in_birth_date()}
+                  hint={m.organisation_walk_in_birth_date_hint({ age: task.minimumAge })}
+                  autoComplete="off"
+                />
+              )}
               <Agreed field={fieldOf(someoneNew, 'agreed', mine)} />
             </>
           )}
