@@ -17,6 +17,7 @@ config({
       case 'invalid_type':
         return issue.expected === 'number' ? m.common_problem_number() : m.common_problem_required();
       case 'invalid_format':
+        if (issue.format === 'date') return m.common_problem_date();
         return issue.format === 'email' ? m.common_problem_email() : m.common_problem_format();
       default:
         return m.common_problem_format();

@@ -124,8 +124,23 @@ describe('verifying hours', () => {
       officer.getByRole('link', { name: 'Export CSV' }).click(),
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
-    expect(lines.filter((line) => line.includes('Serve soup'))).toHaveLength(2);
+    expect(lines[0]).toMatch(/,Category,.*,Record$/);
+    const served = lines.filter((line) => line.includes('Serve soup'));
+    expect(served).toHaveLength(2);
+    for (const line of served) expect(line).toMatch(/,serviceRecord_[\w-]+$/);
+    for (const line of served) expect(line).toContain(`,${place.category.nameEn},`);
     expect(lines.join('\n')).not.toContain('Fold flyers');
+
+    const answer = await officer.goto('/committee/hours?from=二月&until=2026-02-28');
+    expect(answer?.status()).toBe(400);
+    await sees(officer, 'Enter a day of the calendar');
+    expect(await officer.locator('[aria-invalid=true]').getAttribute('name')).toBe('from');
+    expect(await officer.getByRole('link', { name: 'Export CSV' }).count()).toBe(0);
+    const file = await officer.request.get('/committee/hours.csv?from=二月&until=2026-02-28');
+    expect([file.status(), await file.text()]).toEqual([
+      400,
+      'Enter a day of the calendar, for example 2026-03-01.',
+    ]);
   });
 
   it('can be disputed by the volunteer; the correction counts from then on, also for a certificate issued before', async () => {

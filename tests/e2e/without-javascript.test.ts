@@ -188,6 +188,14 @@ describe('a need without JavaScript', () => {
     expect(await press(officer, /^Verify 1 h/)).toBe(200);
 
     await helper.goto('/my/hours');
+    await helper.getByLabel('From').fill('2026-02-01');
+    await helper.getByLabel('Until').fill('2026-01-31');
+    expect(await press(helper, 'Issue a certificate')).toBe(400);
+    expect(await helper.getByLabel('From').inputValue()).toBe('2026-02-01');
+    expect(await helper.getByLabel('Until').inputValue()).toBe('2026-01-31');
+    expect(await helper.locator('[aria-invalid=true]').getAttribute('name')).toBe('until');
+    await helper.getByText('must not lie before its beginning').waitFor();
+    await helper.goto('/my/hours');
     await press(helper, 'Issue a certificate');
     await helper.getByRole('heading', { name: 'Certificate of volunteer service' }).waitFor();
     const number = new URL(helper.url()).pathname.split('/').at(-1) ?? '';

@@ -42,6 +42,13 @@ export const ExportPage = graphql(`
             id
             name
           }
+          need {
+            id
+            category {
+              id
+              name
+            }
+          }
         }
       }
     }

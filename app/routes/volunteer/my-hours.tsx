@@ -1,17 +1,18 @@
 import { Award, Clock, Star } from 'lucide-react';
 import { data, Form, Link, redirect } from 'react-router';
+import { z } from 'zod';
 import type { Route } from './+types/my-hours';
 import { newFormKey } from '~/app/components/claims/act-on-claim';
 import { type DisputeProblem, RecordItem } from '~/app/components/hours/record-item';
 import { starLevelOf } from '~/app/components/hours/star-level';
-import { Banner } from '~/app/components/ui/banner';
+import { FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Page, Section } from '~/app/components/ui/page';
 import { Pagination } from '~/app/components/ui/pagination';
 import { DateField } from '~/app/components/ui/text-field';
-import { isProblem } from '~/app/forms/form';
+import { type FormReply, isProblem, readForm } from '~/app/forms/form';
 import { type Api, api, signInFirst } from '~/app/graphql/api';
 import { DisputeRecord, IssueCertificate, MyHoursQuery } from '~/app/graphql/hours';
 import { formatDate, formatDuration, formatHours, formatNumber } from '~/app/i18n/format';
@@ -34,11 +35,6 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   };
 }
 
-interface Problem {
-  certificate?: string;
-  dispute?: DisputeProblem;
-}
-
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
   return form.get('intent') === 'dispute' ? dispute(api(context), form) : issue(api(context), form);
@@ -49,23 +45,26 @@ async function dispute(pageApi: Api, form: FormData) {
   const reason = String(form.get('reason') ?? '').trim();
   const result = (await pageApi.mutate(DisputeRecord, { input: { record, reason } })).disputeServiceRecord;
   if (!isProblem(result)) return redirect(`/my/hours#record-${record}`, 303);
-  const problem: Problem = { dispute: { recordId: record, message: firstSentence(result), reason } };
-  return data(problem, { status: 400 });
+  const problem: DisputeProblem = { recordId: record, message: firstSentence(result), reason };
+  return data({ dispute: problem }, { status: 400 });
 }
 
+const certificateShape = z.object({
+  from: z.iso.date(),
+  until: z.iso.date(),
+  key: z.string().max(100),
+});
+
 async function issue(pageApi: Api, form: FormData) {
-  const from = String(form.get('from') ?? '');
-  const until = String(form.get('until') ?? '');
-  const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
-  if (!isDay(from) || !isDay(until)) {
-    const problem: Problem = { certificate: m.hours_period_needed() };
-    return data(problem, { status: 400 });
-  }
-  const key = `${String(form.get('key'))}:${from}:${until}`;
-  const result = (await pageApi.mutate(IssueCertificate, { input: { from, until }, key })).issueCertificate;
-  if (result.__typename === 'Certificate') return redirect(`/certificates/${result.number}`, 303);
-  const problem: Problem = { certificate: firstSentence(result) };
-  return data(problem, { status: 400 });
+  const read = readForm(form, certificateShape);
+  if (!read.ok) return read.reply;
+  const { from, until } = read.value;
+  // Another period is another wish: it gets a certificate of its own, though the page is the same.
+  const key = `${read.value.key}:${from}:${until}`;
+  const { issueCertificate } = await pageApi.mutate(IssueCertificate, { input: { from, until }, key });
+  return isProblem(issueCertificate)
+    ? read.refuse(issueCertificate)
+    : redirect(`/certificates/${issueCertificate.number}`, 303);
 }
 
 function firstSentence(problem: { message: string; issues?: readonly { message: string }[] }): string {
@@ -79,14 +78,12 @@ export function meta(): Route.MetaDescriptors {
 export default function MyHours({ loaderData, actionData }: Route.ComponentProps) {
   const { viewer, verified, thisYear, records, myCertificates } = loaderData;
   useLive([`person:${viewer.person.id}`]);
+  const disputed = actionData && 'dispute' in actionData ? actionData.dispute : undefined;
+  const refused = actionData && 'dispute' in actionData ? undefined : actionData;
   return (
     <Page title={m.hours_title()}>
       <Totals verified={verified.totalMinutes} thisYear={thisYear.totalMinutes} />
-      <CertificateForm
-        period={loaderData.period}
-        formKey={loaderData.formKey}
-        problem={actionData?.certificate}
-      />
+      <CertificateForm period={loaderData.period} formKey={loaderData.formKey} reply={refused} />
       {myCertificates.length > 0 && (
         <Section title={m.hours_certificates()}>
           <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
@@ -116,7 +113,7 @@ export default function MyHours({ loaderData, actionData }: Route.ComponentProps
         ) : (
           <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
             {records.edges.map(({ node }) => (
-              <RecordItem key={node.id} record={node} problem={actionData?.dispute} />
+              <RecordItem key={node.id} record={node} problem={disputed} />
             ))}
           </ul>
         )}
@@ -153,24 +150,28 @@ function Totals({ verified, thisYear }: { verified: number; thisYear: number }) 
 interface CertificateFormProps {
   period: { from: string; until: string };
   formKey: string;
-  problem?: string;
+  reply?: FormReply;
 }
 
-function CertificateForm({ period, formKey, problem }: CertificateFormProps) {
+/** Over which period; keeps the days that were typed when they are refused. */
+function CertificateForm({ period, formKey, reply }: CertificateFormProps) {
+  const field = (name: 'from' | 'until') => ({
+    id: name,
+    name,
+    initialValue: reply?.initialValue?.[name] ?? period[name],
+    errors: reply?.error?.[name] ?? undefined,
+  });
   return (
     <Card>
       <h2 className="text-title">{m.hours_certificate()}</h2>
       <p className="mb-4 text-muted">{m.hours_certificate_advice()}</p>
-      <Form method="post" className="flex flex-col gap-4">
-        {problem && <Banner tone="danger" urgent title={problem} />}
+      <Form method="post" className="flex flex-col gap-4" noValidate>
+        <FormErrors errors={reply?.error?.[''] ?? undefined} />
         <input type="hidden" name="intent" value="certificate" />
         <input type="hidden" name="key" value={formKey} />
         <div className="grid gap-4 sm:grid-cols-2 elder:grid-cols-1">
-          <DateField field={{ id: 'from', name: 'from', initialValue: period.from }} label={m.hours_from()} />
-          <DateField
-            field={{ id: 'until', name: 'until', initialValue: period.until }}
-            label={m.hours_until()}
-          />
+          <DateField field={field('from')} label={m.hours_from()} />
+          <DateField field={field('until')} label={m.hours_until()} />
         </div>
         <div>
           <Button tone="primary" icon={Award}>

@@ -16,12 +16,19 @@ import { m } from '~/generated/messages/messages';
 type Page = ResultOf<typeof ExportPage>['serviceRecords'];
 type Row = Page['edges'][number]['node'];
 
-/** Every verified record of the period as CSV, written page by page: the one way out for a committee's hours. */
+/**
+ * Every verified record of the period as CSV, written page by page: the one way out for a committee's hours. Answers 400 where
+ * the address names no such days.
+ */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   if (!unit.may.includes('hours.export')) throw data(null, { status: 403 });
   const zone = unit.community.timeZone;
-  const { from, until, startsAt, endsAt } = periodOf(url.searchParams, zone);
+  const { from, until, startsAt, endsAt, problems } = periodOf(url.searchParams, zone);
+  if (problems) {
+    const words = [...new Set([...(problems.from ?? []), ...(problems.until ?? [])])].join(' ');
+    return new Response(words, { status: 400, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+  }
   const filter = {
     community: unit.community.id,
     state: ['verified' as const],
@@ -62,6 +69,7 @@ function headings(): string[] {
   return [
     m.committee_volunteer(),
     m.committee_unit(),
+    m.committee_by_category(),
     m.committee_activity(),
     m.committee_place(),
     m.committee_date(),
@@ -71,6 +79,7 @@ function headings(): string[] {
     m.committee_unit_hours(),
     m.committee_evidence(),
     m.committee_state(),
+    m.committee_record_id(),
   ];
 }
 
@@ -79,6 +88,7 @@ function cellsOf(row: Row, zone: string) {
   return [
     row.person?.displayName ?? '',
     row.organisation.name,
+    row.need?.category?.name,
     row.activityName,
     row.place,
     isoDay(row.startsAt, zone),
@@ -88,5 +98,6 @@ function cellsOf(row: Row, zone: string) {
     Number((row.minutes / 60).toFixed(2)),
     evidenceWords(row.evidenceLevel),
     recordStateWords(row.state).text,
+    row.id,
   ];
 }

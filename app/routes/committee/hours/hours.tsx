@@ -1,5 +1,5 @@
 import { ChartColumn, Download } from 'lucide-react';
-import { Form } from 'react-router';
+import { data, Form } from 'react-router';
 import type { Route } from './+types/hours';
 import { BarChart } from '~/app/components/charts/bar-chart';
 import { DeskPage } from '~/app/components/organisation/desk-page';
@@ -24,6 +24,7 @@ const mostBars = 12;
 export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const period = periodOf(url.searchParams, unit.community.timeZone);
+  if (period.problems) return data({ unit, period, offered: [], groups: [] }, { status: 400 });
   const { query } = api(context);
   const [{ hours }, { communities }] = await Promise.all([
     query(HoursQuery, {
@@ -57,7 +58,7 @@ export function meta() {
 
 export default function Hours({ loaderData: { unit, period, offered, groups } }: Route.ComponentProps) {
   useLive([`community:${unit.community.id}`]);
-  const { from, until, by } = period;
+  const { from, until, by, problems } = period;
   const minutes = groups.reduce((sum, group) => sum + group.minutes, 0);
   const records = groups.reduce((sum, group) => sum + group.records, 0);
   const label: Record<Dimension, string> = {
@@ -82,46 +83,50 @@ export default function Hours({ loaderData: { unit, period, offered, groups } }:
     value: group.minutes / 60,
     words: m.committee_hours_short({ hours: formatHours(group.minutes) }),
   }));
-  const asked = `from=${from}&until=${until}`;
+  const asked = new URLSearchParams({ from, until }).toString();
   return (
     <DeskPage
       title={m.committee_hours_title()}
-      lead={m.committee_hours_sum({ count: records, amount: formatDuration(minutes) })}
+      lead={problems ? undefined : m.committee_hours_sum({ count: records, amount: formatDuration(minutes) })}
       width="wide"
       action={
-        <a
-          href={`/committee/hours.csv?${asked}`}
-          download
-          className="inline-flex min-h-target items-center gap-2 rounded-control border border-control bg-surface px-4 font-semibold no-underline hover:bg-primary-tint"
-        >
-          <Download aria-hidden className="size-5" />
-          {m.committee_export()}
-        </a>
+        !problems && (
+          <a
+            href={`/committee/hours.csv?${asked}`}
+            download
+            className="inline-flex min-h-target items-center gap-2 rounded-control border border-control bg-surface px-4 font-semibold no-underline hover:bg-primary-tint"
+          >
+            <Download aria-hidden className="size-5" />
+            {m.committee_export()}
+          </a>
+        )
       }
     >
       <Form method="get" className="screen-only grid grid-cols-2 items-end gap-4 sm:flex">
         <input type="hidden" name="by" value={by} />
         <DateField
-          field={{ id: 'from', name: 'from', initialValue: from }}
+          field={{ id: 'from', name: 'from', initialValue: from, errors: problems?.from }}
           label={m.committee_from()}
           key={`from ${from}`}
         />
         <DateField
-          field={{ id: 'until', name: 'until', initialValue: until }}
+          field={{ id: 'until', name: 'until', initialValue: until, errors: problems?.until }}
           label={m.committee_until()}
           key={`until ${until}`}
         />
         <Button>{m.committee_show()}</Button>
       </Form>
-      <Tabs
-        label={m.committee_hours_title()}
-        tabs={offered.map((each) => ({
-          to: `?by=${each}&${asked}`,
-          label: label[each],
-          current: each === by,
-        }))}
-      />
-      {groups.length === 0 ? (
+      {offered.length > 0 && (
+        <Tabs
+          label={m.committee_hours_title()}
+          tabs={offered.map((each) => ({
+            to: `?by=${each}&${asked}`,
+            label: label[each],
+            current: each === by,
+          }))}
+        />
+      )}
+      {problems ? null : groups.length === 0 ? (
         <EmptyState icon={ChartColumn} title={m.committee_hours_empty()}>
           {m.committee_hours_empty_advice()}
         </EmptyState>
