@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Deps } from '~/server/deps';
+import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 
 const quarterHour = 15 * 60;
@@ -19,6 +20,11 @@ const limits = {
   member_look_up: { points: 60, duration: 4 * quarterHour },
   /** Wrong codes of one person for one task. */
   check_in_code: { points: 5, duration: 10 * 60 },
+  /** What an account takes in or hands in: an officer at a telephone writes faster than a resident who asks. */
+  need_asked: { points: 10, duration: quarterHour },
+  need_drafted: { points: 60, duration: quarterHour },
+  organisation_registered: { points: 5, duration: quarterHour },
+  file_uploaded: { points: 20, duration: quarterHour },
 } as const;
 
 export type Limit = keyof typeof limits;
@@ -56,6 +62,11 @@ const keyOf = (deps: Parts, subject: string): string =>
 /** Counts one attempt and refuses with TOO_MANY_ATTEMPTS when there were too many, on every node alike. */
 export async function countAttempt(deps: Parts, limit: Limit, subject: string): Promise<void> {
   if (!(await isWithinLimit(deps, limit, subject))) refuse('TOO_MANY_ATTEMPTS');
+}
+
+/** Counts one act of the caller's account. Linli itself has none and is not counted. */
+export async function countByAccount(deps: Parts, limit: Limit, actor: Actor): Promise<void> {
+  if (actor.accountId !== null) await countAttempt(deps, limit, actor.accountId);
 }
 
 /** Counts one attempt; false when there were too many. */

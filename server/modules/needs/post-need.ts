@@ -4,6 +4,7 @@ import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson, may, reaches } from '~/server/policy/permissions';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
@@ -24,6 +25,8 @@ import { tellClaimants } from './tell-claimants';
  */
 export async function postNeed(deps: Deps, actor: Actor, input: PostNeedValues): Promise<{ needId: string }> {
   assertMayAny(actor, ['need.post', 'need.ask']);
+  if (input.id === null)
+    await countByAccount(deps, may(actor, 'need.post') ? 'need_drafted' : 'need_asked', actor);
   return inTransaction(deps, actor, (tx) =>
     input.id === null ? draftNeed(tx, deps, actor, input) : editNeed(tx, deps, actor, input.id, input),
   );
@@ -100,7 +103,8 @@ async function editNeed(
  */
 function assertStays(actor: Actor, need: LockedNeed, communityId: string): void {
   if (need.status === 'draft' || communityId === need.communityId) return;
-  if ([need.communityId, communityId].every((id) => reaches(actor, 'need.review', { communityId: id }))) return;
+  if ([need.communityId, communityId].every((id) => reaches(actor, 'need.review', { communityId: id })))
+    return;
   throw new InvalidInput([{ path: ['community'], message: 'server_need_community_fixed' }]);
 }
 

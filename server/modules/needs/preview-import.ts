@@ -1,6 +1,7 @@
 import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
@@ -28,7 +29,7 @@ export interface PreviewImport {
 /**
  * Stores an uploaded file and makes sure it can be read as a table. Nothing is imported yet: `readPreview` shows what
  * is in it and `importNeeds` takes it in, both also after a restart.
- * Refuses NOT_FOUND for a community that is not the actor's, FILE_TOO_LARGE, FILE_UNREADABLE.
+ * Refuses NOT_FOUND for a community that is not the actor's, TOO_MANY_ATTEMPTS, FILE_TOO_LARGE, FILE_UNREADABLE.
  */
 export async function previewImport(
   deps: Deps,
@@ -41,6 +42,7 @@ export async function previewImport(
     select: { id: true },
   });
   if (!community || !mayImport(actor, community.id)) refuse('NOT_FOUND');
+  await countByAccount(deps, 'file_uploaded', actor);
   const source = sourceOf(input.content);
   const stored = await inTransaction(deps, actor, async (tx) => {
     await forgetOldUploads(tx, deps.clock.now());

@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { communitySetting } from '~/server/modules/communities/settings';
+import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
@@ -21,6 +22,7 @@ export async function registerOrganisation(
 ): Promise<{ organisationId: string }> {
   assertMay(actor, 'organisation.register');
   const personId = actor.personId ?? refuse('NOT_SIGNED_IN');
+  await countByAccount(deps, 'organisation_registered', actor);
   const country = await communitySetting(deps, input.community, 'country');
   const creditCode = input.creditCode ? readCreditCode(input.creditCode) : null;
   // Outside China, where there is no such code, the committee it registers with stands in for a sponsor.
