@@ -1,5 +1,5 @@
 /**
- * npm run import -- FILE --community SLUG [--sheet NAME] [--header-row N] [--map FIELD=COLUMN]... [--source NAME] [--language zh-CN]
+ * npm run import -- FILE --community NAME [--sheet NAME] [--header-row N] [--map FIELD=COLUMN]... [--source NAME] [--language zh-CN]
  *
  * Imports needs from a spreadsheet as Linli itself. Ends with 0 when every row was taken, 2 when some were refused, 1 when
  * nothing could be done.
@@ -10,7 +10,6 @@ import { parseArgs } from 'node:util';
 import { systemClock, type Deps } from '~/server/deps';
 import { EnvironmentError, loadEnvironment, type Environment } from '~/server/environment';
 import { createLog } from '~/server/log';
-import { findCommunityBySlug } from '~/server/modules/communities/queries';
 import { fieldKeys, type FieldKey, type Mapping } from '~/server/modules/needs/import/fields';
 import { inWords } from '~/server/modules/needs/import/problems';
 import {
@@ -25,18 +24,17 @@ import { system } from '~/server/policy/actor';
 import { InvalidInput, Refused } from '~/server/policy/refusal';
 import { refusalSentence } from '~/server/policy/refusal-words';
 import { silentSignal } from '~/server/realtime/signal';
+import { chooseCommunity } from './choose-community';
 import { openCommandDatabase } from './command-database';
+import { PlainError } from './run-command';
 
 const usage =
-  'npm run import -- FILE --community SLUG [--sheet NAME] [--header-row N] [--map FIELD=COLUMN] [--source NAME] [--language zh-CN]';
+  'npm run import -- FILE --community NAME [--sheet NAME] [--header-row N] [--map FIELD=COLUMN] [--source NAME] [--language zh-CN]';
 const actor = system('import');
 /** A command reads from the disk of its own machine, so it may read much. */
 const largestFile = 2 * 1024 * 1024 * 1024;
 
 type Locale = 'en' | 'zh-CN';
-
-/** Something to tell the person at the terminal, in a sentence. */
-class PlainError extends Error {}
 
 interface Options {
   readonly file: string;
@@ -93,11 +91,7 @@ function readMapping(entries: readonly string[]): Mapping {
 }
 
 async function run(deps: Deps, options: Options): Promise<number> {
-  const community = await findCommunityBySlug(deps, options.community);
-  if (!community)
-    throw new PlainError(
-      `There is no community ${options.community}: give the last part of its web address.`,
-    );
+  const community = await chooseCommunity(deps, options.community);
   const { importId } = await previewImport(deps, actor, {
     communityId: community.id,
     fileName: basename(options.file),

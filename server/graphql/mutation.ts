@@ -61,7 +61,7 @@ export function addMutation<Shape extends z.ZodType, Answer, Result>(
 function withIdempotency(context: Context, operation: string, key: string | null, input: object): Context {
   if (key === null) return context;
   if (key.length < 8 || key.length > 100) {
-    throw new InvalidInput([{ path: ['idempotencyKey'], message: '8–100' }]);
+    throw new InvalidInput([{ path: ['idempotencyKey'], message: 'server_idempotency_key_length' }]);
   }
   const scope =
     context.actor.accountId ??

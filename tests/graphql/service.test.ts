@@ -297,3 +297,17 @@ describe('a record of an area below', () => {
     expect(entry).toMatchObject({ kind: 'credit', communityId: place.community.id });
   });
 });
+
+test('a key of the wrong length is refused in a sentence', async () => {
+  const source = `mutation ($input: WithdrawClaimInput!) {
+    withdrawClaim(input: $input, idempotencyKey: "short") { ... on InvalidInput { message issues { path message } } }
+  }`;
+  const variables = { input: { claim: encodeId('Claim', '01930000-0000-7000-8000-000000000001') } };
+  const said = async (locale: 'en' | 'zh-CN') =>
+    (await ask(volunteer, source, variables, locale)).data?.['withdrawClaim'];
+  expect(await said('en')).toEqual({
+    message: 'An idempotency key has 8 to 100 characters.',
+    issues: [{ path: ['idempotencyKey'], message: 'An idempotency key has 8 to 100 characters.' }],
+  });
+  expect(await said('zh-CN')).toMatchObject({ message: '幂等键（idempotencyKey）须为 8 至 100 个字符。' });
+});

@@ -79,6 +79,32 @@ export async function findCommunityBySlug(deps: Reader, slug: string): Promise<C
   return rows[0] ?? null;
 }
 
+/**
+ * The communities in force that have a name, in either language and however it is spaced and capitalised, by level and name. One
+ * whose slug it is comes alone.
+ */
+export async function findCommunitiesNamed(
+  deps: Pick<Deps, 'pool' | 'clock'>,
+  name: string,
+): Promise<CommunityRow[]> {
+  const bySlug = await findCommunityBySlug(deps, name.trim());
+  if (bySlug) return [bySlug];
+  const { rows } = await deps.pool.query<CommunityRow>({
+    name: 'communities-named',
+    text: `
+      SELECT ${communityColumns} FROM "Community" c
+      WHERE ${spelling('$1')} IN (${spelling('c.name')}, ${spelling('c."nameEn"')})
+        AND c."validFrom" <= $2 AND (c."validUntil" IS NULL OR c."validUntil" > $2)
+      ORDER BY c.level, c.slug`,
+    values: [name, deps.clock.now()],
+  });
+  return rows;
+}
+
+/** A name as it is compared: full-width letters, capitals and spaces do not count. */
+const spelling = (name: string): string =>
+  `lower(regexp_replace(normalize(${name}::text, NFKC), '\\s+', '', 'g'))`;
+
 /** The outlines of some communities, GeoJSON; large, so read only when asked for. */
 export async function findBoundaries(deps: Reader, ids: readonly string[]): Promise<Map<string, unknown>> {
   const { rows } = await deps.pool.query<{ id: string; boundary: unknown }>({
