@@ -1,9 +1,17 @@
 import type { MembershipRole } from '~/generated/prisma/enums';
-import type { Actor } from './actor';
+import type { ActiveMembership, Actor } from './actor';
 import { refuse } from './refusal';
 
 export type Role =
-  'public' | 'resident' | 'volunteer' | 'member' | 'coordinator' | 'officer' | 'chair' | 'operator';
+  | 'public'
+  | 'resident'
+  | 'volunteer'
+  | 'member'
+  | 'drafter'
+  | 'coordinator'
+  | 'officer'
+  | 'chair'
+  | 'operator';
 
 /**
  * How far a grant reaches:
@@ -16,14 +24,16 @@ type Row = Partial<Record<Role, Reach>>;
 
 const committee = { officer: 'community', chair: 'community' } as const;
 const signedIn = { resident: 'self', volunteer: 'self' } as const;
+const poster = { drafter: 'organisation', coordinator: 'organisation', ...committee } as const;
 
 /** Who may do what. One row an action; a role that is not in the row may not. Read by `reachesOf` alone. */
 export const permissions = {
   'need.read': { public: 'any' },
   'need.read_home': { ...committee, coordinator: 'organisation', resident: 'self' },
-  'need.post': { coordinator: 'organisation', ...committee },
-  'need.publish': { coordinator: 'organisation', ...committee },
-  'need.cancel': { coordinator: 'organisation', ...committee },
+  'need.post': poster,
+  // A unit's draft is handed in once it is verified: publishNeed asks the database and says so.
+  'need.publish': poster,
+  'need.cancel': poster,
   'need.review': committee,
   'need.ask': { resident: 'self' },
   'need.import': committee,
@@ -39,6 +49,7 @@ export const permissions = {
   'record.dispute': signedIn,
   'record.resolve_dispute': committee,
   'record.open_below': committee,
+  'ledger.check': committee,
   'certificate.issue': { ...signedIn, ...committee },
   'certificate.revoke': committee,
   'certificate.check': { public: 'any' },
@@ -70,11 +81,17 @@ const roleOfMembership: Record<MembershipRole, Role> = {
   building_steward: 'member',
 };
 
+/** A unit that no committee has verified, or that is suspended, has drafts only: no names, no rosters, no hours. */
+function roleOfIdentity({ role, organisationVerified }: ActiveMembership): Role {
+  if (organisationVerified) return roleOfMembership[role];
+  return role === 'coordinator' ? 'drafter' : 'member';
+}
+
 /** The roles an actor holds at this moment: those of a person, and that of the identity they act under. */
 export function rolesOf(actor: Actor): ReadonlySet<Role> {
   const roles = new Set<Role>(['public']);
   if (actor.personId) roles.add('resident').add('volunteer');
-  if (actor.membership) roles.add(roleOfMembership[actor.membership.role]);
+  if (actor.membership) roles.add(roleOfIdentity(actor.membership));
   if (actor.isOperator) roles.add('operator');
   return roles;
 }
@@ -145,9 +162,15 @@ export function scopeFor(actor: Actor, action: Action): Scope[] {
   return scopes.length > 0 ? scopes : [{ communityId: { in: [] } }];
 }
 
-/** Refuses with NOT_SIGNED_IN or NOT_ALLOWED unless the table grants the action at all; rows are scoped separately. */
+/**
+ * Refuses unless the table grants the action at all; rows are scoped separately. With NOT_SIGNED_IN, with
+ * ORGANISATION_NOT_VERIFIED where the identity would have it in a verified unit, or with NOT_ALLOWED.
+ */
 export function assertMay(actor: Actor, action: Action): void {
   if (may(actor, action)) return;
+  const { membership } = actor;
+  if (membership && may({ ...actor, membership: { ...membership, organisationVerified: true } }, action))
+    refuse('ORGANISATION_NOT_VERIFIED');
   refuse(actor.personId ? 'NOT_ALLOWED' : 'NOT_SIGNED_IN');
 }
 

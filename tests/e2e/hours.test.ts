@@ -119,6 +119,9 @@ describe('verifying hours', () => {
     await officer.getByRole('link', { name: 'Organisation', exact: true }).click();
     await table.getByRole('row', { name: new RegExp(`${place.organisation.name} 4 2 2`) }).waitFor();
 
+    await officer.getByRole('button', { name: 'Check the ledger now' }).click();
+    await sees(officer, 'Ledger checked: 2 entries, unbroken. They stand for 4 h.');
+
     const [download] = await Promise.all([
       officer.waitForEvent('download'),
       officer.getByRole('link', { name: 'Export CSV' }).click(),

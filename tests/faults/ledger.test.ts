@@ -1,24 +1,30 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { checkLedgers } from '~/server/modules/hours/check-ledgers';
 import { verifyLedger } from '~/server/modules/hours/verify-ledger';
 import { verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
 import { createMember } from '~/tests/factories/actor';
-import { createClaimant, createScene } from '~/tests/factories/claim';
+import { createClaimant, createScene, type Scene } from '~/tests/factories/claim';
 import { createConfirmedRecord } from '~/tests/factories/record';
 import { createTestDatabase } from '~/tests/setup/database';
 import { testDeps } from '~/tests/setup/deps';
+import { refusalCodeOf } from '~/tests/setup/refusal';
 
 const database = await createTestDatabase();
 const { pool, prisma } = database;
 const deps = testDeps(database);
 
+type Person = Awaited<ReturnType<typeof createMember>>;
+
 let communityId: string;
+let scene: Scene;
+let officer: Person;
 
 /** A community whose ledger has ten entries. */
 beforeEach(async () => {
-  const scene = await createScene(prisma);
+  scene = await createScene(prisma);
   communityId = scene.community.id;
   const volunteer = await createClaimant(prisma);
-  const officer = await createMember(prisma, scene.committee, 'officer');
+  officer = await createMember(prisma, scene.committee, 'officer');
   const records = await Promise.all(
     Array.from({ length: 10 }, (_, hour) =>
       createConfirmedRecord(prisma, scene, {
@@ -133,6 +139,19 @@ describe('what a superuser does behind the triggers is found, at the entry where
   ])('%s', async (_what, statements, fault) => {
     await tamper(...statements);
     expect((await verifyLedger(deps, communityId)).fault).toMatchObject(fault);
+  });
+
+  test('and told to the committee whose ledger it is', async () => {
+    expect(await checkLedgers(deps, officer)).toEqual({ entries: 10, minutes: 600, fault: null });
+    await tamper('UPDATE "LedgerEntry" SET minutes = 600 WHERE "communityId" = $1 AND index = 4');
+    expect(await checkLedgers(deps, officer)).toMatchObject({
+      entries: 3,
+      minutes: 180,
+      fault: { communityId, index: 4, kind: 'altered' },
+    });
+    const elsewhere = await createMember(prisma, (await createScene(prisma)).committee, 'officer');
+    expect(await checkLedgers(deps, elsewhere)).toEqual({ entries: 0, minutes: 0, fault: null });
+    expect(await refusalCodeOf(checkLedgers(deps, scene.coordinator))).toBe('NOT_ALLOWED');
   });
 
   test('but erasing a person’s openings leaves the chain whole', async () => {

@@ -14,6 +14,25 @@ export const HoursQuery = graphql(`
 `);
 export type HoursGroup = ResultOf<typeof HoursQuery>['hours'][number];
 
+/** The committee's ledgers, walked from end to end. */
+export const LedgerCheckQuery = graphql(`
+  query LedgerCheck {
+    ledgerCheck {
+      entries
+      minutes
+      fault {
+        index
+        kind
+        community {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+export type LedgerCheck = ResultOf<typeof LedgerCheckQuery>['ledgerCheck'];
+
 /** Records for the export, page by page. */
 export const ExportPage = graphql(`
   query ExportPage($filter: ServiceRecordFilter!, $after: String) {

@@ -53,17 +53,20 @@ export function entryHash(
   );
 }
 
-export type LedgerFault =
+export const ledgerFaults = [
   /** An entry is not where it should be: removed, or out of order. */
-  | 'missing'
+  'missing',
   /** It does not follow the one before it. */
-  | 'unlinked'
+  'unlinked',
   /** Its own words were changed. */
-  | 'altered'
+  'altered',
   /** What it is said to stand for is not what it committed to. */
-  | 'opening_altered'
+  'opening_altered',
   /** The chain ends elsewhere than its head says. */
-  | 'head';
+  'head',
+] as const;
+
+export type LedgerFault = (typeof ledgerFaults)[number];
 
 const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(b);
 

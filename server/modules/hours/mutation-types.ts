@@ -45,7 +45,9 @@ const ResolveDisputeInputRef = builder.inputType('ResolveDisputeInput', {
   fields: (t) => ({
     record: t.id({ required: true }),
     uphold: t.boolean({ required: true }),
-    minutes: t.int({ description: 'The right minutes, when the dispute is upheld.' }),
+    minutes: t.int({
+      description: 'The right minutes, when the dispute is upheld; at most what the service lasted.',
+    }),
     resolution: t.string({ required: true }),
   }),
 });
@@ -142,7 +144,8 @@ addMutation('disputeServiceRecord', {
 });
 
 addMutation('resolveDispute', {
-  description: 'Decides a dispute; upheld, a corrected record takes the place of the old one.',
+  description:
+    'Decides a dispute; upheld, a corrected record takes the place of the old one and waits for another officer to verify it.',
   input: ResolveDisputeInputRef,
   schema: ResolveDisputeInput,
   type: ServiceRecordRef,

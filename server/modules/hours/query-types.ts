@@ -1,7 +1,9 @@
 import { decodeId } from '~/server/database/id';
 import { builder } from '~/server/graphql/builder';
 import { connectionOf, pageOf } from '~/server/graphql/connection';
-import { HoursDimensionEnum, RecordStateEnum } from './enum-types';
+import { CommunityRef } from '~/server/modules/communities/refs';
+import { checkLedgers, type LedgerCheck } from './check-ledgers';
+import { HoursDimensionEnum, LedgerFaultEnum, RecordStateEnum } from './enum-types';
 import { hoursBy, type HoursGroup, type HoursWish } from './hours-groups';
 import { findRecords, listRecords, type RecordPage } from './queries';
 import { ServiceRecordRef } from './refs';
@@ -28,6 +30,24 @@ const HoursGroupRef = builder.objectRef<HoursGroup>('HoursGroup').implement({
     minutes: t.exposeInt('minutes'),
     records: t.exposeInt('records'),
     people: t.exposeInt('people'),
+  }),
+});
+
+const LedgerFaultRef = builder.objectRef<NonNullable<LedgerCheck['fault']>>('LedgerFault').implement({
+  description: 'The first entry of a ledger that is not as it was written.',
+  fields: (t) => ({
+    community: t.field({ type: CommunityRef, resolve: (fault) => fault.communityId }),
+    index: t.exposeInt('index'),
+    kind: t.field({ type: LedgerFaultEnum, resolve: (fault) => fault.kind }),
+  }),
+});
+
+const LedgerCheckRef = builder.objectRef<LedgerCheck>('LedgerCheck').implement({
+  description: "A committee's ledgers, walked from their first entries to their ends.",
+  fields: (t) => ({
+    entries: t.exposeInt('entries', { description: 'Found as they were written, up to the first fault.' }),
+    minutes: t.exposeInt('minutes', { description: 'Credits less counter entries.' }),
+    fault: t.field({ type: LedgerFaultRef, nullable: true, resolve: (check) => check.fault }),
   }),
 });
 
@@ -84,6 +104,13 @@ builder.queryFields((t) => ({
     },
     { name: 'ServiceRecordEdge' },
   ),
+  ledgerCheck: t.field({
+    type: LedgerCheckRef,
+    description: 'Whether the ledgers of the committee are unbroken. Reads every entry.',
+    authScopes: { action: 'ledger.check' },
+    complexity: 1_000,
+    resolve: (_root, _args, { deps, actor }) => checkLedgers(deps, actor),
+  }),
   hours: t.field({
     type: [HoursGroupRef],
     description: 'Verified hours, grouped. For coordinators and committees, within their reach.',

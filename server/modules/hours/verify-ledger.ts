@@ -18,7 +18,8 @@ export interface LedgerReport {
 
 type Row = ChainedEntry & { id: string; salt: Buffer | null; content: unknown };
 
-const pageSize = 5_000;
+/** So many entries are hashed at a stretch before others get their turn. */
+const pageSize = 1_000;
 
 /**
  * Walks a community's ledger from its first entry to its head and names the first entry that was edited, removed, reordered

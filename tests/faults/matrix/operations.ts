@@ -166,6 +166,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'organisation',
     ),
   ],
+  ledgerCheck: [ask('{ ledgerCheck { entries } }')],
   certificate: [
     ask('query ($number: String!) { certificate(number: $number) { holderName } }', everywhere, (things) => ({
       number: things.certificateNumber,

@@ -1,19 +1,27 @@
-import { ChartColumn, Download } from 'lucide-react';
+import { ChartColumn, Download, Link2 } from 'lucide-react';
 import { data, Form } from 'react-router';
 import type { Route } from './+types/hours';
 import { BarChart } from '~/app/components/charts/bar-chart';
 import { DeskPage } from '~/app/components/organisation/desk-page';
+import { Banner } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { EmptyState } from '~/app/components/ui/empty-state';
+import { Section } from '~/app/components/ui/page';
 import { Table, Td, Th } from '~/app/components/ui/table';
 import { Tabs } from '~/app/components/ui/tabs';
 import { DateField } from '~/app/components/ui/text-field';
 import { api } from '~/app/graphql/api';
-import { type HoursGroup, HoursQuery } from '~/app/graphql/committee/hours';
+import {
+  type HoursGroup,
+  HoursQuery,
+  type LedgerCheck,
+  LedgerCheckQuery,
+} from '~/app/graphql/committee/hours';
 import { formatDuration, formatHours, formatNumber } from '~/app/i18n/format';
 import { GridsQuery } from '~/app/graphql/organisation/members';
 import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { type Dimension, dimensions, periodOf } from './period';
 import { m } from '~/generated/messages/messages';
@@ -39,6 +47,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { unit, period, offered, groups: sorted(hours, period.by) };
 }
 
+/** Walks the ledgers of the committee: on a press, since it reads every entry. */
+export async function action({ context, url }: Route.ActionArgs) {
+  await committeeOf(context, url);
+  return (await api(context).query(LedgerCheckQuery)).ledgerCheck;
+}
+
 /** `2026-11` as `Nov 2026` or `2026年11月`. */
 function formatMonth(month: string): string {
   const locale = getLocale();
@@ -56,8 +70,9 @@ export function meta() {
   return [{ title: m.committee_hours_title() }];
 }
 
-export default function Hours({ loaderData: { unit, period, offered, groups } }: Route.ComponentProps) {
-  useLive([`community:${unit.community.id}`]);
+export default function Hours({ loaderData, actionData }: Route.ComponentProps) {
+  const { unit, period, offered, groups } = loaderData;
+  useLive(useViewerFeeds('community', 'below'));
   const { from, until, by, problems } = period;
   const minutes = groups.reduce((sum, group) => sum + group.minutes, 0);
   const records = groups.reduce((sum, group) => sum + group.records, 0);
@@ -161,6 +176,36 @@ export default function Hours({ loaderData: { unit, period, offered, groups } }:
           </Table>
         </div>
       )}
+      {unit.may.includes('ledger.check') && (
+        <Section title={m.committee_ledger_title()}>
+          <p className="max-w-measure text-muted">{m.committee_ledger_lead()}</p>
+          {actionData && <LedgerAnswer check={actionData} />}
+          <Form method="post" preventScrollReset className="screen-only">
+            <Button icon={Link2}>{m.committee_ledger_check()}</Button>
+          </Form>
+        </Section>
+      )}
     </DeskPage>
+  );
+}
+
+/** Whether the ledgers are unbroken, in one sentence; where not, at which entry and how. */
+function LedgerAnswer({ check: { entries, minutes, fault } }: { check: LedgerCheck }) {
+  if (!fault) {
+    const amount = formatDuration(minutes);
+    return <Banner tone="success" urgent title={m.committee_ledger_whole({ count: entries, amount })} />;
+  }
+  const { community, index, kind } = fault;
+  const what: Record<typeof kind, string> = {
+    missing: m.committee_ledger_fault_missing(),
+    unlinked: m.committee_ledger_fault_unlinked(),
+    altered: m.committee_ledger_fault_altered(),
+    opening_altered: m.committee_ledger_fault_opening_altered(),
+    head: m.committee_ledger_fault_head(),
+  };
+  return (
+    <Banner tone="danger" urgent title={m.committee_ledger_broken({ place: community.name, index })}>
+      {what[kind]} {m.committee_ledger_broken_advice()}
+    </Banner>
   );
 }
