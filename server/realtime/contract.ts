@@ -1,6 +1,7 @@
 /**
  * What a browser and the server say to each other over Socket.IO. Ids are those of the API (`need_0198…`); a feed is
- * named by its kind and the id of what it is about: `board`, `need:need_0198…`, `person:person_0198…`.
+ * named by its kind and the id of what it is about: `board`, `need:need_0198…`, `person:person_0198…`. `below:community_0198…`
+ * says that something changed in the communities below that one, and never what.
  */
 
 export interface ClientToServerEvents {

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { advisoryLocks } from '~/server/database/advisory-locks';
+import { feedClass, feedSubject, type Feed } from '~/server/modules/audit/feeds';
 
 /** An event with its place in the log. */
 export interface PublishedEvent {
@@ -13,7 +14,20 @@ export interface PublishedEvent {
 
 type Row = Omit<PublishedEvent, 'position'> & { position: string };
 
-const columns = `position, type, "aggregateType", "aggregateId", feeds, payload`;
+/** What an event is called for the communities above the one it happened in, as the tree is now. */
+const above = `ARRAY(
+  SELECT DISTINCT 'below:' || up."ancestorId"
+    FROM unnest(feeds) AS feed (name)
+    JOIN "CommunityAncestor" up
+      ON up."communityId" = CASE WHEN feed.name LIKE 'community:%' THEN substr(feed.name, 11)::uuid END
+   WHERE up.depth > 0)`;
+
+/** The feeds of some communities and of all that lie below others. Parameters: 3 feeds, 4 the communities whose `below:` is asked for. */
+const asked = `($3::text[] || ARRAY(
+  SELECT 'community:' || down."communityId" FROM "CommunityAncestor" down
+   WHERE down."ancestorId" = ANY($4::uuid[]) AND down.depth > 0))`;
+
+const columns = `position, type, "aggregateType", "aggregateId", feeds || ${above} AS feeds, payload`;
 const fromRow = (row: Row): PublishedEvent => ({ ...row, position: Number(row.position) });
 
 /** The channel on which a node tells the others that the log has grown. */
@@ -71,15 +85,20 @@ export async function readAfter(client: ClientBase, after: number): Promise<Publ
 /** The next events of some feeds after a position and up to another, in order, at most a page. */
 export async function readFeedsAfter(
   pool: Pool,
-  feeds: readonly string[],
+  feeds: readonly Feed[],
   after: number,
   upTo: number,
 ): Promise<PublishedEvent[]> {
   const { rows } = await pool.query<Row>({
     name: 'events-of-feeds',
-    text: `SELECT ${columns} FROM "Event" WHERE position > $1 AND position <= $2 AND feeds && $3::text[]
+    text: `SELECT ${columns} FROM "Event" WHERE position > $1 AND position <= $2 AND feeds && ${asked}
             ORDER BY position LIMIT ${pageSize}`,
-    values: [after, upTo, feeds],
+    values: [
+      after,
+      upTo,
+      feeds,
+      feeds.flatMap((feed) => (feedClass(feed) === 'below' ? (feedSubject(feed) ?? []) : [])),
+    ],
   });
   return rows.map(fromRow);
 }

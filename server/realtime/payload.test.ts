@@ -57,6 +57,19 @@ describe('what a feed may see of an event', () => {
     });
   });
 
+  it('is that something changed, and nothing of what, for a committee above', () => {
+    const id = newId();
+    expect(frameFor(claimed, `below:${id}`, 3)).toEqual({
+      feed: `below:${encodeId('Community', id)}`,
+      position: 7,
+      previous: 3,
+      type: 'claim:confirmed',
+      aggregateType: null,
+      aggregateId: null,
+      payload: {},
+    });
+  });
+
   it('is nothing for an event or a feed that the table does not know', () => {
     expect(frameFor({ ...claimed, type: 'claim:unheard_of' }, 'board', 0)).toBeNull();
     expect(frameFor({ ...claimed, type: 'toString' }, 'board', 0)).toBeNull();

@@ -14,9 +14,19 @@ const claim = ['claimId', 'taskId', 'needId', 'takenPlaces', 'placesTaken'] as c
 const counts = ['taskId', 'needId', 'takenPlaces', 'placesTaken'] as const;
 const attendance = ['claimId', 'taskId', 'needId'] as const;
 const record = ['recordId', 'needId'] as const;
+/** A committee above counts what lies below it: it hears that something changed, not what. */
+const nothing = [] as const;
 
 /** Strangers read the board and public needs: they hear of counts, never of whose claim it was. */
-const needRow = { board: need, need, task: need, person: need, organisation: need, community: need } as const;
+const needRow = {
+  board: need,
+  need,
+  task: need,
+  person: need,
+  organisation: need,
+  community: need,
+  below: nothing,
+} as const;
 const claimRow = {
   board: counts,
   need: counts,
@@ -24,14 +34,16 @@ const claimRow = {
   person: claim,
   organisation: claim,
   community: claim,
+  below: nothing,
 } as const;
 const attendanceRow = {
   task: ['taskId', 'needId'],
   person: attendance,
   organisation: attendance,
   community: attendance,
+  below: nothing,
 } as const;
-const recordRow = { person: record, organisation: record, community: record } as const;
+const recordRow = { person: record, organisation: record, community: record, below: nothing } as const;
 const importRow = { person: ['importId'], organisation: ['importId'], community: ['importId'] } as const;
 
 /** Every event has its row, or the server does not compile. */
@@ -181,6 +193,7 @@ function subjectFor(
   event: PublishedEvent,
   feedKind: FeedClass,
 ): Pick<FeedFrame, 'aggregateType' | 'aggregateId'> {
+  if (feedKind === 'below') return { aggregateType: null, aggregateId: null };
   if (publicClasses.has(feedKind) && !publicAggregates.has(event.aggregateType)) {
     const { needId } = event.payload;
     return typeof needId === 'string'

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { encodeId } from '~/server/database/id';
 import { claimTask } from '~/server/modules/claims/claim-task';
+import { cancelNeed } from '~/server/modules/needs/cancel-need';
 import { createClaimant, createScene } from '~/tests/factories/claim';
 import { createMember } from '~/tests/factories/actor';
 import { createPerson } from '~/tests/factories/person';
@@ -71,6 +72,67 @@ describe('a claim', () => {
     }
     expect(own.frames[0]?.payload).toMatchObject({ claimId: encodeId('Claim', claim.id) });
     expect(organisation.id).toBeTruthy();
+  });
+});
+
+describe('a committee above', () => {
+  it('hears that something below it changed, without a word of what or whose', async () => {
+    const above = await createScene(prisma);
+    const below = await createScene(prisma, { parentId: above.community.id });
+    const { community, need, task, coordinator } = below;
+    const grid = await createScene(prisma, { parentId: community.id });
+    const chair = await createMember(prisma, above.committee, 'chair');
+    const officer = await createMember(prisma, below.committee, 'officer');
+    const [parent, own] = [connect(await signInAs(prisma, chair)), connect(await signInAs(prisma, officer))];
+    const feed = `below:${encodeId('Community', above.community.id)}`;
+    const from = await parent.follow([feed]);
+    const ownFeeds = [`community:${encodeId('Community', community.id)}`];
+    await own.follow([...ownFeeds, `below:${encodeId('Community', community.id)}`]);
+
+    const volunteer = await createClaimant(prisma);
+    await claimTask(node.deps, volunteer, { task: task.id });
+    await claimTask(node.deps, await createClaimant(prisma), { task: grid.task.id });
+    await claimTask(node.deps, await createClaimant(prisma), { task: above.task.id });
+    await cancelNeed(node.deps, coordinator, { id: need.id, reason: 'Rain' });
+    await Promise.all([parent.heard(4), own.heard(4)]);
+
+    const said = { feed, aggregateType: null, aggregateId: null, payload: {} };
+    const types = ['claim:confirmed', 'claim:confirmed', 'claim:released', 'need:cancelled'];
+    expect(parent.frames.map((frame) => frame.type)).toEqual(types);
+    for (const frame of parent.frames) expect(frame).toMatchObject(said);
+    expect(JSON.stringify(parent.frames)).not.toMatch(
+      new RegExp([need.id, task.id, volunteer.personId, community.id, grid.community.id].join('|')),
+    );
+    expect(own.frames.map((frame) => frame.feed).sort()).toEqual([
+      `below:${encodeId('Community', community.id)}`,
+      ...Array.from({ length: 3 }, () => ownFeeds[0]),
+    ]);
+
+    // And again from the log, by a page that was away.
+    const late = connect(await signInAs(prisma, chair));
+    const other = await startNode(database);
+    const elsewhere = connect(await signInAs(prisma, chair), other.url);
+    await Promise.all([late.follow([feed], from), elsewhere.follow([feed], from)]);
+    for (const client of [late, elsewhere]) {
+      expect(client.frames.map((frame) => frame.type)).toEqual(types);
+      for (const frame of client.frames) expect(frame).toMatchObject(said);
+    }
+    await other.stop();
+  });
+
+  it('is the only one who may follow that', async () => {
+    const above = await createScene(prisma);
+    const below = await createScene(prisma, { parentId: above.community.id });
+    const chair = await createMember(prisma, above.committee, 'chair');
+    const worker = await createMember(prisma, above.committee, 'grid_worker');
+    const officerBelow = await createMember(prisma, below.committee, 'officer');
+    const feed = `below:${encodeId('Community', above.community.id)}`;
+    const answerOf = async (session: { cookie?: string }) => (await connect(session).watch([feed])).ok;
+    expect(await answerOf(await signInAs(prisma, chair))).toBe(true);
+    for (const actor of [worker, officerBelow, above.coordinator]) {
+      expect(await answerOf(await signInAs(prisma, actor))).toBe(false);
+    }
+    expect(await answerOf({})).toBe(false);
   });
 });
 

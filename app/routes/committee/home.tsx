@@ -29,6 +29,7 @@ import { type CoverageNeed, CoverageQuery, ToVerify } from '~/app/graphql/commit
 import { formatDuration, formatFromNow, formatWindow } from '~/app/i18n/format';
 import { mondayOf, startOfDay, todayIn } from '~/app/i18n/local-time';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -82,7 +83,7 @@ export function meta() {
 
 export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
   const { unit, now, verify, days, atRisk } = loaderData;
-  useLive([`community:${unit.community.id}`, `organisation:${unit.id}`]);
+  useLive(useViewerFeeds('community', 'below', 'organisation'));
   return (
     <Page
       title={unit.name}

@@ -13,6 +13,7 @@ import { type Api, api } from '~/app/graphql/api';
 import { UnitNeeds, UnitRequests } from '~/app/graphql/organisation/needs';
 import { isoDay } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { unitOf } from './unit';
 import { m } from '~/generated/messages/messages';
 
@@ -47,7 +48,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     shelf,
     now,
     needs: listed.organisation?.needs ?? null,
-    today: tasksOf(needs, now),
+    // Whoever may not read rosters is led to none.
+    today: unit.may.includes('roster.read') ? tasksOf(needs, now) : [],
     drafts: drafts.organisation?.needs.totalCount ?? 0,
     toConfirm: waits('records_to_confirm') ?? null,
     requests,
@@ -110,7 +112,7 @@ export function meta() {
 
 export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
   const { unit, shelf, needs, today, now, drafts, toConfirm, requests } = loaderData;
-  useLive([`organisation:${unit.id}`, `community:${unit.community.id}`]);
+  useLive(useViewerFeeds('organisation', 'community'));
   const tab = (show: Shelf, label: string) => ({ to: `?show=${show}`, label, current: shelf === show });
   // On the day its roster comes first; on other days what waits.
   const todayTasks = (
@@ -166,12 +168,16 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
         title={m.organisation_needs()}
         action={
           <div className="flex flex-wrap gap-2">
-            <LinkButton to="/organisation/hours" tone="quiet" icon={ListChecks}>
-              {m.organisation_hours_title()}
-            </LinkButton>
-            <LinkButton to="/organisation/members" tone="quiet" icon={Users}>
-              {m.organisation_members()}
-            </LinkButton>
+            {unit.may.includes('record.confirm') && (
+              <LinkButton to="/organisation/hours" tone="quiet" icon={ListChecks}>
+                {m.organisation_hours_title()}
+              </LinkButton>
+            )}
+            {unit.may.includes('organisation.members') && (
+              <LinkButton to="/organisation/members" tone="quiet" icon={Users}>
+                {m.organisation_members()}
+              </LinkButton>
+            )}
           </div>
         }
       >

@@ -19,6 +19,7 @@ import { type NeedData, NeedQuery } from '~/app/graphql/need-query';
 import { RootQuery } from '~/app/graphql/root-query';
 import { formatDay, formatFromNow, formatWindow, isoDay } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -41,7 +42,7 @@ export function meta({ loaderData }: Route.MetaArgs): Route.MetaDescriptors {
 
 export default function NeedPage({ loaderData, actionData }: Route.ComponentProps) {
   const { need, now, formKey } = loaderData;
-  useLive([`need:${need.id}`]);
+  useLive([`need:${need.id}`, ...useViewerFeeds('person')]);
   const zone = need.community.timeZone;
   const place = need.placeName ?? need.community.name;
   const past = need.tasks.filter((task) => task.endsAt <= now);

@@ -5,6 +5,8 @@ import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { api, notFound } from '~/app/graphql/api';
 import { CertificateQuery } from '~/app/graphql/hours';
+import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { drawQr } from '~/app/components/hours/qr';
 import { m } from '~/generated/messages/messages';
 
@@ -20,6 +22,7 @@ export function meta({ params }: Route.MetaArgs): Route.MetaDescriptors {
 
 export default function CertificatePage({ loaderData }: Route.ComponentProps) {
   const { certificate, qr } = loaderData;
+  useLive(useViewerFeeds('person', 'community'));
   return (
     <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-6 print:p-0">
       <div className="screen-only flex flex-wrap justify-center gap-3">

@@ -12,6 +12,7 @@ import { Page, Section } from '~/app/components/ui/page';
 import { api, pageFacts, signInFirst } from '~/app/graphql/api';
 import { type Suggestion, SuggestionsQuery } from '~/app/graphql/volunteer';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { m } from '~/generated/messages/messages';
 
 const shown = 12;
@@ -39,7 +40,8 @@ export function meta(): Route.MetaDescriptors {
 
 export default function ForYou({ loaderData, actionData }: Route.ComponentProps) {
   const { suggestions, onlyBest, profileIsThin, now, formKey } = loaderData;
-  useLive(['board']);
+  const needs = suggestions.map(({ task }) => `need:${task.need.id}`);
+  useLive(['board', ...needs, ...useViewerFeeds('person')]);
   const item = (suggestion: Suggestion, position: number) => (
     <SuggestionCard
       key={suggestion.task.id}

@@ -12,6 +12,7 @@ describe('the name of a feed', () => {
       `person:${id}`,
       `organisation:${id}`,
       `community:${id}`,
+      `below:${id}`,
     ] as const) {
       expect(parseFeedName(feedName(feed))).toBe(feed);
     }

@@ -4,7 +4,7 @@ import type { Feed } from './record-change';
 export type { Feed };
 
 /** What a feed is about; decides who may follow it and what it may say. */
-export type FeedClass = 'board' | 'need' | 'task' | 'person' | 'organisation' | 'community';
+export type FeedClass = 'board' | 'need' | 'task' | 'person' | 'organisation' | 'community' | 'below';
 
 const entities = {
   need: 'Need',
@@ -12,6 +12,7 @@ const entities = {
   person: 'Person',
   organisation: 'Organisation',
   community: 'Community',
+  below: 'Community',
 } as const satisfies Record<Exclude<FeedClass, 'board'>, EntityType>;
 
 const isEntityClass = (text: string): text is keyof typeof entities => Object.hasOwn(entities, text);

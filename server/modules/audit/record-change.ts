@@ -5,8 +5,12 @@ import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import type { EventType, EventPayloads } from './events';
 
-/** Rooms an event may be heard in. The server derives who may join each; see server/realtime/rooms.ts. */
-export type Feed = 'board' | `${'need' | 'task' | 'person' | 'organisation' | 'community'}:${string}`;
+/**
+ * Rooms an event may be heard in. The server derives who may join each; see server/realtime/rooms.ts. `below:` a community is what
+ * happens in the communities below it: no use case writes it, reading the log adds it.
+ */
+export type Feed =
+  'board' | `${'need' | 'task' | 'person' | 'organisation' | 'community' | 'below'}:${string}`;
 
 export interface Change<Type extends EventType> {
   readonly type: Type;

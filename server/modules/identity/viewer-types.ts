@@ -132,7 +132,8 @@ ViewerRef.implement({
     }),
     unreadNotices: t.int({ resolve: (viewer, _args, { deps }) => countUnreadNotices(deps, viewer.actor) }),
     feeds: t.stringList({
-      description: "Feeds that the viewer's pages may follow: their own, and those of the active membership.",
+      description:
+        "Feeds that the viewer's pages may follow: their own, and those of the active membership; `below:` is what a committee has below it.",
       resolve: viewerFeeds,
     }),
     waiting: t.field({

@@ -3,7 +3,7 @@ import { feedName } from '~/server/modules/audit/feeds';
 import type { Feed } from '~/server/modules/audit/record-change';
 import { ownContactPoints, type ContactPointRow } from '~/server/modules/contact/queries';
 import type { Actor } from '~/server/policy/actor';
-import { actionsOf } from '~/server/policy/permissions';
+import { actionsOf, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { findOwnPerson, type PersonRow } from './persons';
 import { readActor, readActorAgain } from './read-actor';
@@ -74,6 +74,9 @@ export function viewerFeeds(viewer: ViewerRow): string[] {
     ...(onBehalfOfId ? [`person:${onBehalfOfId}` as const] : []),
     ...(membership ? [`organisation:${membership.organisationId}` as const] : []),
     ...(membership?.communityIds ?? []).map((id) => `community:${id}` as const),
+    ...(membership?.communityId && reaches(viewer.actor, 'need.review', membership)
+      ? [`below:${membership.communityId}` as const]
+      : []),
   ];
   return feeds.map(feedName);
 }

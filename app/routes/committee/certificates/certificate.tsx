@@ -15,6 +15,7 @@ import { api, notFound } from '~/app/graphql/api';
 import { DeskCertificate, RevokeCertificate } from '~/app/graphql/committee/certificates';
 import { formatCalendarDate, formatDate, formatDuration } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -45,7 +46,7 @@ export default function DeskCertificatePage({
   actionData,
 }: Route.ComponentProps) {
   const zone = unit.community.timeZone;
-  useLive([`community:${unit.community.id}`]);
+  useLive(useViewerFeeds('community'));
   const { number, state } = certificate;
   return (
     <DeskPage

@@ -14,6 +14,7 @@ import { api } from '~/app/graphql/api';
 import { CertificatesQuery } from '~/app/graphql/committee/certificates';
 import { formatCalendarDate, formatDate, formatDuration } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -37,7 +38,7 @@ export function meta() {
 
 export default function Certificates({ loaderData }: Route.ComponentProps) {
   const { unit, search, state, certificates } = loaderData;
-  useLive([`community:${unit.community.id}`]);
+  useLive(useViewerFeeds('community'));
   const { edges } = certificates;
   const tab = (each: (typeof states)[number] | null) => {
     const asked = new URLSearchParams({ ...(search && { search }), ...(each && { state: each }) });

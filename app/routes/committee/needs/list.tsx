@@ -13,6 +13,7 @@ import { api } from '~/app/graphql/api';
 import { ReviewList, ReviewNeed } from '~/app/graphql/committee/needs';
 import { formatFromNow, formatNumber, formatWindow } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -27,7 +28,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { needs } = await api(context).query(ReviewList, variables);
   const count = (name: string) => Number(url.searchParams.get(name)) || 0;
   const done = { approved: count('approved'), held: count('held') };
-  return { unit, needs, done, now: new Date().toISOString() };
+  return { needs, done, now: new Date().toISOString() };
 }
 
 /** Approves the ticked ones, each by itself: one that cannot be approved holds up none of the others. */
@@ -48,8 +49,8 @@ export function meta() {
 }
 
 export default function NeedsInReview({ loaderData, actionData }: Route.ComponentProps) {
-  const { unit, needs, done, now } = loaderData;
-  useLive([`community:${unit.community.id}`]);
+  const { needs, done, now } = loaderData;
+  useLive(useViewerFeeds('community', 'below'));
   const busy = useNavigation().formMethod === 'POST';
   return (
     <DeskPage title={m.committee_needs_title()} lead={m.committee_needs_lead()} width="wide">

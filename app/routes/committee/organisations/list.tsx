@@ -15,6 +15,7 @@ import { api } from '~/app/graphql/api';
 import { OrganisationsQuery } from '~/app/graphql/committee/organisations';
 import { formatDate } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -34,7 +35,7 @@ export function meta() {
 }
 
 export default function Organisations({ loaderData: { unit, status, organisations } }: Route.ComponentProps) {
-  useLive([`community:${unit.community.id}`]);
+  useLive(useViewerFeeds('community'));
   return (
     <DeskPage title={m.committee_organisations_title()} lead={m.committee_organisations_lead()} width="wide">
       <Tabs

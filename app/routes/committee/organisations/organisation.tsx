@@ -19,6 +19,7 @@ import { api, notFound } from '~/app/graphql/api';
 import { DecideOrganisation, OrganisationReview } from '~/app/graphql/committee/organisations';
 import { formatDate, formatList } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -51,7 +52,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 export default function OrganisationReviewPage({ loaderData, actionData }: Route.ComponentProps) {
   const { unit, organisation, proposed } = loaderData;
-  useLive([`community:${unit.community.id}`]);
+  useLive(useViewerFeeds('community'));
   const decides = organisation.may.includes('decide');
   const proposes = decides || organisation.may.includes('propose');
   const { text, tone } = organisationStatusWords(organisation.status);

@@ -17,6 +17,7 @@ import { api } from '~/app/graphql/api';
 import { VerifyQueue, VerifyRecords } from '~/app/graphql/committee/records';
 import { type RecordRow, RecordsQuery } from '~/app/graphql/organisation/records';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { decideRecord, decisionShapes } from './decide';
 import { m } from '~/generated/messages/messages';
@@ -41,14 +42,14 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const now = new Date().toISOString();
   const done = { verified: count(url, 'verified'), refused: count(url, 'refused') };
   if (shelf === 'waiting') {
-    return { unit, shelf, now, done, queue: await query(VerifyQueue, { community }), listed: null };
+    return { shelf, now, done, queue: await query(VerifyQueue, { community }), listed: null };
   }
   const { serviceRecords } = await query(RecordsQuery, {
     filter: { community, state: [shelf] },
     first: 25,
     after: url.searchParams.get('after'),
   });
-  return { unit, shelf, now, done, queue: null, listed: serviceRecords };
+  return { shelf, now, done, queue: null, listed: serviceRecords };
 }
 
 const count = (url: URL, name: string) => Number(url.searchParams.get(name)) || 0;
@@ -76,8 +77,8 @@ export function meta() {
 }
 
 export default function VerifyHours({ loaderData, actionData }: Route.ComponentProps) {
-  const { unit, shelf, now, done, queue, listed } = loaderData;
-  useLive([`community:${unit.community.id}`]);
+  const { shelf, now, done, queue, listed } = loaderData;
+  useLive(useViewerFeeds('community', 'below'));
   const label: Record<Shelf, string> = {
     waiting: m.committee_records_waiting(),
     disputed: m.organisation_records_disputed(),

@@ -16,6 +16,7 @@ import { api, notFound } from '~/app/graphql/api';
 import { type FullRecord, OpenRecord, RecordPage } from '~/app/graphql/committee/records';
 import { formatMoment } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
 import { actOnRecord } from './decide';
 import { m } from '~/generated/messages/messages';
@@ -24,7 +25,7 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const { serviceRecord } = await api(context).query(RecordPage, { id: params.recordId });
   if (!serviceRecord && !unit.may.includes('record.open_below')) notFound();
-  return { unit, record: serviceRecord, now: new Date().toISOString() };
+  return { record: serviceRecord, now: new Date().toISOString() };
 }
 
 const openShape = z.object({ intent: z.literal('open'), reason: z.string().trim().min(2).max(500) });
@@ -45,8 +46,8 @@ export function meta({ loaderData }: Route.MetaArgs) {
 
 /** One record of the committee's own, or one of a community below that is opened with a reason. */
 export default function RecordReview({ loaderData, actionData }: Route.ComponentProps) {
-  const { unit, now } = loaderData;
-  useLive([`community:${unit.community.id}`]);
+  const { now } = loaderData;
+  useLive(useViewerFeeds('community', 'below'));
   const opened = actionData && 'opened' in actionData ? actionData.opened : null;
   const reply = actionData && 'opened' in actionData ? undefined : actionData;
   const record = opened ?? loaderData.record;

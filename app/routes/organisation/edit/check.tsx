@@ -13,6 +13,8 @@ import { Card } from '~/app/components/ui/card';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
 import { PublishNeed } from '~/app/graphql/organisation/needs';
+import { useLive } from '~/app/live/use-live';
+import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { unitOf } from '../unit';
 import { draftOf } from './draft';
 import { m } from '~/generated/messages/messages';
@@ -35,6 +37,7 @@ export function meta() {
 
 export default function CheckNeed({ loaderData: { unit, need }, actionData }: Route.ComponentProps) {
   const base = `/organisation/needs/${need.id}`;
+  useLive([`need:${need.id}`, ...useViewerFeeds('organisation')]);
   const tasks = need.tasks.filter((task) => !task.cancelledAt);
   const isDraft = need.status === 'draft';
   return (

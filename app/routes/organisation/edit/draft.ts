@@ -1,4 +1,4 @@
-import type { RouterContextProvider } from 'react-router';
+import { redirect, type RouterContextProvider } from 'react-router';
 import { api, notFound } from '~/app/graphql/api';
 import type { VariablesOf } from '~/app/graphql/graphql';
 import { type Draft, DraftQuery, PostNeed } from '~/app/graphql/organisation/needs';
@@ -8,11 +8,13 @@ type Context = Readonly<Pick<RouterContextProvider, 'get'>>;
 export type NeedInput = VariablesOf<typeof PostNeed>['input'];
 export type TaskInput = NeedInput['tasks'][number];
 
-/** The need an editing step works on, as it stands now. */
+/** The need an editing step works on, as it stands now. One that takes no edit any more leads to its own page, which says why. */
 export async function draftOf(context: Context, url: URL, id: string): Promise<Draft> {
   await unitOf(context, url);
   const { need } = await api(context).query(DraftQuery, { id });
-  return need?.may.includes('edit') ? need : notFound();
+  if (!need) notFound();
+  if (!need.may.includes('edit')) throw redirect(`/organisation/needs/${need.id}`);
+  return need;
 }
 
 /** A need as the API takes it back, so that a step changes its own fields and keeps the rest. */

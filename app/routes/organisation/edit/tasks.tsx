@@ -8,6 +8,7 @@ import { ActionForm } from '~/app/components/ui/action-form';
 import { LinkButton } from '~/app/components/ui/button';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { isProblem, readForm } from '~/app/forms/form';
+import { useLive } from '~/app/live/use-live';
 import { draftOf, inputOf, saveStep } from './draft';
 import { versionShape } from './what-shape';
 import { m } from '~/generated/messages/messages';
@@ -35,6 +36,7 @@ export function meta() {
 
 export default function EditTasks({ loaderData: { need }, actionData }: Route.ComponentProps) {
   const tasks = need.tasks.filter((task) => !task.cancelledAt);
+  useLive([`need:${need.id}`]);
   const base = `/organisation/needs/${need.id}/edit`;
   const add = (
     <LinkButton to={`${base}/tasks/new`} icon={Plus} tone={tasks.length === 0 ? 'primary' : 'secondary'}>

@@ -8,6 +8,7 @@ import { LinkButton } from '~/app/components/ui/button';
 import { api, notFound } from '~/app/graphql/api';
 import { CodeQuery } from '~/app/graphql/organisation/roster';
 import { formatWindow } from '~/app/i18n/format';
+import { useLive } from '~/app/live/use-live';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -23,6 +24,7 @@ export function meta() {
 /** The code alone, filling the screen, for a phone or tablet held up at the door. It renews itself each minute. */
 export default function Code({ loaderData: { task, code, qr } }: Route.ComponentProps) {
   useFreshCode(code.validUntil);
+  useLive([`task:${task.id}`]);
   const zone = task.need.community.timeZone;
   return (
     <div className="fixed inset-0 z-30 flex flex-col items-center justify-between gap-4 overflow-auto bg-surface p-4 text-center">

@@ -7,6 +7,7 @@ import { api, notFound } from '~/app/graphql/api';
 import { type RosterClaim, RosterQuery } from '~/app/graphql/organisation/roster';
 import { formatMoment, formatTime, formatWindow } from '~/app/i18n/format';
 import { getLocale } from '~/app/i18n/locale';
+import { useLive } from '~/app/live/use-live';
 import { unitOf } from '../unit';
 import { m } from '~/generated/messages/messages';
 
@@ -27,6 +28,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 /** The roster on paper: A4, black on white, room to write. */
 export default function PrintRoster({ loaderData: { task, now } }: Route.ComponentProps) {
   const { need } = task;
+  useLive([`task:${task.id}`, `need:${need.id}`]);
   const zone = need.community.timeZone;
   const { here, due, done, requested } = groupClaims(task.claims, getLocale());
   const nameOf = (claim: RosterClaim) => claim.person?.displayName ?? '';
