@@ -5,7 +5,7 @@ export interface ActiveMembership {
   readonly id: string;
   readonly role: MembershipRole;
   readonly organisationId: string;
-  /** A unit that is not verified has drafts only. */
+  /** A unit that is not verified, or is suspended, has drafts only; see `rolesOf`. */
   readonly organisationVerified: boolean;
   /** The community whose committee this is; null for other organisations. */
   readonly communityId: string | null;

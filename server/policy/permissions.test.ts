@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { anonymous, type Actor, type ActiveMembership } from './actor';
-import { actionsOf, may, permissions, reaches, reachesOf, scopeFor, type Action } from './permissions';
+import {
+  actionsOf,
+  assertMay,
+  may,
+  permissions,
+  reaches,
+  reachesOf,
+  scopeFor,
+  type Action,
+} from './permissions';
 
 const resident: Actor = { ...anonymous(), accountId: 'account', personId: 'resident' };
 
@@ -43,6 +52,16 @@ describe('the permission table', () => {
     expect(may(as({ role: 'chair' }), 'organisation.decide')).toBe(true);
   });
 
+  it('leaves a unit that is not verified its drafts, and says why it may no more', () => {
+    const drafter = as({ role: 'coordinator', organisationVerified: false });
+    const more = actionsOf(drafter).filter((action) => !may(resident, action));
+    expect(more).toEqual(['need.post', 'need.publish', 'need.cancel']);
+    expect(() => assertMay(drafter, 'roster.read')).toThrow('ORGANISATION_NOT_VERIFIED');
+    expect(() => assertMay(drafter, 'record.verify')).toThrow('NOT_ALLOWED');
+    const chair = as({ role: 'chair', communityIds: [], organisationVerified: false });
+    expect(actionsOf(chair)).toEqual(actionsOf(resident));
+  });
+
   it('shows an operator no rows of people', () => {
     const operator: Actor = { ...anonymous(), accountId: 'account', personId: 'operator', isOperator: true };
     expect(reachesOf(operator, 'record.read')).toEqual(new Set(['self']));
@@ -59,7 +78,8 @@ describe('reaches and scopeFor', () => {
     { personId: 'stranger', organisationId: 'other', communityId: 'there' },
     { personId: null, organisationId: null, communityId: null },
   ];
-  const actors = { stranger: anonymous(), resident, coordinator, officer };
+  const drafter = as({ role: 'coordinator', organisationVerified: false });
+  const actors = { stranger: anonymous(), resident, coordinator, drafter, officer };
   const matches = (row: (typeof rows)[number], scope: ReturnType<typeof scopeFor>[number]): boolean =>
     (scope.personId === undefined || scope.personId === row.personId) &&
     (scope.organisationId === undefined || scope.organisationId === row.organisationId) &&

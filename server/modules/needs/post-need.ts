@@ -15,7 +15,7 @@ import { assertMayAny, lockNeed, type LockedNeed } from './lock-need';
 import { drawNeedNumbers } from './number-needs';
 import { isEditable, isPublished } from './rules';
 import { saveTasks } from './save-tasks';
-import { canBeAsked, reachesNeed } from './scope';
+import { canBeAsked, hasDraftsOnly, reachesNeed } from './scope';
 import { searchWordsOf } from './search-words';
 import { tellClaimants } from './tell-claimants';
 
@@ -75,6 +75,7 @@ async function editNeed(
 ): Promise<{ needId: string }> {
   const before = await lockNeed(tx, actor, ['need.post', 'need.ask'], id);
   if (!isEditable(before.status)) refuse('WRONG_STATE');
+  if (before.status !== 'draft' && hasDraftsOnly(actor, before)) refuse('ORGANISATION_NOT_VERIFIED');
   // Once published, what a resident asked for is changed by the committee they asked.
   if (!reachesNeed(actor, 'need.post', before) && !canBeAsked(before.status)) refuse('WRONG_STATE');
   if (input.version !== before.version) refuse('STALE_VERSION');

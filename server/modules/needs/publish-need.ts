@@ -87,13 +87,11 @@ export function assertComplete(need: LockedNeed, now: Date): void {
   }
 }
 
-/** A unit that no committee has verified keeps drafts only. */
-async function assertVerified(tx: Tx, need: LockedNeed): Promise<void> {
+/** A unit that no committee has verified keeps drafts only. Locked, so that nothing of it opens while it is being suspended. */
+export async function assertVerified(tx: Tx, need: Pick<LockedNeed, 'organisationId'>): Promise<void> {
   if (need.organisationId === null) return;
-  const unit = await tx.organisation.findUnique({
-    where: { id: need.organisationId },
-    select: { status: true },
-  });
+  const [unit] = await tx.$queryRaw<{ status: string }[]>`
+    SELECT status::text FROM "Organisation" WHERE id = ${need.organisationId}::uuid FOR SHARE`;
   if (unit?.status !== 'verified') refuse('ORGANISATION_NOT_VERIFIED');
 }
 

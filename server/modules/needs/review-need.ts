@@ -10,7 +10,7 @@ import { hasConsent } from './consent';
 import { feedsOfNeed } from './feeds';
 import type { ReviewNeedInput } from './input';
 import { lockNeed, type LockedNeed } from './lock-need';
-import { assertComplete, openNeed } from './publish-need';
+import { assertComplete, assertVerified, openNeed } from './publish-need';
 import { canStep, needSteps } from './rules';
 
 /** The committee opens a need that waits for review, or returns it to its author with a reason. Either way the author is told. */
@@ -25,6 +25,7 @@ export async function reviewNeed(
     if (!canStep(need.status, 'return')) refuse('WRONG_STATE');
     if (input.approve) {
       assertComplete(need, deps.clock.now());
+      await assertVerified(tx, need);
       if (!(await hasConsent(tx, need))) refuse('CONSENT_NEEDED');
       await openNeed(tx, deps, actor, need);
     } else {

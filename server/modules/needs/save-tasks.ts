@@ -5,7 +5,8 @@ import type { Tx } from '~/server/database/transaction';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
 import type { TaskValues } from './input';
 import type { LockedNeed } from './lock-need';
-import { isPublished, keepsFaith, sumsOf, takesClaims } from './rules';
+import { opensTasks } from './open-tasks';
+import { isPublished, keepsFaith, sumsOf } from './rules';
 
 type LockedTask = LockedNeed['tasks'][number];
 
@@ -15,7 +16,7 @@ type LockedTask = LockedNeed['tasks'][number];
  */
 export async function saveTasks(
   tx: Tx,
-  need: Pick<Need, 'id' | 'status'>,
+  need: Pick<Need, 'id' | 'status' | 'organisationId'>,
   before: readonly LockedTask[],
   wanted: readonly TaskValues[],
   now: Date,
@@ -26,9 +27,10 @@ export async function saveTasks(
   if (!keepsFaith(held, wanted)) refuse('TASK_HELD');
   await assertSkills(tx, wanted);
 
+  const isOpen = await opensTasks(tx, need);
   for (const [sort, task] of wanted.entries()) {
     const earlier = task.id === undefined ? undefined : known.get(task.id);
-    if (!earlier) await createTask(tx, need, task, sort);
+    if (!earlier) await createTask(tx, { needId: need.id, isOpen, sort }, task);
     else if (earlier.cancelledAt === null) await updateTask(tx, earlier, task, sort);
   }
   const keptIds = new Set(wanted.map((task) => task.id));
@@ -59,19 +61,16 @@ const columnsOf = (task: TaskValues) => ({
 
 async function createTask(
   tx: Tx,
-  need: Pick<Need, 'id' | 'status'>,
+  place: { needId: string; isOpen: boolean; sort: number },
   task: TaskValues,
-  sort: number,
 ): Promise<void> {
   const id = newId();
   await tx.task.create({
     data: {
       id,
-      needId: need.id,
+      ...place,
       ...columnsOf(task),
-      isOpen: takesClaims(need.status),
       checkInSecret: randomBytes(20),
-      sort,
     },
   });
   await tx.taskSkill.createMany({ data: skillsOf(id, task) });

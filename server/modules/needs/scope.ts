@@ -64,6 +64,12 @@ export function reachesNeed(actor: Actor, action: Action, need: NeedBelonging): 
   });
 }
 
+/** Whether a need is of the actor's own unit and that has drafts only, so that what is public of it stays as it is. */
+export const hasDraftsOnly = (actor: Actor, need: Pick<NeedBelonging, 'organisationId'>): boolean =>
+  actor.membership !== null &&
+  !actor.membership.organisationVerified &&
+  need.organisationId === actor.membership.organisationId;
+
 /** What a caller may do with a need, in the words of the API: edit, submit, publish, review, cancel, roster. */
 export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
   const asks = reachesNeed(actor, 'need.ask', need);
@@ -71,7 +77,9 @@ export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
   const inReview = need.status === 'in_review';
   const may: Record<string, boolean> = {
     edit:
-      isEditable(need.status) && (reachesNeed(actor, 'need.post', need) || (asks && canBeAsked(need.status))),
+      isEditable(need.status) &&
+      (need.status === 'draft' || !hasDraftsOnly(actor, need)) &&
+      (reachesNeed(actor, 'need.post', need) || (asks && canBeAsked(need.status))),
     publish: need.status === 'draft' && (publishes || asks),
     review: inReview && reachesNeed(actor, 'need.review', need),
     cancel: canStep(need.status, 'cancel') && (reachesNeed(actor, 'need.cancel', need) || asks),

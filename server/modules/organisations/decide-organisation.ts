@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { setTasksOpen } from '~/server/modules/needs/open-tasks';
 import { notifyAll } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, may, scopeFor } from '~/server/policy/permissions';
@@ -12,7 +13,7 @@ import { canDecide, needsReason } from './rules';
 
 /**
  * Verifies, refuses or suspends a unit of the actor's community. The chair decides; an officer's decision is kept as a proposal
- * for the chair. A verified unit is admitted to the community; its people are told.
+ * for the chair. A verified unit is admitted to the community, a suspended one's tasks take no claims; its people are told.
  */
 export async function decideOrganisation(
   deps: Deps,
@@ -55,6 +56,8 @@ export async function decideOrganisation(
       where: { id: organisationId },
       data: { status: decision, statusReason: reason },
     });
+    if (decision === 'suspended' || status === 'suspended')
+      await setTasksOpen(tx, organisationId, decision === 'verified');
     if (decision === 'verified') {
       const admitted = { admittedById: actor.personId, admittedAt: deps.clock.now(), endedAt: null };
       await tx.admission.upsert({

@@ -3,7 +3,7 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
-import { takesClaims } from '~/server/modules/needs/rules';
+import { opensTasks } from '~/server/modules/needs/open-tasks';
 import { saveTasks } from '~/server/modules/needs/save-tasks';
 import { tellClaimants } from '~/server/modules/needs/tell-claimants';
 import type { Actor } from '~/server/policy/actor';
@@ -53,15 +53,22 @@ export async function updateNeed(
 
   const waits = need.status === 'draft' || need.status === 'in_review';
   const status = waits ? need.status : statusOf(draft, poster && { ...poster, verified: true }, context.now);
+  const organisationId = poster?.id ?? null;
   try {
-    await saveTasks(tx, { id, status }, need.tasks, wantedTasks(need, draft, context.now), context.now);
+    await saveTasks(
+      tx,
+      { id, status, organisationId },
+      need.tasks,
+      wantedTasks(need, draft, context.now),
+      context.now,
+    );
   } catch (error) {
     if (error instanceof Refused) return 'PEOPLE_SIGNED_UP';
     throw error;
   }
   await tx.task.updateMany({
     where: { needId: id, cancelledAt: null },
-    data: { isOpen: takesClaims(status) },
+    data: { isOpen: await opensTasks(tx, { status, organisationId }) },
   });
   const changed = await tx.need.update({
     where: { id },
@@ -69,7 +76,7 @@ export async function updateNeed(
       ...columnsOf(draft),
       status,
       communityId: draft.communityId,
-      organisationId: poster?.id ?? null,
+      organisationId,
       responsibleUnitId: poster?.id ?? null,
       version: { increment: 1 },
       searchWords: wordsOf(context, draft, need.number),
