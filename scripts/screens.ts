@@ -64,6 +64,15 @@ async function unrollPhone(page: Page): Promise<void> {
   await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
 }
 
+/** A map waits for a sign that somebody is there, which the page hears once its script runs. */
+async function openMap(page: Page): Promise<void> {
+  const unopened = page.locator('.skeleton').filter({ visible: true });
+  for (let moves = 0; moves < 100 && (await unopened.count()) > 0; moves += 1) {
+    await page.mouse.move(1 + (moves % 2), 1);
+    await page.waitForTimeout(100);
+  }
+}
+
 async function picture(page: Page, screen: Screen, name: string): Promise<void> {
   const address = await screen.address(page, origin);
   if (!address) {
@@ -72,9 +81,8 @@ async function picture(page: Page, screen: Screen, name: string): Promise<void> 
   }
   const size = page.viewportSize();
   await page.goto(new URL(address, origin).href, { waitUntil: 'load' });
-  // The map waits for a sign that somebody is there.
-  await page.mouse.move(1, 1);
   await page.waitForLoadState('networkidle');
+  await openMap(page);
   await page.evaluate(async () => {
     await Promise.all([...document.fonts].map((face) => face.load()));
     // A size of its own makes Chromium shape anew whatever it had shaped before the font was there.

@@ -29,11 +29,10 @@ export function DemoPeople({ people, next }: { people: readonly DemoSignIn[]; ne
                 >
                   <span className="min-w-0">
                     <span className="block font-semibold">{person.name}</span>
-                    <span className="block text-meta text-muted">
-                      {demoRoleWords(person.role)} · {person.identifier}
-                    </span>
+                    <span className="block text-meta text-muted">{demoRoleWords(person.role)}</span>
+                    <span className="block text-meta text-muted">{person.identifier}</span>
                   </span>
-                  <Form method="post">
+                  <Form method="post" className="shrink-0">
                     <input type="hidden" name="identifier" value={person.identifier} />
                     <input type="hidden" name="secret" value={person.password} />
                     <input type="hidden" name="next" value={next} />

@@ -58,15 +58,29 @@ function ViewerLinks({ viewer }: { viewer: RootViewer }) {
       </Link>
       {viewer.memberships.length > 0 && (
         <Link to="/account/identity" className="shell-link shrink-0 text-meta">
-          {m.common_switch_identity()}
+          <span aria-hidden className="sm:hidden">
+            {m.common_switch()}
+          </span>
+          <span className="max-sm:sr-only">{m.common_switch_identity()}</span>
         </Link>
       )}
       <Link to="/notices" className="shell-link shrink-0">
         <Bell aria-hidden className="size-5" />
-        {viewer.unreadNotices > 0
-          ? m.common_notices_unread({ count: viewer.unreadNotices })
-          : m.common_notices()}
+        <NoticesWords unread={viewer.unreadNotices} />
       </Link>
     </div>
+  );
+}
+
+/** A phone's line has room for a name only if the rest is short. */
+function NoticesWords({ unread }: { unread: number }) {
+  if (unread === 0) return m.common_notices();
+  return (
+    <>
+      <span aria-hidden className="sm:hidden">
+        {m.common_notices_new({ count: unread })}
+      </span>
+      <span className="max-sm:sr-only">{m.common_notices_unread({ count: unread })}</span>
+    </>
   );
 }
