@@ -23,6 +23,8 @@ export const builder = new SchemaBuilder<{
     /** A calendar day, YYYY-MM-DD. */
     Date: { Input: string; Output: string };
     JSON: { Input: unknown; Output: unknown };
+    /** A file as base64 or, from a page of this process, as a source to stream from. */
+    FileBytes: { Input: string | { open(): AsyncIterable<Uint8Array> }; Output: never };
   };
 }>({
   plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, DataloaderPlugin, ComplexityPlugin],

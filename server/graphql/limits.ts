@@ -1,6 +1,6 @@
 /** What one request to the API may ask for; see SECURITY.md. Cost, depth and breadth by field stand in builder.ts. */
 export const limits = {
-  /** Bytes of an HTTP body. Spreadsheets come through the upload page, which streams. */
+  /** Bytes of an HTTP body. Larger spreadsheets come through the upload page, which has a limit of its own. */
   bodyBytes: 2 * 1024 * 1024,
   armor: {
     maxAliases: { n: 30 },

@@ -2,6 +2,7 @@ import { execute, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { encodeId } from '~/server/database/id';
 import type { Context } from '~/server/graphql/context';
+import { createExecute } from '~/server/graphql/execute';
 import { schema } from '~/server/graphql/schema';
 import { anonymous, type Actor } from '~/server/policy/actor';
 import { createSetting, workbook } from '~/tests/integration/import/setting';
@@ -140,4 +141,31 @@ test('nothing of an import is there for another committee or a stranger', async 
     __typename: 'Refusal',
     code: 'NOT_SIGNED_IN',
   });
+});
+
+test('a page hands its file over to stream from, which no JSON can', async () => {
+  const { deps, community, officer } = await createSetting(database);
+  const execute = createExecute(schema, deps.log);
+  const send = (contentBase64: unknown) => {
+    const input = { community: encodeId('Community', community.id), fileName: 'a.csv', contentBase64 };
+    const context: Context = {
+      deps,
+      actor: officer,
+      locale: 'en',
+      requestId: 'test',
+      clientAddress: '127.0.0.1',
+      userAgent: null,
+      cookies: { append: () => undefined },
+    };
+    return execute(parse(preview), { input }, context);
+  };
+  const file = new Blob(['title,date\n', 'A,2026-03-14\n']);
+
+  expect((await send({ open: () => file.stream() })).data).toMatchObject({
+    previewImport: { __typename: 'ImportPreview', columns: ['title', 'date'], sample: [['A', '2026-03-14']] },
+  });
+  for (const foreign of [{ open: 'file' }, {}, 7, ['YQ==']]) {
+    expect((await send(foreign)).errors?.[0]?.message).toContain('FileBytes are written in base64.');
+  }
+  expect((await send('not base64')).data).toMatchObject({ previewImport: { __typename: 'InvalidInput' } });
 });

@@ -10,8 +10,8 @@ import { mayImport } from './import/import-context';
 import { openTable } from './import/read-table';
 import { forgetOldUploads, storedUpload, storeUpload } from './import/upload';
 
-/** What people may upload. */
-export const largestUpload = 50 * 1024 * 1024;
+/** What people may upload: a sheet of some hundred thousand rows. */
+export const largestUpload = 20 * 1024 * 1024;
 
 export interface PreviewImport {
   /** The community the needs are imported into. */

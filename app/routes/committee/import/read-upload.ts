@@ -5,17 +5,21 @@ import {
   MaxTotalSizeExceededError,
   parseFormData,
 } from '@remix-run/form-data-parser';
+import type { FileSource } from '~/app/graphql/graphql';
 
 /** What people may upload; the API says the same. */
-export const largestUpload = 50 * 1024 * 1024;
+export const largestUpload = 20 * 1024 * 1024;
 
 /** What came with an import's form: a file, or cells pasted from a sheet. */
 export type Upload =
-  | { kind: 'file'; fileName: string; contentBase64: string }
+  | { kind: 'file'; fileName: string; content: FileSource }
   | { kind: 'text'; text: string }
   | { kind: 'nothing' | 'too_large' | 'unreadable' };
 
-/** Reads the form as it streams in, and stops at the size limit instead of taking the whole file in first. */
+/**
+ * Reads the form as it comes in and stops at the size limit. The file is whole before it is stored, so that no slow line keeps
+ * a transaction open; from here it goes on in pieces.
+ */
 export async function readUpload(request: Request): Promise<Upload> {
   let file: FileUpload | undefined;
   try {
@@ -27,8 +31,8 @@ export async function readUpload(request: Request): Promise<Upload> {
       },
     );
     if (file) {
-      const contentBase64 = Buffer.from(await file.arrayBuffer()).toString('base64');
-      return { kind: 'file', fileName: file.name || 'upload', contentBase64 };
+      const whole = file;
+      return { kind: 'file', fileName: whole.name || 'upload', content: { open: () => whole.stream() } };
     }
     const text = form.get('text');
     return typeof text === 'string' && text.trim() ? { kind: 'text', text } : { kind: 'nothing' };

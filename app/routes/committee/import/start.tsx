@@ -43,7 +43,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 function contentOf(upload: Upload) {
   switch (upload.kind) {
     case 'file':
-      return { fileName: upload.fileName, contentBase64: upload.contentBase64 };
+      return { fileName: upload.fileName, contentBase64: upload.content };
     case 'text':
       return { fileName: m.committee_import_pasted(), text: upload.text };
     case 'too_large':

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { idOf } from '~/server/database/id';
+import type { FileSource } from './file-source';
 import { fieldKeys, type FieldKey, type Mapping } from './fields';
 
-/** A file as base64 or cells as text; exactly one of them. */
+/** A file, as base64 or from a page to stream from, or cells as text; one of them. */
 export const PreviewImportInput = z
   .object({
     community: idOf('Community'),
     fileName: z.string().trim().min(1).max(200),
     text: z.string().nullish(),
-    contentBase64: z.base64().nullish(),
+    contentBase64: z.union([z.base64(), z.custom<FileSource>((file) => typeof file === 'object')]).nullish(),
   })
   .refine((input) => (input.text ?? '') !== '' || (input.contentBase64 ?? '') !== '', {
     path: ['text'],
