@@ -116,6 +116,7 @@ export const CertificateQuery = graphql(`
       issuingUnit
       signature
       keyId
+      checkCode
       verifyUrl
       revocationReason
       community {
@@ -138,19 +139,27 @@ export const CertificateQuery = graphql(`
 export type CertificateData = NonNullable<ResultOf<typeof CertificateQuery>['certificate']>;
 
 export const CheckCertificateQuery = graphql(`
-  query CheckCertificate($number: String!, $signature: String) {
-    checkCertificate(number: $number, signature: $signature) {
+  query CheckCertificate($number: String!, $signature: String, $check: String) {
+    checkCertificate(number: $number, signature: $signature, check: $check) {
       number
       valid
       verdict
       sentence
       holderInitials
+      holderName
       issuingUnit
       issuedAt
       totalMinutes
       from
       until
       timeZone
+      lines {
+        date
+        activityName
+        place
+        minutes
+        recordingUnit
+      }
     }
   }
 `);

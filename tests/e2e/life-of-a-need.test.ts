@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { checkCodeOf } from '~/server/modules/certificates/signing';
 import { openSite, sees } from '~/tests/helpers/e2e-site';
 import {
   createNeighbourhood,
@@ -139,6 +140,12 @@ describe('one need', () => {
       await board.goto(`/verify/${number}`);
       await sees(board, 'This certificate is genuine and valid.');
       await sees(board, 'V. V.');
+      expect(await board.getByText(title).count()).toBe(0);
+      await board.goto(`/verify/${number}?check=${await codeOnPaper(number)}`);
+      await sees(board, 'The paper must show exactly this');
+      await sees(board.getByRole('row', { name: new RegExp(title) }), '2 h 15 min');
+      await board.goto(`/verify/${number}?check=0000 0000 0000`);
+      await sees(board, 'This check code is not that of the certificate with this number.');
       await board.goto(`/verify/${number}?signature=${encodeURIComponent(await withMoreHours(number))}`);
       await sees(board, 'This is not what was issued: the content was changed after signing.');
     },
@@ -187,6 +194,11 @@ describe('one need', () => {
     expect([confirmerId, verifierId]).toEqual([amy.actor.personId, ben.actor.personId]);
   });
 });
+
+/** What stands beside the number on paper. */
+async function codeOnPaper(number: string): Promise<string> {
+  return checkCodeOf((await prisma.certificate.findUniqueOrThrow({ where: { number } })).signature);
+}
 
 /** The signature of a certificate whose words were changed by whoever holds it. */
 async function withMoreHours(number: string): Promise<string> {

@@ -210,7 +210,7 @@ describe('from claim to certificate', () => {
     const issued = await ask(
       volunteer,
       `mutation { issueCertificate(input: { from: "2026-01-01", until: "2026-12-31" }) { ... on Certificate {
-        number holderName totalMinutes verifyUrl lines { date activityName minutes recordingUnit personInCharge }
+        number holderName totalMinutes checkCode verifyUrl lines { date activityName minutes recordingUnit personInCharge }
       } } }`,
     );
     expect(issued).toMatchObject({
@@ -222,7 +222,11 @@ describe('from claim to certificate', () => {
         },
       },
     });
-    const { number } = (issued.data as { issueCertificate: { number: string } }).issueCertificate;
+    const paper = issued.data as {
+      issueCertificate: { number: string; checkCode: string; verifyUrl: string };
+    };
+    const { number, checkCode, verifyUrl } = paper.issueCertificate;
+    expect(verifyUrl).toBe(`http://localhost:3000/verify/${number}?check=${checkCode}`);
     const checked = await ask(
       anonymous(),
       'query ($number: String!) { certificate(number: $number) { number } checkCertificate(number: $number) { valid verdict sentence holderInitials } }',
@@ -239,6 +243,14 @@ describe('from claim to certificate', () => {
           holderInitials: 'L.',
         },
       },
+    });
+    const compared = await ask(
+      anonymous(),
+      'query ($number: String!, $check: String) { checkCertificate(number: $number, check: $check) { verdict holderName lines { minutes } } }',
+      { number, check: checkCode },
+    );
+    expect(compared).toMatchObject({
+      data: { checkCertificate: { verdict: 'valid', holderName: 'Lena', lines: [{ minutes: 120 }] } },
     });
   });
 });

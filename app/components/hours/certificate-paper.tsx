@@ -83,6 +83,8 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
           <p className="min-w-0 text-meta leading-snug text-muted">
             {m.certificate_number()}
             <strong className="block text-body text-ink">{certificate.number}</strong>
+            {m.certificate_check_code()}
+            <strong className="block text-body text-ink">{inFours(certificate.checkCode)}</strong>
             {m.certificate_verify_at()}
             <span className="block break-all text-ink">{certificate.verifyUrl}</span>
             {certificate.signature
@@ -98,6 +100,9 @@ export function CertificatePaper({ certificate, qr }: { certificate: Certificate
     </article>
   );
 }
+
+/** `3f9a04bc77e1` as `3f9a 04bc 77e1`, easier to read and to type. */
+const inFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ');
 
 /** Place and content; the content is left out where it only repeats the activity's name. */
 function detailOf({ activityName, place, content }: CertificateData['lines'][number]): string {

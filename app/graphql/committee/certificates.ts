@@ -32,6 +32,7 @@ export const DeskCertificate = graphql(`
     certificate(number: $number) {
       id
       number
+      checkCode
       state
       issuedAt
       from

@@ -9,7 +9,9 @@ import { m } from '~/generated/messages/messages';
 
 export function loader({ url }: Route.LoaderArgs) {
   const number = url.searchParams.get('number')?.trim();
-  return number ? redirect(`/verify/${encodeURIComponent(number)}`) : null;
+  const check = url.searchParams.get('check')?.trim();
+  const asked = check ? `?check=${encodeURIComponent(check)}` : '';
+  return number ? redirect(`/verify/${encodeURIComponent(number)}${asked}`) : null;
 }
 
 export function meta(): Route.MetaDescriptors {
@@ -29,6 +31,15 @@ export default function Verify() {
             autoComplete="off"
             spellCheck={false}
             required
+          />
+          <TextField
+            field={{ id: 'check', name: 'check' }}
+            label={m.certificate_check_code()}
+            hint={m.certificate_check_code_hint()}
+            optional
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
           />
           <Button tone="primary" icon={ShieldCheck} wide>
             {m.certificate_verify()}

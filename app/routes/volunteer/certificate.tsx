@@ -29,7 +29,7 @@ export default function CertificatePage({ loaderData }: Route.ComponentProps) {
         <Button type="button" tone="primary" icon={Printer} onClick={() => window.print()}>
           {m.certificate_print()}
         </Button>
-        <LinkButton to={`/verify/${certificate.number}`} icon={ShieldCheck}>
+        <LinkButton to={`/verify/${certificate.number}?check=${certificate.checkCode}`} icon={ShieldCheck}>
           {m.common_footer_verify()}
         </LinkButton>
       </div>

@@ -3,10 +3,13 @@ import type { Prisma } from '~/generated/prisma/client';
 import type { Deps } from '~/server/deps';
 import { timeZoneOf } from '~/server/modules/communities/queries';
 import { canonicalJson } from '~/server/modules/hours/canonical-json';
-import { initialsOf, totalOf, verdictOf, type Statement, type Verdict } from './rules';
-import { examineSignature, statementOf, wordsOf } from './signing';
+import { initialsOf, totalOf, verdictOf, type Statement, type StatementLine, type Verdict } from './rules';
+import { checkCodeOf, examineSignature, statementOf, wordsOf } from './signing';
 
-/** The answer to "is this certificate genuine?". Says no more than the paper does, and nothing of what was not issued. */
+/**
+ * The answer to "is this certificate genuine?". Says no more than the paper does, and nothing of what was not issued. Numbers can
+ * be guessed, so that the full name and the services are told to those alone who have the paper.
+ */
 export interface CertificateCheck {
   readonly number: string;
   readonly valid: boolean;
@@ -14,6 +17,8 @@ export interface CertificateCheck {
   /** A service on it was corrected since: the other reason for being no longer valid. */
   readonly corrected: boolean;
   readonly holderInitials: string | null;
+  /** As printed; null unless the caller has the paper. */
+  readonly holderName: string | null;
   readonly issuingUnit: string | null;
   readonly issuedAt: Date | null;
   readonly totalMinutes: number | null;
@@ -21,6 +26,8 @@ export interface CertificateCheck {
   readonly from: string | null;
   readonly until: string | null;
   readonly timeZone: string | null;
+  /** Every service as printed; empty unless the caller has the paper. */
+  readonly lines: readonly StatementLine[];
 }
 
 const withRecords = {
@@ -30,11 +37,11 @@ type Stored = Prisma.CertificateGetPayload<{ include: typeof withRecords }>;
 
 /**
  * Checks a certificate by its number, for anyone: the stored signature against the rows behind it, and, where the caller has
- * it, the signature on their copy against what was issued.
+ * them, the check code on the paper and the signature on their copy against what was issued.
  */
 export async function checkCertificate(
   deps: Pick<Deps, 'prisma' | 'pool'>,
-  input: { number: string; signature?: string | null | undefined },
+  input: { number: string; signature?: string | null | undefined; check?: string | null | undefined },
 ): Promise<CertificateCheck> {
   const number = input.number.trim();
   const stored = await deps.prisma.certificate.findUnique({ where: { number }, include: withRecords });
@@ -44,19 +51,22 @@ export async function checkCertificate(
     await examineSignature(deps, stored.signature),
     presented === stored.signature ? null : await examineSignature(deps, presented),
   ];
+  const check = input.check?.trim() ? input.check.replace(/[^0-9a-z]/gi, '').toLowerCase() : null;
   const recordsStand = stored.lines.every((line) => line.record.state === 'verified');
   const verdict = verdictOf({
     known: true,
     ownKey: given?.ownKey ?? true,
     signed: given?.signed ?? true,
     sameWords: wordsOf(presented) === wordsOf(stored.signature),
+    sameCheck: check === null || check === checkCodeOf(stored.signature),
     // What is kept here must be what this installation signed, or its words are worth nothing.
     rowsAgree: own.signed && rowsAgree(stored),
     revoked: stored.state === 'revoked',
     recordsStand,
   });
   const corrected = stored.state !== 'revoked' && !recordsStand;
-  return answer(number, verdict, stored, corrected, await timeZoneOf(deps, stored.communityId));
+  const found = answer(number, verdict, stored, corrected, await timeZoneOf(deps, stored.communityId));
+  return check !== null || input.signature?.trim() ? withPaper(found, stored) : found;
 }
 
 /** Whether the rows still say what was signed. */
@@ -96,7 +106,16 @@ function answer(
     from: statement && statement.from,
     until: statement && statement.until,
     timeZone,
+    holderName: null,
+    lines: [],
   };
+}
+
+/** The same for somebody who has the paper. */
+function withPaper(check: CertificateCheck, stored: Stored): CertificateCheck {
+  if (check.issuedAt === null) return check;
+  const { holder, lines } = statementOf(stored.signature);
+  return { ...check, holderName: holder, lines };
 }
 
 /** Says the verdict in one sentence. */
@@ -107,6 +126,7 @@ export function checkSentence(check: CertificateCheck, locale: 'en' | 'zh-CN'): 
     revoked: check.corrected ? m.records_certificate_corrected : m.records_certificate_revoked,
     altered: m.records_certificate_altered,
     wrong_key: m.records_certificate_wrong_key,
+    wrong_check: m.records_certificate_wrong_check,
   };
   return words[check.verdict]({}, { locale });
 }

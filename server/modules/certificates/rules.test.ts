@@ -30,6 +30,7 @@ describe('the verdict', () => {
     ownKey: true,
     signed: true,
     sameWords: true,
+    sameCheck: true,
     rowsAgree: true,
     revoked: false,
     recordsStand: true,
@@ -44,6 +45,9 @@ describe('the verdict', () => {
     [{ revoked: true }, 'revoked'],
     [{ recordsStand: false }, 'revoked'],
     [{ revoked: true, rowsAgree: false }, 'altered'],
+    [{ sameCheck: false }, 'wrong_check'],
+    [{ sameCheck: false, revoked: true }, 'wrong_check'],
+    [{ sameCheck: false, rowsAgree: false }, 'altered'],
   ])('of %j is %s', (facts, verdict) => {
     expect(verdictOf({ ...genuine, ...facts })).toBe(verdict);
   });

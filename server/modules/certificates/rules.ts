@@ -52,7 +52,7 @@ export function initialsOf(name: string): string {
     .join(' ');
 }
 
-export type Verdict = 'valid' | 'unknown' | 'revoked' | 'altered' | 'wrong_key';
+export type Verdict = 'valid' | 'unknown' | 'revoked' | 'altered' | 'wrong_key' | 'wrong_check';
 
 /** What checking a certificate found out. */
 export interface CheckFacts {
@@ -64,6 +64,8 @@ export interface CheckFacts {
   readonly signed: boolean;
   /** The words are those that were issued. */
   readonly sameWords: boolean;
+  /** The check code on the paper, where the caller has it, is that of what was issued. */
+  readonly sameCheck: boolean;
   /** The rows behind it still say what the words say. */
   readonly rowsAgree: boolean;
   readonly revoked: boolean;
@@ -77,5 +79,6 @@ export function verdictOf(facts: CheckFacts): Verdict {
   if (!facts.ownKey) return 'wrong_key';
   if (!facts.sameWords || !facts.rowsAgree) return 'altered';
   if (!facts.signed) return 'wrong_key';
+  if (!facts.sameCheck) return 'wrong_check';
   return facts.revoked || !facts.recordsStand ? 'revoked' : 'valid';
 }

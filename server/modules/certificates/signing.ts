@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CompactSign, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
@@ -18,6 +19,13 @@ export async function signStatement(
     .sign(privateKey);
   return { signature, keyId: key.id };
 }
+
+/**
+ * Twelve characters that stand for one signature on paper: in the QR and beside it. Nobody finds them who has not seen the paper,
+ * and no other certificate, nor this one made anew, has the same.
+ */
+export const checkCodeOf = (jws: string): string =>
+  createHash('sha256').update(jws).digest('hex').slice(0, 12);
 
 /** The words in a compact JWS, whoever signed it; null when it is none. */
 export function wordsOf(jws: string): string | null {

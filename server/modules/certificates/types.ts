@@ -18,7 +18,7 @@ import {
 import { CertificateRef } from './refs';
 import { revokeCertificate } from './revoke-certificate';
 import type { StatementLine } from './rules';
-import { statementOf } from './signing';
+import { checkCodeOf, statementOf } from './signing';
 
 const CertificateStateEnum = builder.enumType('CertificateState', {
   values: Object.values(CertificateState),
@@ -70,10 +70,14 @@ CertificateRef.implement({
     }),
     signature: t.exposeString('signature', { nullable: true, description: 'Compact JWS (EdDSA).' }),
     keyId: t.exposeString('keyId'),
+    checkCode: t.string({
+      description: 'Printed on the paper; with it anyone who has the paper compares every service.',
+      resolve: (certificate) => checkCodeOf(certificate.signature),
+    }),
     verifyUrl: t.string({
-      description: 'Where anyone can check it.',
-      resolve: (certificate, _args, { deps }) =>
-        `${deps.settings.publicUrl}/verify/${encodeURIComponent(certificate.number)}`,
+      description: 'Where whoever has the paper checks it: names the number and the check code.',
+      resolve: ({ number, signature }, _args, { deps }) =>
+        `${deps.settings.publicUrl}/verify/${encodeURIComponent(number)}?check=${checkCodeOf(signature)}`,
     }),
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
     revocationReason: t.exposeString('revocationReason', { nullable: true }),
@@ -85,9 +89,20 @@ const CertificateCheckRef = builder.objectRef<CertificateCheck>('CertificateChec
   fields: (t) => ({
     number: t.exposeString('number'),
     valid: t.exposeBoolean('valid'),
-    verdict: t.exposeString('verdict', { description: 'valid, unknown, revoked, altered, wrong_key' }),
+    verdict: t.exposeString('verdict', {
+      description: 'valid, unknown, revoked, altered, wrong_key, wrong_check',
+    }),
     sentence: t.string({ resolve: (check, _args, { locale }) => checkSentence(check, locale) }),
     holderInitials: t.exposeString('holderInitials', { nullable: true }),
+    holderName: t.exposeString('holderName', {
+      nullable: true,
+      description: 'As printed, for those who have the paper: its check code or signature.',
+    }),
+    lines: t.field({
+      type: [CertificateLineRef],
+      description: 'Every service as printed, for those who have the paper.',
+      resolve: (check) => [...check.lines],
+    }),
     issuingUnit: t.exposeString('issuingUnit', { nullable: true }),
     issuedAt: t.expose('issuedAt', { type: 'DateTime', nullable: true }),
     totalMinutes: t.exposeInt('totalMinutes', { nullable: true }),
@@ -110,8 +125,9 @@ builder.queryFields((t) => ({
   }),
   checkCertificate: t.field({
     type: CertificateCheckRef,
-    description: 'For anyone: by the number, and by the signature on a copy where the caller has it.',
-    args: { number: t.arg.string({ required: true }), signature: t.arg.string() },
+    description:
+      'For anyone: by the number, and by the check code on the paper or the signature on a copy where the caller has them.',
+    args: { number: t.arg.string({ required: true }), signature: t.arg.string(), check: t.arg.string() },
     resolve: (_root, args, { deps }) => checkCertificate(deps, args),
   }),
   certificates: t.connection(

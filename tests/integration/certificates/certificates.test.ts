@@ -9,7 +9,7 @@ import {
   type CertificateFilter,
 } from '~/server/modules/certificates/queries';
 import { revokeCertificate } from '~/server/modules/certificates/revoke-certificate';
-import { statementOf } from '~/server/modules/certificates/signing';
+import { checkCodeOf, signStatement, statementOf } from '~/server/modules/certificates/signing';
 import { disputeServiceRecord } from '~/server/modules/hours/dispute-service-record';
 import { resolveDispute } from '~/server/modules/hours/resolve-dispute';
 import { verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
@@ -199,6 +199,48 @@ describe('reading and checking', () => {
       issuingUnit: scene.committee.name,
       totalMinutes: 120,
     });
+  });
+
+  test('tells who has the paper, by its check code, everything to compare, and nobody else who served where', async () => {
+    await serve('2026-02-10T09:00:00Z', '2026-02-11T09:00:00Z');
+    const { number } = await issueCertificate(deps, volunteer, period);
+    const { signature } = await prisma.certificate.findUniqueOrThrow({ where: { number } });
+    const code = checkCodeOf(signature);
+    expect(code).toMatch(/^[0-9a-f]{12}$/);
+    const shown = {
+      verdict: 'valid',
+      holderName: '王小明',
+      lines: [
+        { date: '2026-02-10', minutes: 120, unit: scene.organisation.name },
+        { date: '2026-02-11', minutes: 120 },
+      ],
+    };
+    for (const check of [code, ` ${code.slice(0, 4)} ${code.slice(4).toUpperCase()}`])
+      expect(await checkCertificate(deps, { number, check })).toMatchObject(shown);
+    expect(await checkCertificate(deps, { number, signature })).toMatchObject(shown);
+    expect(await checkCertificate(deps, { number })).toMatchObject({
+      verdict: 'valid',
+      holderName: null,
+      lines: [],
+    });
+  });
+
+  test('refuses a paper whose check code is that of another certificate, and shows nothing', async () => {
+    await serve('2026-02-10T09:00:00Z');
+    const first = await issueCertificate(deps, volunteer, period);
+    const again = await issueCertificate(deps, volunteer, period);
+    const stored = await prisma.certificate.findUniqueOrThrow({ where: { number: first.number } });
+    const check = checkCodeOf(stored.signature);
+    const nothing = { valid: false, verdict: 'wrong_check', totalMinutes: null, lines: [] };
+    expect(await checkCertificate(deps, { number: again.number, check })).toMatchObject(nothing);
+    expect(await checkCertificate(deps, { number: again.number, check: 'mistyped' })).toMatchObject(nothing);
+
+    // Made anew for somebody else, with the installation's own key: the paper that was issued no longer fits.
+    const statement = { ...statementOf(stored.signature), holder: '王大明' };
+    const { signature } = await prisma.$transaction((tx) => signStatement(tx, deps, statement));
+    await prisma.certificate.update({ where: { number: first.number }, data: { signature } });
+    expect(await checkCertificate(deps, { number: first.number })).toMatchObject({ verdict: 'valid' });
+    expect(await checkCertificate(deps, { number: first.number, check })).toMatchObject(nothing);
   });
 
   test('knows nothing of a number that was not issued', async () => {

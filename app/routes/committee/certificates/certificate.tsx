@@ -88,7 +88,7 @@ export default function DeskCertificatePage({
         <LinkButton to={`/certificates/${number}`} icon={Printer} tone="primary">
           {m.committee_certificate_open()}
         </LinkButton>
-        <LinkButton to={`/verify/${number}`} icon={ShieldCheck}>
+        <LinkButton to={`/verify/${number}?check=${certificate.checkCode}`} icon={ShieldCheck}>
           {m.committee_certificate_check()}
         </LinkButton>
       </div>
