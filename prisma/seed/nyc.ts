@@ -125,7 +125,7 @@ async function addPeople(
     .map(([, community]) => community);
   const others = await addVolunteers(deps, town, random, {
     count: 239,
-    nameOf: (number) => `Demo Volunteer ${String(number + 1).padStart(3, '0')} (演示)`,
+    nameOf: (number) => `Demo Volunteer ${String(number + 1).padStart(3, '0')}`,
     homes: [district, district, ...homes],
     languages: [['en'], ['en'], ['en', 'es'], ['en', 'zh'], ['en', 'fr'], ['en', 'zh', 'yue']],
     skillIds: [...skillIds.values()],
