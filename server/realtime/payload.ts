@@ -118,6 +118,10 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
     person: ['membershipId', 'organisationId'],
     organisation: ['membershipId', 'organisationId'],
   },
+  'membership:accepted': {
+    person: ['membershipId', 'organisationId'],
+    organisation: ['membershipId', 'organisationId'],
+  },
   'membership:ended': {
     person: ['membershipId', 'organisationId'],
     organisation: ['membershipId', 'organisationId'],

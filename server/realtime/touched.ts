@@ -17,6 +17,7 @@ const harmless: ReadonlySet<string> = new Set([
   'person:registered',
   'person:profile_changed',
   'membership:added',
+  'membership:accepted',
   'organisation:registered',
   'need:drafted',
   'need:submitted',

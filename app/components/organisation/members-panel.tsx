@@ -50,7 +50,7 @@ export function MembersPanel({
           <li key={member.id} className="flex items-center justify-between gap-4 px-4 py-3">
             <div className="min-w-0">
               <p className="text-lead font-semibold">
-                {member.person?.displayName ?? m.organisation_nameless()}
+                {member.person?.displayName ?? m.organisation_member_unaccepted()}
               </p>
               <p className="text-meta text-muted">
                 {[

@@ -2,6 +2,7 @@ import type { Attendance } from '~/generated/prisma/client';
 import { encodeId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
 import { liveStates } from '~/server/modules/claims/rules';
+import { acceptedSql } from '~/server/modules/organisations/accepted-sql';
 import type { Actor } from '~/server/policy/actor';
 import { may, scopeFor } from '~/server/policy/permissions';
 import { currentCode } from './rules';
@@ -103,7 +104,8 @@ export async function findCandidates(
           OR served.last IS NOT NULL
           OR EXISTS (
             SELECT FROM "Membership" m
-            WHERE m."personId" = p.id AND m."organisationId" = $3::uuid AND m."endedAt" IS NULL)
+            WHERE m."personId" = p.id AND m."organisationId" = $3::uuid AND m."endedAt" IS NULL
+              AND ${acceptedSql('m')})
           OR EXISTS (
             SELECT FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
             WHERE c."personId" = p.id AND c.state <> 'invited'

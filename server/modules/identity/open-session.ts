@@ -3,6 +3,8 @@ import { inTransaction } from '~/server/database/transaction';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { acceptMembership } from '~/server/modules/organisations/accept-membership';
+import { acceptedSql } from '~/server/modules/organisations/accepted-sql';
 import type { Actor } from '~/server/policy/actor';
 import type { Client } from './client';
 import { sessionLifetimeMs } from './rules';
@@ -46,12 +48,14 @@ export async function insertSession(
     throw new TypeError('A session needs an account');
   const now = deps.clock.now();
   const token = newSessionToken();
+  const membershipId = await usualMembership(tx, accountId, personId);
+  if (membershipId !== null) await acceptMembership(tx, deps, signedIn, membershipId);
   await tx.session.create({
     data: {
       id: sessionId,
       accountId,
       tokenHash: Buffer.from(hashSessionToken(token)),
-      membershipId: await usualMembership(tx, accountId, personId),
+      membershipId,
       userAgent: client.userAgent?.slice(0, 400) ?? null,
       createdAt: now,
       lastSeenAt: now,
@@ -75,10 +79,14 @@ async function usualMembership(tx: Tx, accountId: string, personId: string): Pro
     select: { membershipId: true, membership: { select: { endedAt: true } } },
   });
   if (last && (last.membershipId === null || last.membership?.endedAt === null)) return last.membershipId;
-  const oldest = await tx.membership.findFirst({
-    where: { endedAt: null, OR: [{ personId }, { person: { mergedIntoId: personId } }] },
-    orderBy: { createdAt: 'asc' },
-    select: { id: true },
-  });
+  // Whoever was here before takes up by themselves what somebody else gave them meanwhile.
+  const [oldest] = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT m.id FROM "Membership" m JOIN "Person" p ON p.id = m."personId"
+     WHERE m."endedAt" IS NULL AND (p.id = $1::uuid OR p."mergedIntoId" = $1::uuid)
+       AND ($2 OR ${acceptedSql('m')})
+     ORDER BY m."createdAt" LIMIT 1`,
+    personId,
+    last === null,
+  );
   return oldest?.id ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '~/server/deps';
+import { acceptedSql } from '~/server/modules/organisations/accepted-sql';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
 import { assertMay, reachesOf } from '~/server/policy/permissions';
 import { findPersonsByLastFour } from '~/server/modules/contact/find-persons';
@@ -12,8 +13,8 @@ export interface PersonRow {
 
 /**
  * Persons by id as far as the actor may read their names: themselves and whom they act for; members of the active
- * organisation and those who came to serve in it; residents of the active committee's community and those who serve there.
- * An alias answers with the living person's name. One statement.
+ * organisation who have acted for it, since anyone's number can be added, and those who came to serve in it; residents of
+ * the active committee's community and those who serve there. An alias answers with the living person's name. One statement.
  */
 export async function findPersons(
   deps: Pick<Deps, 'pool'>,
@@ -29,7 +30,9 @@ export async function findPersons(
       WHERE p.id = ANY($1::uuid[]) AND (
         p.id = ANY($2::uuid[])
         OR p."homeCommunityId" = ANY($4::uuid[])
-        OR EXISTS (SELECT FROM "Membership" m WHERE m."personId" = p.id AND m."organisationId" = $3::uuid)
+        OR EXISTS (
+          SELECT FROM "Membership" m
+          WHERE m."personId" = p.id AND m."organisationId" = $3::uuid AND ${acceptedSql('m')})
         OR EXISTS (
           SELECT FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
           WHERE c."personId" = p.id AND c.state <> 'invited'

@@ -14,5 +14,7 @@ export interface OrganisationEvents {
   'organisation:refused': OrganisationFact;
   'organisation:suspended': OrganisationFact;
   'membership:added': MembershipFact;
+  /** The person acts for the first time under a role that somebody else gave them. */
+  'membership:accepted': MembershipFact;
   'membership:ended': MembershipFact;
 }

@@ -5,6 +5,7 @@ import { recordChange } from '~/server/modules/audit/record-change';
 import type { SwitchIdentityInput } from '~/server/modules/identity/input';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
+import { acceptMembership } from './accept-membership';
 
 /** Lets this session act under another of the person's identities, or under none. */
 export async function switchIdentity(
@@ -26,6 +27,7 @@ export async function switchIdentity(
         select: { id: true },
       });
       if (!own) refuse('NOT_FOUND');
+      await acceptMembership(tx, deps, actor, membershipId);
     }
     await tx.session.update({ where: { id: sessionId }, data: { membershipId } });
     await recordChange(tx, deps, actor, {

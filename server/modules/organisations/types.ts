@@ -219,7 +219,8 @@ addMutation('decideOrganisation', {
 });
 
 addMutation('addMember', {
-  description: 'Gives somebody a role, named by the phone, e-mail address or member number they gave.',
+  description:
+    'Gives somebody a role, named by the phone, e-mail address or member number they gave. Their name is read once they act under it.',
   input: builder.inputType('AddMemberInput', {
     fields: (t) => ({
       organisation: t.id({ required: true }),

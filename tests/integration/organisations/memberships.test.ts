@@ -1,15 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Organisation } from '~/generated/prisma/client';
 import type { MembershipRole } from '~/generated/prisma/enums';
+import { findCandidates } from '~/server/modules/attendance/queries';
+import { findPersons } from '~/server/modules/identity/persons';
 import { readActor } from '~/server/modules/identity/read-actor';
+import { signIn } from '~/server/modules/identity/sign-in';
 import { addMember } from '~/server/modules/organisations/add-member';
 import { endMembership } from '~/server/modules/organisations/end-membership';
 import { findMembershipsOf, findOwnMemberships } from '~/server/modules/organisations/queries';
 import { switchIdentity } from '~/server/modules/organisations/switch-identity';
-import { createAccount } from '~/tests/factories/account';
+import { anonymous } from '~/server/policy/actor';
+import { createAccount, testPassword } from '~/tests/factories/account';
 import { createCommunity } from '~/tests/factories/community';
+import { createNeed } from '~/tests/factories/need';
 import { createOrganisation } from '~/tests/factories/organisation';
 import { createSignedIn, type SignedIn } from '~/tests/factories/session';
+import { createTask } from '~/tests/factories/task';
 import { createTestDatabase } from '~/tests/setup/database';
 import { testDeps } from '~/tests/setup/deps';
 
@@ -134,6 +140,60 @@ describe('adding a member', () => {
       ['member', false],
       ['coordinator', true],
     ]);
+  });
+});
+
+describe('whose name a number stands for', () => {
+  const readsName = async (by: SignedIn, personId: string) =>
+    (await findPersons(deps, by.actor, [personId]))[0] !== null;
+  const client = { address: '203.0.113.7', userAgent: null };
+
+  it('is told to nobody who typed it, until its holder acts under the membership', async () => {
+    const holder = await createSignedIn(deps, {}, { phone, person: { displayName: 'Holda Number' } });
+    const { membershipId } = await add(coordinator, organisation, phone, 'member');
+    const need = await createNeed(prisma, {
+      communityId: organisation.communityId,
+      organisationId: organisation.id,
+    });
+    const task = await createTask(prisma, { needId: need.id });
+    const candidates = () => findCandidates(deps, coordinator.actor, task.id, 'Holda');
+    expect(await readsName(coordinator, holder.personId)).toBe(false);
+    expect(await candidates()).toEqual([]);
+    // Nor by another role, or by taking it away again.
+    const other = await add(coordinator, organisation, phone, 'coordinator');
+    expect(await readsName(coordinator, holder.personId)).toBe(false);
+
+    await switchIdentity(deps, holder.actor, { membership: other.membershipId });
+    expect(membershipId).not.toBe(other.membershipId);
+    expect(await readsName(coordinator, holder.personId)).toBe(true);
+    expect(await candidates()).toHaveLength(1);
+    await switchIdentity(deps, holder.actor, { membership: null });
+    await switchIdentity(deps, holder.actor, { membership: other.membershipId });
+    expect(await readsName(coordinator, holder.personId)).toBe(true);
+    const history = await prisma.history.findMany({ where: { subjectId: other.membershipId } });
+    expect(history.map((row) => [row.action, row.actorPersonId])).toEqual([
+      ['membership:added', coordinator.personId],
+      ['membership:accepted', holder.personId],
+    ]);
+  });
+
+  it('is read once they first sign in under it, and not because a role elsewhere ended', async () => {
+    const newcomer = await createAccount(deps, { phone });
+    await add(coordinator, organisation, phone, 'member');
+    await signIn(deps, anonymous(), { identifier: phone, secret: testPassword }, client);
+    expect(await readsName(coordinator, newcomer.personId)).toBe(true);
+
+    const left = await createSignedIn(
+      deps,
+      { organisationId: committee.id },
+      { email: `${phone}@example.com` },
+    );
+    await add(coordinator, organisation, `${phone}@example.com`, 'member');
+    await endMembership(deps, left.actor, { id: membershipOf(left) });
+    const secret = { identifier: left.memberNumber, secret: testPassword };
+    const opened = await signIn(deps, anonymous(), secret, client);
+    expect((await readActor(deps, opened.token, 'web')).membership).toBeNull();
+    expect(await readsName(coordinator, left.personId)).toBe(false);
   });
 });
 
