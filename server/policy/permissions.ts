@@ -66,6 +66,7 @@ export const permissions = {
   'profile.edit': signedIn,
   'account.manage': { resident: 'self', operator: 'self' },
   'community.add': { chair: 'community', operator: 'any' },
+  'community.settings': { chair: 'community' },
   'installation.operate': { operator: 'any' },
 } as const satisfies Record<string, Row>;
 

@@ -10,6 +10,7 @@ type Fields<Type extends EventType> = readonly (keyof EventPayloads[Type])[];
 type Row<Type extends EventType> = { readonly [Class in FeedClass]?: Fields<Type> };
 
 const need = ['needId'] as const;
+const taskOfNeed = ['taskId', 'needId'] as const;
 const claim = ['claimId', 'taskId', 'needId', 'takenPlaces', 'placesTaken'] as const;
 const counts = ['taskId', 'needId', 'takenPlaces', 'placesTaken'] as const;
 const attendance = ['claimId', 'taskId', 'needId'] as const;
@@ -54,6 +55,15 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:returned': needRow,
   'need:edited': needRow,
   'need:cancelled': needRow,
+  'need:task_cancelled': {
+    board: taskOfNeed,
+    need: taskOfNeed,
+    task: taskOfNeed,
+    person: taskOfNeed,
+    organisation: taskOfNeed,
+    community: taskOfNeed,
+    below: nothing,
+  },
   'need:started': needRow,
   'need:completed': needRow,
   'import:started': importRow,
@@ -141,6 +151,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'account:slip_used': { person: [] },
   'community:set_up': { community: ['communityId'] },
   'community:added': { community: ['communityId'] },
+  'community:settings_changed': { community: ['communityId'] },
 };
 
 const rows: Readonly<Record<string, { readonly [Class in FeedClass]?: readonly string[] } | undefined>> =

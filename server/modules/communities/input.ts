@@ -9,8 +9,19 @@ export const TimeZoneInput = z.string().max(60).refine(isTimeZone, { error: 'ser
 export const AddCommunityInput = z.object({
   parent: idOf('Community'),
   level: z.enum(CommunityLevel),
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1, { error: 'server_name_missing' }).max(80),
   nameEn: z.string().trim().max(80).nullish(),
   code: z.string().trim().max(40).nullish(),
   timeZone: TimeZoneInput.nullish(),
+  chair: z
+    .string()
+    .trim()
+    .max(254)
+    .nullish()
+    .transform((identifier) => identifier || null),
+});
+
+export const SetCommunitySettingsInput = z.object({
+  community: idOf('Community'),
+  reviewVerifiedUnits: z.boolean(),
 });

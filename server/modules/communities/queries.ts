@@ -115,6 +115,16 @@ export async function findBoundaries(deps: Reader, ids: readonly string[]): Prom
   return new Map(rows.map((row) => [row.id, row.boundary]));
 }
 
+/** The committees of some communities, by community; those without one are left out. */
+export async function findCommittees(deps: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await deps.pool.query<{ id: string; committeeOfId: string }>({
+    name: 'committees-of-communities',
+    text: 'SELECT id, "committeeOfId" FROM "Organisation" WHERE "committeeOfId" = ANY($1::uuid[])',
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.committeeOfId, row.id]));
+}
+
 /** The time zone in which a community's dates are read and written. */
 export async function timeZoneOf(deps: Reader, communityId: string): Promise<string> {
   const [community] = await findCommunities(deps, [communityId]);

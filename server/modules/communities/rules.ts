@@ -6,6 +6,9 @@ const levels: readonly CommunityLevel[] = ['city', 'district', 'street', 'commun
 export const mayLieIn = (child: CommunityLevel, parent: CommunityLevel): boolean =>
   levels.indexOf(child) > levels.indexOf(parent);
 
+/** Whether a community of a level has a committee of its own; a grid belongs to the one above it. */
+export const hasCommittee = (level: CommunityLevel): boolean => level !== 'grid';
+
 /** The part of web addresses that names a community: Latin letters, digits and Han characters, joined by hyphens. */
 export function slugOf(name: string): string {
   const words = name

@@ -8,7 +8,7 @@ import type { Deps } from '~/server/deps';
 const settings = {
   /** Whose telephone numbers and registration codes are meant when nothing says so. */
   country: { shape: z.enum(['CN', 'US']), fallback: 'CN' },
-  /** Whether needs of a verified unit are published without review. */
+  /** Whether needs of a verified unit wait for review too. */
   reviewVerifiedUnits: { shape: z.boolean(), fallback: false },
   /** The terms that volunteers accept, where a community has its own: a web address. */
   termsUrl: { shape: z.url().nullable(), fallback: null },

@@ -1,7 +1,22 @@
 import { decodeId } from '~/server/database/id';
 import { builder } from '~/server/graphql/builder';
-import { findBoundaries, findChildren, findCommunityBySlug, listCommunities } from './queries';
+import { addMutation } from '~/server/graphql/mutation';
+import { committeeName } from '~/server/modules/identity/committee-name';
+import { findOrganisations } from '~/server/modules/organisations/queries';
+import { OrganisationRef } from '~/server/modules/organisations/refs';
+import { reaches } from '~/server/policy/permissions';
+import { addCommunity } from './add-community';
+import { AddCommunityInput, SetCommunitySettingsInput } from './input';
+import {
+  findBoundaries,
+  findChildren,
+  findCommittees,
+  findCommunityBySlug,
+  listCommunities,
+} from './queries';
 import { CommunityLevelRef, CommunityRef } from './refs';
+import { setCommunitySettings } from './set-community-settings';
+import { communitySetting } from './settings';
 
 CommunityRef.implement({
   description: 'The area a committee is responsible for; a tree.',
@@ -30,6 +45,26 @@ CommunityRef.implement({
       },
       resolve: (community) => community.id,
     }),
+    committee: t.loadable({
+      type: OrganisationRef,
+      nullable: true,
+      description: 'Its own; a grid belongs to the committee of the nearest community above it.',
+      async load(ids: string[], { deps, actor }) {
+        const committees = await findCommittees(deps, ids);
+        const found = await findOrganisations(deps, actor, [...committees.values()]);
+        return ids.map((id) => found.find((organisation) => organisation?.id === committees.get(id)) ?? null);
+      },
+      resolve: (community) => community.id,
+    }),
+    reviewVerifiedUnits: t.boolean({
+      nullable: true,
+      description:
+        'Whether needs of verified units wait for review too, by its own setting or the nearest above it. For those who review here.',
+      resolve: (community, _args, { deps, actor }) =>
+        reaches(actor, 'need.review', { communityId: community.id })
+          ? communitySetting(deps, community.id, 'reviewVerifiedUnits')
+          : null,
+    }),
     children: t.loadableGroup({
       type: CommunityRef,
       load: (ids: string[], { deps }) => findChildren(deps, ids),
@@ -57,3 +92,47 @@ builder.queryField('community', (t) =>
     resolve: (_root, { slug }, { deps }) => findCommunityBySlug(deps, slug),
   }),
 );
+
+addMutation('addCommunity', {
+  description:
+    'Adds a community below one that the caller is responsible for, with a committee unless it is a grid.',
+  input: builder.inputType('AddCommunityInput', {
+    fields: (t) => ({
+      parent: t.id({ required: true }),
+      level: t.field({ type: CommunityLevelRef, required: true }),
+      name: t.string({ required: true }),
+      nameEn: t.string(),
+      code: t.string({ description: 'Its number in an official list.' }),
+      timeZone: t.string({ description: "IANA name; left out, the nearest ancestor's." }),
+      chair: t.string({
+        description:
+          'The phone, e-mail address or member number of whoever leads its committee; needed but for a grid.',
+      }),
+    }),
+  }),
+  schema: AddCommunityInput,
+  type: CommunityRef,
+  run: ({ deps, actor, locale }, input) =>
+    addCommunity(deps, actor, {
+      ...input,
+      committeeName: committeeName({ communityName: input.name, communityLevel: input.level }, locale),
+    }),
+  load: (_context, answer) => answer.communityId,
+});
+
+addMutation('setCommunitySettings', {
+  description: 'Says how a community works, for itself and everything below it that says nothing else.',
+  input: builder.inputType('SetCommunitySettingsInput', {
+    fields: (t) => ({
+      community: t.id({ required: true }),
+      reviewVerifiedUnits: t.boolean({
+        required: true,
+        description: 'Whether needs of verified units wait for review too.',
+      }),
+    }),
+  }),
+  schema: SetCommunitySettingsInput,
+  type: CommunityRef,
+  run: ({ deps, actor }, input) => setCommunitySettings(deps, actor, input),
+  load: (_context, answer) => answer.communityId,
+});

@@ -21,4 +21,5 @@ export interface IdentityEvents {
   'account:slip_used': AccountFact;
   'community:set_up': { communityId: string };
   'community:added': { communityId: string };
+  'community:settings_changed': { communityId: string };
 }

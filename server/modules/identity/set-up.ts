@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { advisoryLocks } from '~/server/database/advisory-locks';
-import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { insertCommittee } from '~/server/modules/communities/insert-committee';
 import { insertCommunity } from '~/server/modules/communities/insert-community';
 import { anonymous, type Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
@@ -51,28 +51,11 @@ export async function setUp(
       acceptsTerms: true,
       isDemo: false,
     });
-    const organisationId = newId();
-    await tx.organisation.create({
-      data: {
-        id: organisationId,
-        kind: 'committee',
-        name: input.committeeName,
-        committeeOfId: communityId,
-        communityId,
-        status: 'verified',
-        inChargePersonId: person.personId,
-        createdAt: deps.clock.now(),
-      },
-    });
-    await tx.admission.create({ data: { organisationId, communityId, admittedAt: deps.clock.now() } });
-    await tx.membership.create({
-      data: {
-        id: newId(),
-        personId: person.personId,
-        organisationId,
-        role: 'chair',
-        createdAt: deps.clock.now(),
-      },
+    await insertCommittee(tx, deps, {
+      communityId,
+      name: input.committeeName,
+      chairId: person.personId,
+      isDemo: false,
     });
     await tx.installation.deleteMany({ where: { key: 'setup' } });
     await recordChange(

@@ -76,6 +76,8 @@ export const harmless: ReadonlySet<string> = new Set([
   'setPreferences',
   'markNoticesRead',
   'registerOrganisation',
+  'addCommunity',
+  'setCommunitySettings',
   'previewImport',
   'issueSlip',
 ]);
@@ -250,6 +252,19 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   ],
   updateProfile: [change('updateProfile', 'UpdateProfileInput', nothing, () => ({ about: 'I cook.' }))],
   setPreferences: [change('setPreferences', 'PreferencesInput', nothing, () => ({ elderMode: true }))],
+  addCommunity: [
+    change('addCommunity', 'AddCommunityInput', places, ({ community }) => ({
+      parent: community,
+      level: 'grid',
+      name: `Grid ${newId()}`,
+    })),
+  ],
+  setCommunitySettings: [
+    change('setCommunitySettings', 'SetCommunitySettingsInput', places, ({ community }) => ({
+      community,
+      reviewVerifiedUnits: false,
+    })),
+  ],
   registerOrganisation: [
     change('registerOrganisation', 'RegisterOrganisationInput', places, ({ community }) => ({
       kind: 'volunteer_team',
@@ -332,6 +347,16 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   ],
   cancelNeed: [
     change('cancelNeed', 'CancelNeedInput', everywhere, ({ need }) => ({ id: need, reason: 'Rain' })),
+  ],
+  cancelTask: [
+    change('cancelTask', 'CancelTaskInput', everywhere, ({ task }) => ({ id: task, reason: 'Rain' })),
+    change(
+      'cancelTask',
+      'CancelTaskInput',
+      everywhere,
+      ({ homeTask }) => ({ id: homeTask, reason: 'Rain' }),
+      'home',
+    ),
   ],
   claimTask: [
     change('claimTask', 'ClaimTaskInput', everywhere, ({ task }) => ({ task })),

@@ -8,6 +8,8 @@ import {
   timeZoneOf,
 } from '~/server/modules/communities/queries';
 import { communitySetting } from '~/server/modules/communities/settings';
+import { setCommunitySettings } from '~/server/modules/communities/set-community-settings';
+import { createAccount } from '~/tests/factories/account';
 import { createCommunity } from '~/tests/factories/community';
 import { createOrganisation } from '~/tests/factories/organisation';
 import { createSignedIn } from '~/tests/factories/session';
@@ -85,6 +87,8 @@ describe('the tree of communities', () => {
   });
 });
 
+const unfit = (field: string) => ({ issues: [{ path: [field] }] });
+
 describe('adding a community', () => {
   it('is for the chair responsible for its parent, and only downwards', async () => {
     const district = await createCommunity(prisma, { level: 'district' });
@@ -97,14 +101,83 @@ describe('adding a community', () => {
     const chair = await createSignedIn(deps, { organisationId: committee.id, role: 'chair' });
     const officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
     const add = (by: typeof chair, parent: string, level: 'grid' | 'district') =>
-      addCommunity(deps, by.actor, { parent, level, name: 'New' });
+      addCommunity(deps, by.actor, { parent, level, name: `New ${level}`, committeeName: '', chair: null });
 
     const { communityId } = await add(chair, community.id, 'grid');
     expect(await prisma.communityAncestor.count({ where: { communityId } })).toBe(3);
-    await expect(add(chair, community.id, 'district')).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(add(chair, community.id, 'district')).rejects.toMatchObject(unfit('level'));
+    await expect(add(chair, community.id, 'grid')).rejects.toMatchObject(unfit('name'));
     await expect(add(chair, elsewhere.id, 'grid')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(add(officer, community.id, 'grid')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     const operator = await createSignedIn(deps, {}, { isOperator: true });
     await add(operator, elsewhere.id, 'grid');
+  });
+
+  it('gives it a committee, led by the person that was named, who may then act there', async () => {
+    const street = await createCommunity(prisma, { level: 'street' });
+    const committee = await createOrganisation(prisma, { communityId: street.id, committeeOfId: street.id });
+    const chair = await createSignedIn(deps, { organisationId: committee.id, role: 'chair' });
+    const named = await createAccount(deps, { email: 'lin@example.org' });
+    const add = (identifier: string | null) =>
+      addCommunity(deps, chair.actor, {
+        parent: street.id,
+        level: 'community',
+        name: 'Lakeside',
+        committeeName: 'Lakeside Residents’ Committee',
+        chair: identifier,
+      });
+
+    await expect(add(null)).rejects.toMatchObject(unfit('chair'));
+    await expect(add('nobody@example.org')).rejects.toMatchObject(unfit('chair'));
+    expect(await prisma.community.count({ where: { parentId: street.id } })).toBe(0);
+    const { communityId } = await add('lin@example.org');
+
+    const unit = await prisma.organisation.findUniqueOrThrow({
+      where: { committeeOfId: communityId },
+      include: { memberships: true, admissions: true },
+    });
+    expect(unit).toMatchObject({
+      name: 'Lakeside Residents’ Committee',
+      status: 'verified',
+      inChargePersonId: named.personId,
+      memberships: [{ personId: named.personId, role: 'chair' }],
+      admissions: [{ communityId }],
+    });
+    expect(await prisma.notice.count({ where: { personId: named.personId, kind: 'membership_added' } })).toBe(
+      1,
+    );
+    expect(await prisma.history.count({ where: { subjectId: unit.memberships[0]?.id } })).toBe(1);
+  });
+});
+
+describe('what a community says of itself', () => {
+  it('is said by its chair, counts below it, and is written down once', async () => {
+    const district = await createCommunity(prisma, { level: 'district' });
+    const below = await createCommunity(prisma, { parentId: district.id });
+    const committee = await createOrganisation(prisma, {
+      communityId: district.id,
+      committeeOfId: district.id,
+    });
+    const chair = await createSignedIn(deps, { organisationId: committee.id, role: 'chair' });
+    const officer = await createSignedIn(deps, { organisationId: committee.id, role: 'officer' });
+    const say = (by: typeof chair, community: string, reviewVerifiedUnits: boolean) =>
+      setCommunitySettings(deps, by.actor, { community, reviewVerifiedUnits });
+
+    await say(chair, district.id, true);
+    await say(chair, district.id, true);
+    expect(await communitySetting(deps, below.id, 'reviewVerifiedUnits')).toBe(true);
+    await say(chair, district.id, false);
+    expect(await communitySetting(deps, below.id, 'reviewVerifiedUnits')).toBe(false);
+
+    await expect(say(officer, district.id, true)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(say(chair, below.id, true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const history = await prisma.history.findMany({
+      where: { subjectId: district.id },
+      orderBy: { id: 'asc' },
+    });
+    expect(history.map(({ toState }) => toState)).toEqual([
+      'reviews_verified_units',
+      'trusts_verified_units',
+    ]);
   });
 });
