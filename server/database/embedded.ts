@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 import { createCluster, locateCluster, rotateLog } from './cluster';
 import { stopOrphan } from './orphan';
@@ -40,6 +41,7 @@ export interface EmbeddedPostgres {
 const USER = 'linli';
 const CRASHES_FORGIVEN = 3;
 const CRASH_WINDOW = 60_000;
+const LET_GO_PATIENCE = 30_000;
 
 /**
  * Starts the PostgreSQL that npm installed on the data in `directory`, making the data first when there is none.
@@ -73,14 +75,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const logFile = join(options.directory, 'postgres.log');
   rotateLog(logFile);
   const launch = (port: number) =>
-    startPostmaster({
-      programs,
-      owner,
-      cluster: location.cluster,
-      logFile,
-      port,
-      settings: settingsOf(options),
-    });
+    onceLetGo(() =>
+      startPostmaster({
+        programs,
+        owner,
+        cluster: location.cluster,
+        logFile,
+        port,
+        settings: settingsOf(options),
+      }),
+    );
 
   const started = await startOnFreePort(launch);
   let postmaster = started.postmaster;
@@ -135,6 +139,21 @@ function readPassword(directory: string): string {
   if (!existsSync(path)) writeFileSync(path, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
   chmodSync(path, 0o600);
   return readFileSync(path, 'utf8').trim();
+}
+
+/**
+ * The processes of a killed PostgreSQL hold its memory until each has ended what it was at, and until then PostgreSQL refuses to
+ * start on the same data: it is tried again.
+ */
+async function onceLetGo(start: () => Promise<Postmaster>): Promise<Postmaster> {
+  for (const deadline = Date.now() + LET_GO_PATIENCE; ; await sleep(100)) {
+    try {
+      return await start();
+    } catch (error) {
+      const held = error instanceof Error && /pre-existing shared memory block/.test(error.message);
+      if (!held || Date.now() > deadline) throw error;
+    }
+  }
 }
 
 /** Another program may take a free port between finding and using it; then the next one is tried. */

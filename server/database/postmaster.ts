@@ -135,12 +135,13 @@ function sizeOf(path: string): number {
   }
 }
 
-/** The reason in the log since `start`: its last complaint, or its last line. */
+/** The reason in the log since `start`: its complaints, but for those of processes that an earlier PostgreSQL left, or its last line. */
 function tailOf(path: string, start: number): string {
   const lines = readFileSync(path).subarray(start).toString('utf8').trim().split('\n');
   return (
     lines
       .filter((line) => /FATAL|PANIC|ERROR|LOG:  could not/.test(line))
+      .filter((line) => !line.includes('terminating connection'))
       .slice(0, 3)
       .join('; ') ||
     (lines.at(-1) ?? '')
