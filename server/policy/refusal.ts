@@ -51,8 +51,10 @@ export const refusalCodes = [
   'FILE_UNREADABLE',
   'LAST_CHAIR',
   'CREDIT_CODE_NEEDED',
+  'LAST_WAY_IN',
   'PASSKEY_REFUSED',
   'TASK_HELD',
+  'LAST_TASK',
   'CONSENT_NEEDED',
 ] as const;
 

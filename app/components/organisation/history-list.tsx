@@ -16,6 +16,7 @@ const actions: Record<string, () => string> = {
   published: m.organisation_history_published,
   returned: m.organisation_history_returned,
   cancelled: m.organisation_history_cancelled,
+  task_cancelled: m.organisation_history_task_cancelled,
   started: m.organisation_history_started,
   completed: m.organisation_history_completed,
   proposed: m.organisation_history_proposed,

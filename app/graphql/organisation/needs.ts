@@ -134,6 +134,7 @@ export const DraftParts = graphql(`
       needsApproval
       withdrawUntilMinutes
       cancelledAt
+      cancelReason
       requiredSkills {
         id
         name
@@ -241,6 +242,22 @@ export const PublishNeed = graphql(
         ... on Need {
           id
           status
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const CancelTask = graphql(
+  `
+    mutation CancelTask($input: CancelTaskInput!) {
+      cancelTask(input: $input) {
+        __typename
+        ... on Task {
+          id
         }
         ...RefusalParts
         ...InvalidParts

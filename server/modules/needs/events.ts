@@ -9,6 +9,7 @@ export interface NeedEvents {
   'need:returned': NeedFact;
   'need:edited': NeedFact;
   'need:cancelled': NeedFact;
+  'need:task_cancelled': NeedFact & { taskId: string };
   'need:started': NeedFact;
   'need:completed': NeedFact;
   'import:started': { importId: string };

@@ -10,6 +10,7 @@ const publicActions: ReadonlySet<string> = new Set([
   'need:published',
   'need:edited',
   'need:cancelled',
+  'need:task_cancelled',
   'need:started',
   'need:completed',
 ]);

@@ -134,6 +134,8 @@ export const NeedIdInput = z.object({ id: idOf('Need') });
 /** An empty reason is refused by the use case, with words. */
 export const CancelNeedInput = z.object({ id: idOf('Need'), reason: line(500) });
 
+export const CancelTaskInput = z.object({ id: idOf('Task'), reason: line(500) });
+
 export const ReviewNeedInput = z.object({
   id: idOf('Need'),
   approve: z.boolean(),

@@ -102,6 +102,10 @@ export const CancelNeedInputRef = builder.inputType('CancelNeedInput', {
   fields: (t) => ({ id: t.id({ required: true }), reason: t.string({ required: true }) }),
 });
 
+export const CancelTaskInputRef = builder.inputType('CancelTaskInput', {
+  fields: (t) => ({ id: t.id({ required: true }), reason: t.string({ required: true }) }),
+});
+
 export const ReviewNeedInputRef = builder.inputType('ReviewNeedInput', {
   fields: (t) => ({
     id: t.id({ required: true }),

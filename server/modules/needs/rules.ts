@@ -1,4 +1,5 @@
 import type { NeedStatus } from '~/generated/prisma/enums';
+import type { RefusalCode } from '~/server/policy/refusal';
 
 /** What moves a need from one state to another; each is one use case, or a rule of time. */
 export type NeedStep = 'submit' | 'publish' | 'return' | 'start' | 'complete' | 'cancel';
@@ -79,6 +80,22 @@ export function sumsOf(tasks: readonly TaskFacts[]): NeedSums {
     places: live.reduce((sum, task) => sum + task.maximumPlaces, 0),
     placesTaken: live.reduce((sum, task) => sum + task.takenPlaces, 0),
   };
+}
+
+/**
+ * Why one task of a need cannot be called off; null when it can. Before the need is published a task is simply left out; what
+ * is over has happened; without its last task a need would be nothing, so that one goes with the need.
+ */
+export function taskCancelRefusal(
+  status: NeedStatus,
+  task: TaskFacts,
+  tasks: readonly TaskFacts[],
+  now: Date,
+): RefusalCode | null {
+  if (task.cancelledAt !== null) return 'ALREADY_DONE';
+  if (!takesClaims(status)) return 'WRONG_STATE';
+  if (task.endsAt <= now) return 'TOO_LATE';
+  return tasks.filter((each) => each.cancelledAt === null).length === 1 ? 'LAST_TASK' : null;
 }
 
 /** A task as it stands, with the number of claims that still count on it. */

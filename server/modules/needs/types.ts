@@ -9,7 +9,7 @@ import { selectedPaths } from '~/server/graphql/selection';
 import { HistoryEntryRef } from '~/server/modules/audit/refs';
 import { CommunityRef } from '~/server/modules/communities/refs';
 import { OrganisationRef } from '~/server/modules/organisations/refs';
-import { unsafeTasksOfNeeds, type TaskRow } from '~/server/modules/tasks/queries';
+import { findTask, unsafeTasksOfNeeds, type TaskRow } from '~/server/modules/tasks/queries';
 import { TaskRef } from '~/server/modules/tasks/refs';
 import { parseInput } from '~/server/policy/parse-input';
 import { reaches } from '~/server/policy/permissions';
@@ -17,13 +17,15 @@ import { findBoard } from './board';
 import { BoardFilterInput, emptyFilter } from './board-filter';
 import type { BoardParts } from './board-statement';
 import { cancelNeed } from './cancel-need';
+import { cancelTask } from './cancel-task';
 import { listCategories } from './categories';
 import type { NeedRow, NextWindow } from './columns';
 import { NeedConnectionRef } from './connection';
 import { historyOfNeeds } from './history';
-import { CancelNeedInput, NeedIdInput, PostNeedInput, ReviewNeedInput } from './input';
+import { CancelNeedInput, CancelTaskInput, NeedIdInput, PostNeedInput, ReviewNeedInput } from './input';
 import {
   CancelNeedInputRef,
+  CancelTaskInputRef,
   NeedFilterRef,
   NeedKindRef,
   NeedStatusRef,
@@ -266,4 +268,16 @@ addMutation('cancelNeed', {
   type: NeedRef,
   run: ({ deps, actor }, input) => cancelNeed(deps, actor, input),
   load: loadNeed,
+});
+
+addMutation('cancelTask', {
+  description: 'Calls one task of a need off with a reason that reaches everyone who signed up for it.',
+  input: CancelTaskInputRef,
+  schema: CancelTaskInput,
+  type: TaskRef,
+  run: ({ deps, actor }, input) => cancelTask(deps, actor, input),
+  load: ({ deps, actor }, { taskId }) =>
+    findTask(deps, actor, taskId).then(
+      (task) => task ?? Promise.reject(new Error('A task just written cannot be read')),
+    ),
 });

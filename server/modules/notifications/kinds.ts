@@ -4,6 +4,7 @@ export const noticeKinds = [
   'need_returned',
   'need_changed',
   'need_cancelled',
+  'task_cancelled',
   'claim_requested',
   'claim_confirmed',
   'claim_refused',

@@ -25,12 +25,14 @@ export async function findNotices(
     text: `
       SELECT notice.id, notice.kind, notice.detail, notice."createdAt", notice."readAt",
              coalesce(need.title, record."activityName") AS title,
+             task.title AS "taskTitle", task."startsAt", zone."timeZone",
              organisation.name AS unit,
              certificate.number,
              CASE
                WHEN notice.kind LIKE 'record%' THEN record.reason
                WHEN notice.kind = 'dispute_resolved' THEN dispute.resolution
                WHEN notice.kind LIKE 'claim%' THEN claim.reason
+               WHEN notice.kind = 'task_cancelled' THEN task."cancelReason"
                WHEN notice.kind LIKE 'certificate%' THEN certificate."revocationReason"
                WHEN notice.kind LIKE 'organisation%' THEN organisation."statusReason"
                ELSE need."statusReason"
@@ -45,6 +47,10 @@ export async function findNotices(
         LEFT JOIN LATERAL (
           SELECT resolution FROM "Dispute" WHERE "recordId" = record.id ORDER BY "resolvedAt" DESC NULLS LAST LIMIT 1
         ) dispute ON notice.kind = 'dispute_resolved'
+        LEFT JOIN LATERAL (
+          SELECT up."timeZone" FROM "CommunityAncestor" above JOIN "Community" up ON up.id = above."ancestorId"
+          WHERE above."communityId" = need."communityId" AND up."timeZone" IS NOT NULL ORDER BY above.depth LIMIT 1
+        ) zone ON notice.kind = 'task_cancelled'
        WHERE notice."personId" = $1
        ORDER BY notice."createdAt" DESC, notice.id DESC
        LIMIT $2`,

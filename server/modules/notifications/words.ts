@@ -2,7 +2,7 @@ import { m } from '~/generated/messages/messages';
 import type { NoticeKind } from './kinds';
 
 type Locale = 'en' | 'zh-CN';
-type Inputs = { title: string; unit: string; number: string };
+type Inputs = { title: string; unit: string; number: string; task: string; when: string };
 type Words = Record<`notices_${NoticeKind}`, (inputs: Inputs, options: { locale: Locale }) => string>;
 
 /** What a notice is about, joined when it is read. */
@@ -10,6 +10,10 @@ export interface NoticeFacts {
   readonly title: string | null;
   readonly unit: string | null;
   readonly number: string | null;
+  readonly taskTitle: string | null;
+  /** When the task begins, and the zone of its community; the zone only where the sentence says it. */
+  readonly startsAt: Date | null;
+  readonly timeZone: string | null;
   /** What the person who decided wrote. */
   readonly reason: string | null;
 }
@@ -18,6 +22,7 @@ export interface NoticeFacts {
 const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'need_returned',
   'need_cancelled',
+  'task_cancelled',
   'claim_refused',
   'claim_released',
   'claim_withdrawn',
@@ -29,6 +34,17 @@ const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'organisation_suspended',
 ]);
 
+/** A day and a time as one says them, e.g. Sat, Mar 7, 9:00 AM. */
+const moment = (at: Date, timeZone: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  }).format(at);
+
 /** Says a notice in the reader's language. */
 export function noticeSentence(kind: NoticeKind, facts: NoticeFacts, locale: Locale): string {
   const words: Words = m;
@@ -37,6 +53,8 @@ export function noticeSentence(kind: NoticeKind, facts: NoticeFacts, locale: Loc
       title: facts.title ?? m.notices_nameless({}, { locale }),
       unit: facts.unit ?? m.notices_unit_nameless({}, { locale }),
       number: facts.number ?? '',
+      task: facts.taskTitle ?? '',
+      when: facts.startsAt ? moment(facts.startsAt, facts.timeZone ?? 'UTC', locale) : '',
     },
     { locale },
   );

@@ -73,7 +73,15 @@ describe('notices', () => {
   });
 
   it('have words of their own for every kind, in both languages', () => {
-    const facts = { title: 'T', unit: 'U', number: 'N', reason: 'R' };
+    const facts = {
+      title: 'T',
+      unit: 'U',
+      number: 'N',
+      taskTitle: 'S',
+      startsAt: new Date(0),
+      timeZone: 'UTC',
+      reason: 'R',
+    };
     for (const locale of ['en', 'zh-CN'] as const) {
       const said = noticeKinds.map((kind) => noticeSentence(kind, facts, locale));
       expect(new Set(said).size).toBe(noticeKinds.length);
