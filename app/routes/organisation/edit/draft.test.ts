@@ -15,6 +15,7 @@ const task = (startsAt: string, endsAt: string): Draft['tasks'][number] => ({
   needsApproval: false,
   withdrawUntilMinutes: 0,
   cancelledAt: null,
+  cancelReason: null,
   requiredSkills: [],
   usefulSkills: [],
 });
