@@ -146,6 +146,7 @@ export const screens: readonly Screen[] = [
   { name: 'committee-slips', as: 'officer-a', address: at('/committee/slips') },
   { name: 'committee-slip-print', as: 'officer-a', address: at('/committee/slips/print') },
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },
+  { name: 'committee-communities', as: 'chair', address: at('/committee/communities') },
   { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },
   { name: 'committee-certificate-issue', as: 'officer-a', address: at('/committee/certificates/issue') },
   {

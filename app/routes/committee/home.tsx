@@ -8,6 +8,7 @@ import {
   IdCard,
   Megaphone,
   MessageSquareWarning,
+  Network,
   ScrollText,
   TriangleAlert,
   Users,
@@ -109,7 +110,7 @@ export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
         </Section>
       </div>
       <Section title={m.committee_desk()}>
-        <Desk toVerify={verify.all} />
+        <Desk toVerify={verify.all} mayAdd={unit.may.includes('community.add')} />
       </Section>
     </Page>
   );
@@ -194,7 +195,13 @@ function AtRisk({ tasks, zone, now }: { tasks: readonly CoverageTask[]; zone: st
 }
 
 /** Everything the committee's desk does, one link each. */
-function Desk({ toVerify }: { toVerify: { totalCount: number; totalMinutes: number } }) {
+function Desk({
+  toVerify,
+  mayAdd,
+}: {
+  toVerify: { totalCount: number; totalMinutes: number };
+  mayAdd: boolean;
+}) {
   const places = [
     {
       to: '/committee/records',
@@ -241,6 +248,16 @@ function Desk({ toVerify }: { toVerify: { totalCount: number; totalMinutes: numb
       label: m.organisation_members(),
       note: m.committee_members_note(),
     },
+    ...(mayAdd
+      ? [
+          {
+            to: '/committee/communities',
+            icon: Network,
+            label: m.committee_communities_title(),
+            note: m.committee_communities_note(),
+          },
+        ]
+      : []),
     {
       to: '/organisation',
       icon: ScrollText,

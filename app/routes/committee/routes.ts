@@ -20,6 +20,7 @@ export const committeeRoutes: RouteConfigEntry[] = [
   route('slips', file('slips/find.tsx')),
   route('slips/print', file('slips/print.tsx')),
   route('members', file('members.tsx')),
+  route('communities', file('communities.tsx')),
   route('certificates', file('certificates/list.tsx')),
   route('certificates/issue', file('certificates/issue.tsx')),
   route('certificates/:number', file('certificates/certificate.tsx')),

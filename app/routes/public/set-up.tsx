@@ -2,6 +2,7 @@ import { Form, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/set-up';
 import { SecretField } from '~/app/components/account/secret-field';
+import { levels, levelWords } from '~/app/components/community/level-words';
 import { FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -14,8 +15,6 @@ import { SetUp } from '~/app/graphql/account';
 import { api } from '~/app/graphql/api';
 import { RootQuery } from '~/app/graphql/root-query';
 import { m } from '~/generated/messages/messages';
-
-const levels = ['city', 'district', 'street', 'community', 'grid'] as const;
 
 const SetUpForm = z
   .object({
@@ -119,19 +118,4 @@ export default function SetUpPage({ loaderData, actionData }: Route.ComponentPro
       </Card>
     </Page>
   );
-}
-
-function levelWords(level: (typeof levels)[number]): string {
-  switch (level) {
-    case 'city':
-      return m.public_level_city();
-    case 'district':
-      return m.public_level_district();
-    case 'street':
-      return m.public_level_street();
-    case 'community':
-      return m.public_level_community();
-    case 'grid':
-      return m.public_level_grid();
-  }
 }

@@ -31,8 +31,7 @@ export async function readUpload(request: Request): Promise<Upload> {
       },
     );
     if (file) {
-      const whole = file;
-      return { kind: 'file', fileName: whole.name || 'upload', content: { open: () => whole.stream() } };
+      return { kind: 'file', fileName: file.name || 'upload', content: sourceOf(file) };
     }
     const text = form.get('text');
     return typeof text === 'string' && text.trim() ? { kind: 'text', text } : { kind: 'nothing' };
@@ -43,3 +42,15 @@ export async function readUpload(request: Request): Promise<Upload> {
     throw error;
   }
 }
+
+/** A file in pieces, as often as asked. */
+const sourceOf = (file: Blob): FileSource => ({
+  async *open() {
+    const reader = file.stream().getReader();
+    try {
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+    } finally {
+      await reader.cancel();
+    }
+  },
+});
