@@ -62,6 +62,28 @@ describe('the permission table', () => {
     expect(actionsOf(chair)).toEqual(actionsOf(resident));
   });
 
+  it('decides acts that no operation offers yet by the same roles', () => {
+    const operator: Actor = { ...anonymous(), accountId: 'account', isOperator: true };
+    const actors = { resident, member: as({}), coordinator, officer, chair: as({ role: 'chair' }), operator };
+    const who = (action: Action) =>
+      Object.entries(actors).flatMap(([name, actor]) => (may(actor, action) ? [name] : []));
+    const people = ['resident', 'member', 'coordinator', 'officer', 'chair'];
+    const organisers = ['coordinator', 'officer', 'chair'];
+    expect(who('contact.read_door')).toEqual(people);
+    expect(who('care_note.read')).toEqual(people);
+    expect(who('data.export')).toEqual(people);
+    for (const action of [
+      'volunteer.search',
+      'volunteer.invite',
+      'claim.block',
+      'identity.check',
+      'person.act_for',
+    ] as const)
+      expect(who(action)).toEqual(organisers);
+    expect(who('claim.on_behalf')).toEqual(['officer', 'chair']);
+    expect(who('installation.operate')).toEqual(['operator']);
+  });
+
   it('shows an operator no rows of people', () => {
     const operator: Actor = { ...anonymous(), accountId: 'account', personId: 'operator', isOperator: true };
     expect(reachesOf(operator, 'record.read')).toEqual(new Set(['self']));

@@ -67,6 +67,16 @@ export const permissions = {
   'account.manage': { resident: 'self', operator: 'self' },
   'community.add': { chair: 'community', operator: 'any' },
   'community.settings': { chair: 'community' },
+  // Decided here already, for acts that no operation offers yet. What narrows them in time or by claim is their use case's.
+  'contact.read_door': { ...signedIn, coordinator: 'organisation', ...committee },
+  'care_note.read': { resident: 'self', coordinator: 'organisation', ...committee },
+  'volunteer.search': { coordinator: 'organisation', ...committee },
+  'volunteer.invite': { coordinator: 'organisation', ...committee },
+  'claim.block': { coordinator: 'organisation', ...committee },
+  'claim.on_behalf': committee,
+  'identity.check': { coordinator: 'organisation', ...committee },
+  'person.act_for': { coordinator: 'organisation', ...committee },
+  'data.export': { resident: 'self', coordinator: 'organisation', ...committee },
   'installation.operate': { operator: 'any' },
 } as const satisfies Record<string, Row>;
 
