@@ -51,3 +51,53 @@ describe('a need that is cancelled', () => {
     await first.getByRole('link', { name: '1 new notice' }).waitFor();
   });
 });
+
+describe('one task that is cancelled', () => {
+  it('says why to those who had claimed it, without JavaScript too, and leaves the others their places', async () => {
+    const { community, organisation, coordinator, volunteer } = await createNeighbourhood(site);
+    const title = 'Lunch for elders';
+    const need = await createNeed(prisma, {
+      communityId: community.id,
+      organisationId: organisation.id,
+      title,
+    });
+    const cooking = await createTask(prisma, { needId: need.id, title: 'Cooking' });
+    const serving = await createTask(prisma, {
+      needId: need.id,
+      title: 'Serving',
+      startsAt: new Date(cooking.startsAt.getTime() + 86_400_000),
+    });
+    const friend = await createClaimant(prisma, { displayName: 'Fred Friend' });
+    await claimTask(site.deps, volunteer.actor, { task: cooking.id });
+    await claimTask(site.deps, friend, { task: serving.id });
+
+    const path = `/organisation/needs/${encodeId('Need', need.id)}`;
+    const first = await site.openLive('/notices', { as: volunteer.actor });
+    const second = await site.openLive('/my/tasks', { as: friend });
+    const colleague = await site.openLive(`${path}/edit/tasks`, { as: coordinator.actor });
+    await colleague.getByText('Cancel this task').last().click();
+    await colleague.getByLabel('Why is it cancelled?').last().fill('Half typed');
+    const desk = await site.open(`${path}/edit/tasks`, {
+      as: coordinator.actor,
+      browser: { javaScriptEnabled: false },
+    });
+    await desk.getByText('Cancel this task').first().click();
+    const confirm = desk.getByRole('button', { name: 'Cancel the task and tell everyone' }).first();
+    await confirm.click();
+    await sees(desk, 'Please fill this in.');
+    await desk.getByLabel('Why is it cancelled?').first().fill('The stove broke.');
+    await confirm.click();
+    await sees(desk, 'The last task is cancelled together with the need');
+    expect(await desk.getByText('Cooking').count()).toBe(0);
+
+    await sees(first, 'the task “Cooking”');
+    await sees(first, 'The stove broke.');
+    // Whoever types on the same page sees it go, and keeps what was typed.
+    await colleague.getByText('Cooking', { exact: true }).waitFor({ state: 'detached' });
+    await sees(second, title);
+    const page = await site.open(path, { as: coordinator.actor });
+    await sees(page, 'Cancelled: The stove broke.');
+    await page.getByText('History').click();
+    await sees(page, 'A task was cancelled');
+  });
+});

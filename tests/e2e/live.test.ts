@@ -4,9 +4,15 @@ import { encodeId } from '~/server/database/id';
 import { claimTask } from '~/server/modules/claims/claim-task';
 import { confirmServiceRecord } from '~/server/modules/hours/confirm-service-record';
 import { cancelNeed } from '~/server/modules/needs/cancel-need';
+import { PostNeedInput } from '~/server/modules/needs/input';
+import { postNeed } from '~/server/modules/needs/post-need';
+import { publishNeed } from '~/server/modules/needs/publish-need';
 import { endMembership } from '~/server/modules/organisations/end-membership';
+import { createMember } from '~/tests/factories/actor';
 import { createClaimant, createScene } from '~/tests/factories/claim';
+import { createCommunity } from '~/tests/factories/community';
 import { createNeed } from '~/tests/factories/need';
+import { createOrganisation } from '~/tests/factories/organisation';
 import { createRecord } from '~/tests/factories/record';
 import { createTask } from '~/tests/factories/task';
 import { countLoads, openSite, sees } from '~/tests/helpers/e2e-site';
@@ -99,6 +105,38 @@ describe('an open page', () => {
     await page.unroute('**/*.data*');
     await taken(page, 1).waitFor();
     await page.getByRole('heading', { name: need.title }).waitFor();
+  });
+});
+
+describe('a committee above', () => {
+  it('sees its pages change for what happens in a community below it and in its grids', async () => {
+    const { amy, community } = await createNeighbourhood(site);
+    const grid = await createCommunity(prisma, { parentId: community.id, level: 'grid', name: 'Grid one' });
+    const below = await createCommunity(prisma, { parentId: community.id, name: 'Below' });
+    const page = await site.openLive('/committee', { as: amy.actor });
+    const loads = countLoads(page);
+    const soon = new Date(Date.now() + 3 * 3_600_000);
+    for (const [where, title] of [
+      [grid, 'Clean the yard'],
+      [below, 'Carry the chairs'],
+    ] as const) {
+      const unit = await createOrganisation(prisma, { communityId: where.id });
+      const coordinator = await createMember(prisma, unit, 'coordinator');
+      const task = { title, startsAt: soon, endsAt: new Date(soon.getTime() + 3_600_000) };
+      const { needId } = await postNeed(
+        site.deps,
+        coordinator,
+        PostNeedInput.parse({
+          community: encodeId('Community', where.id),
+          title,
+          summary: title,
+          tasks: [{ ...task, minimumPlaces: 3, maximumPlaces: 5 }],
+        }),
+      );
+      await publishNeed(site.deps, coordinator, { id: needId });
+      await page.getByText(title).first().waitFor();
+    }
+    expect(loads()).toBe(0);
   });
 });
 
