@@ -200,8 +200,12 @@ describe('a need without JavaScript', () => {
     await helper.getByRole('heading', { name: 'Certificate of volunteer service' }).waitFor();
     const number = new URL(helper.url()).pathname.split('/').at(-1) ?? '';
     const anyone = await open('/verify');
-    await anyone.getByRole('main').getByRole('textbox').fill(number);
+    await anyone.getByLabel('Certificate number').fill(number);
+    const printed = await helper.getByText(/^[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}$/).innerText();
+    await anyone.getByLabel('Check code').fill(printed);
     await press(anyone, /^(Verify|Check)/);
     await anyone.getByText('This certificate is genuine and valid.').waitFor();
+    await anyone.getByRole('heading', { name: 'The paper must show exactly this' }).waitFor();
+    await anyone.getByRole('row', { name: /1 h/ }).waitFor();
   });
 });
