@@ -211,6 +211,32 @@ export const SetPassword = graphql(
   [RefusalParts, InvalidParts],
 );
 
+export const AddContactPoint = graphql(
+  `
+    mutation AddContactPoint($input: AddContactPointInput!) {
+      addContactPoint(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const RemoveContactPoint = graphql(
+  `
+    mutation RemoveContactPoint($input: IdInput!) {
+      removeContactPoint(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
 export const RevokeSession = graphql(
   `
     mutation RevokeSession($input: IdInput!) {

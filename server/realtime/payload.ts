@@ -145,6 +145,8 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'account:password_changed': { person: [] },
   'account:passkey_added': { person: [] },
   'account:passkey_removed': { person: [] },
+  'account:contact_added': { person: [] },
+  'account:contact_removed': { person: [] },
   'account:session_revoked': { person: [] },
   'account:identity_switched': { person: [] },
   'account:slip_issued': { person: [], community: [] },

@@ -14,6 +14,7 @@ const harmless: ReadonlySet<string> = new Set([
   'account:signed_in',
   'account:slip_issued',
   'account:passkey_added',
+  'account:contact_added',
   'person:registered',
   'person:profile_changed',
   'membership:added',

@@ -82,7 +82,8 @@ describe('signing in through the API', () => {
       activeMembership: { role: 'coordinator' },
       contactPoints: [{ kind: 'phone', value: '+8613900000001', verified: false }],
     });
-    expect(data.signIn?.may).toContain('organisation.members');
+    expect(data.signIn?.may).toContain('need.post');
+    expect(data.signIn?.may).not.toContain('organisation.members');
     expect(
       (data.signIn?.sessions as { current: boolean }[]).filter((session) => session.current),
     ).toHaveLength(1);

@@ -1,20 +1,27 @@
 import { LogOut, Monitor } from 'lucide-react';
 import { data, Form, Link, redirect } from 'react-router';
 import type { Route } from './+types/account';
+import { addContact } from '~/app/components/account/add-contact';
+import { ContactList } from '~/app/components/account/contact-list';
 import { deviceWords } from '~/app/components/account/device-words';
 import { PasskeyList } from '~/app/components/account/passkey-list';
 import { PasswordForm } from '~/app/components/account/password-form';
 import { changePassword } from '~/app/components/account/change-password';
-import { spokenCode } from '~/app/components/committee/spoken-code';
+import { answers } from '~/app/components/ui/action-form';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Details } from '~/app/components/ui/details';
-import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
 import { isProblem } from '~/app/forms/form';
-import { AccountQuery, type AccountViewer, RemovePasskey, RevokeSession } from '~/app/graphql/account';
+import {
+  AccountQuery,
+  type AccountViewer,
+  RemoveContactPoint,
+  RemovePasskey,
+  RevokeSession,
+} from '~/app/graphql/account';
 import { type Api, api, signInFirst } from '~/app/graphql/api';
 import { formatMoment } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
@@ -22,16 +29,18 @@ import { m } from '~/generated/messages/messages';
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { viewer } = await api(context).query(AccountQuery);
   if (!viewer) signInFirst(url);
-  const saved = url.searchParams.get('saved') === 'password';
+  const saved = url.searchParams.get('saved') ?? '';
   return { viewer, zone: viewer.profile.homeCommunity?.timeZone ?? 'UTC', saved };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
-  if (form.get('intent') === 'password') return changePassword(api(context), form);
-  const result = await remove(api(context), form.get('intent'), String(form.get('id') ?? ''));
+  const intent = form.get('intent');
+  if (intent === 'password') return changePassword(api(context), form);
+  if (intent === 'add-contact') return addContact(api(context), form);
+  const result = await remove(api(context), intent, String(form.get('id') ?? ''));
   if (result && isProblem(result)) return data({ message: result.message }, { status: 400 });
-  return redirect('/account', 303);
+  return redirect(intent === 'remove-contact' ? '/account?saved=contact-removed' : '/account', 303);
 }
 
 async function remove(pageApi: Api, intent: unknown, id: string) {
@@ -39,8 +48,16 @@ async function remove(pageApi: Api, intent: unknown, id: string) {
     return (await pageApi.mutate(RevokeSession, { input: { id } })).revokeSession;
   if (intent === 'remove-passkey')
     return (await pageApi.mutate(RemovePasskey, { input: { id } })).removePasskey;
+  if (intent === 'remove-contact')
+    return (await pageApi.mutate(RemoveContactPoint, { input: { id } })).removeContactPoint;
   return null;
 }
+
+const savedWords: Record<string, () => string> = {
+  password: m.account_password_saved,
+  contact: m.account_contact_added,
+  'contact-removed': m.account_contact_removed,
+};
 
 export function meta(): Route.MetaDescriptors {
   return [{ title: `${m.common_nav_account()} · ${m.common_brand()}` }];
@@ -49,11 +66,12 @@ export function meta(): Route.MetaDescriptors {
 export default function Account({ loaderData, actionData }: Route.ComponentProps) {
   const { viewer, zone, saved } = loaderData;
   const refusal = actionData && 'message' in actionData ? actionData.message : undefined;
-  const passwordReply = actionData && !('message' in actionData) ? actionData : undefined;
+  const reply = actionData && !('message' in actionData) ? actionData : undefined;
+  const said = !actionData && savedWords[saved];
   return (
     <Page title={viewer.person.displayName ?? m.common_nav_account()}>
       {refusal && <Banner tone="danger" urgent title={refusal} />}
-      {saved && <Banner tone="success" title={m.account_password_saved()} />}
+      {said && <Banner tone="success" title={said()} />}
       <div className="flex flex-wrap gap-3">
         <LinkButton to="/account/profile">{m.account_my_profile()}</LinkButton>
         <LinkButton to="/my/hours">{m.hours_title()}</LinkButton>
@@ -62,7 +80,11 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
           <Button icon={LogOut}>{m.common_sign_out()}</Button>
         </Form>
       </div>
-      <Contacts viewer={viewer} />
+      <Section title={m.account_how_to_reach()}>
+        <Card>
+          <ContactList viewer={viewer} reply={reply} />
+        </Card>
+      </Section>
       <Sessions sessions={viewer.sessions} zone={zone} />
       <Section title={m.account_passkeys()}>
         <Card>
@@ -71,7 +93,10 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       </Section>
       <Section title={viewer.hasPassword ? m.account_change_password() : m.account_set_password()}>
         <Card>
-          <PasswordForm reply={passwordReply} hasPassword={viewer.hasPassword} />
+          <PasswordForm
+            reply={answers(reply, { intent: 'password' }) ? reply : undefined}
+            hasPassword={viewer.hasPassword}
+          />
         </Card>
       </Section>
       <p>
@@ -80,34 +105,6 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
         </Link>
       </p>
     </Page>
-  );
-}
-
-function Contacts({ viewer }: { viewer: AccountViewer }) {
-  return (
-    <Section title={m.account_how_to_reach()}>
-      <Card>
-        <Facts
-          facts={[
-            viewer.memberNumber !== null && {
-              term: m.account_member_number(),
-              value: <span className="tabular-nums">{spokenCode(viewer.memberNumber)}</span>,
-            },
-            ...viewer.contactPoints.map((contact) => ({
-              term: contact.kind === 'phone' ? m.account_phone() : m.account_email(),
-              value: (
-                <>
-                  <span className="block">{contact.value}</span>
-                  <Badge tone={contact.verified ? 'primary' : 'caution'}>
-                    {contact.verified ? m.account_verified() : m.account_not_verified()}
-                  </Badge>
-                </>
-              ),
-            })),
-          ]}
-        />
-      </Card>
-    </Section>
   );
 }
 

@@ -36,6 +36,10 @@ export async function ownContactPoints(deps: Pick<Deps, 'prisma'>, actor: Actor)
   return rows.map(shown);
 }
 
+/** How many phones and e-mail addresses a person has. For rules. */
+export const countContactPoints = (tx: Pick<Tx, 'contactPoint'>, personId: string): Promise<number> =>
+  tx.contactPoint.count({ where: { personId } });
+
 /**
  * Another person's phones and e-mail addresses, for an officer of their community. Needs a reason, and every view is logged
  * where that person and their worker can read it.

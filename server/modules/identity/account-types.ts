@@ -1,7 +1,10 @@
 import { builder } from '~/server/graphql/builder';
 import { DoneRef, EmptyInputRef, IdInputRef } from '~/server/graphql/inputs';
 import { addMutation } from '~/server/graphql/mutation';
+import { addOwnContact } from './add-own-contact';
 import {
+  AddContactPointInput,
+  ContactPointIdInput,
   EmptyInput,
   IssueSlipInput,
   PasskeyIdInput,
@@ -13,6 +16,7 @@ import {
 import { issueSlip, readSlip, type SlipRow } from './issue-slip';
 import { PasskeyOptionsRef, PasskeyResponseInputRef, ViewerRef } from './refs';
 import { beginPasskeyRegistration, finishPasskeyRegistration } from './register-passkey';
+import { removeOwnContact } from './remove-own-contact';
 import { removePasskey } from './remove-passkey';
 import { revokeSession } from './revoke-session';
 import { clearedSessionCookie } from './session-cookie';
@@ -109,6 +113,31 @@ addMutation('removePasskey', {
   schema: PasskeyIdInput,
   type: ViewerRef,
   run: ({ deps, actor }, input) => removePasskey(deps, actor, input),
+  load: (context) => viewerAfterChange(context.deps, context.actor),
+});
+
+addMutation('addContactPoint', {
+  description: 'Another phone or e-mail address of the caller; it signs them in and is unverified.',
+  input: builder.inputType('AddContactPointInput', {
+    fields: (t) => ({
+      value: t.string({
+        required: true,
+        description: 'A telephone number in any usual spelling, or an e-mail address.',
+      }),
+    }),
+  }),
+  schema: AddContactPointInput,
+  type: ViewerRef,
+  run: ({ deps, actor }, input) => addOwnContact(deps, actor, input),
+  load: (context) => viewerAfterChange(context.deps, context.actor),
+});
+
+addMutation('removeContactPoint', {
+  description: 'Forgets a phone or e-mail address of the caller, unless it is their last way to sign in.',
+  input: IdInputRef,
+  schema: ContactPointIdInput,
+  type: ViewerRef,
+  run: ({ deps, actor }, input) => removeOwnContact(deps, actor, input),
   load: (context) => viewerAfterChange(context.deps, context.actor),
 });
 

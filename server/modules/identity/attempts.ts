@@ -17,6 +17,7 @@ const limits = {
   set_up_address: { points: 10, duration: quarterHour },
   password_account: { points: 10, duration: quarterHour },
   password_change: { points: 5, duration: 4 * quarterHour },
+  contact_change: { points: 10, duration: 4 * quarterHour },
   member_look_up: { points: 60, duration: 4 * quarterHour },
   /** Wrong codes of one person for one task. */
   check_in_code: { points: 5, duration: 10 * 60 },

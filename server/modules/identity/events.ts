@@ -15,6 +15,8 @@ export interface IdentityEvents {
   'account:password_changed': AccountFact;
   'account:passkey_added': AccountFact;
   'account:passkey_removed': AccountFact;
+  'account:contact_added': AccountFact;
+  'account:contact_removed': AccountFact;
   /** Also once for each session that a new password ended. */
   'account:session_revoked': SessionFact;
   'account:slip_issued': AccountFact;

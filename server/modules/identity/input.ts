@@ -3,6 +3,7 @@ import { CommunityLevel } from '~/generated/prisma/enums';
 import { idOf } from '~/server/database/id';
 import { TimeZoneInput } from '~/server/modules/communities/input';
 import { BirthDateInput, EmailInput, PhoneInput } from '~/server/modules/contact/input';
+import { contactsIn } from '~/server/modules/contact/rules';
 import { isGuessable } from './rules';
 
 /** Forms send an empty text for a field left out. */
@@ -91,6 +92,15 @@ export const PasskeyResponseInput = z.object({
   label: optional(z.string().trim().max(60)),
 });
 
+export const AddContactPointInput = z.object({
+  value: z
+    .string()
+    .trim()
+    .max(254)
+    .refine((text) => contactsIn(text).length > 0, { error: 'server_contact_unreadable' }),
+});
+
+export const ContactPointIdInput = z.object({ id: idOf('ContactPoint') });
 export const SessionIdInput = z.object({ id: idOf('Session') });
 export const PasskeyIdInput = z.object({ id: idOf('Passkey') });
 export const SwitchIdentityInput = z.object({ membership: optional(idOf('Membership')) });

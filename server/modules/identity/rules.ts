@@ -22,6 +22,17 @@ export const challengeLifetimeMs = 5 * minutes;
 /** The version of the terms that sign-up shows; stored with each consent. */
 export const termsVersion = '2026-01';
 
+/** Phones and e-mail addresses that one person keeps at most. */
+export const mostContacts = 10;
+
+/** Whether somebody can still sign in: with a passkey, or with a password beside a number or address to name themselves by. */
+export const keepsWayIn = (left: {
+  readonly hasPassword: boolean;
+  readonly hasMemberNumber: boolean;
+  readonly passkeys: number;
+  readonly contacts: number;
+}): boolean => left.passkeys > 0 || (left.hasPassword && (left.hasMemberNumber || left.contacts > 0));
+
 /** Who may act for whom, as far as a decision needs it. */
 export interface ProxyFacts {
   readonly kind: ProxyKind;

@@ -9,7 +9,8 @@ export interface SlipIssuer {
 /**
  * Whether somebody's account may be opened by a slip of this issuer. Whoever holds the code acts as that person, so that what
  * a leader confirms and what the committee verifies would come from one hand: a leader's account is their chair's business
- * alone, and only when all they lead is this committee and units that work in its community.
+ * alone, and only when all they lead is this committee and units that work in its community. A unit that was never verified
+ * confirms nothing: anyone may register one, and still lose their password.
  */
 export async function isWithinSlipReach(
   tx: Pick<Tx, 'membership'>,
@@ -20,6 +21,7 @@ export async function isWithinSlipReach(
     where: {
       endedAt: null,
       role: { in: ['coordinator', 'officer', 'chair'] },
+      organisation: { status: { in: ['verified', 'suspended'] } },
       OR: [{ personId }, { person: { mergedIntoId: personId } }],
     },
     select: {

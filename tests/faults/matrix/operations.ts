@@ -230,6 +230,14 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     change('finishPasskeyRegistration', 'PasskeyResponseInput', nothing, passkeyResponse),
   ],
   removePasskey: [change('removePasskey', 'IdInput', everywhere, ({ passkey }) => ({ id: passkey }))],
+  addContactPoint: [
+    change('addContactPoint', 'AddContactPointInput', nothing, (_things, _world, role) => ({
+      value: `${role}@example.org`,
+    })),
+  ],
+  removeContactPoint: [
+    change('removeContactPoint', 'IdInput', everywhere, ({ contactPoint }) => ({ id: contactPoint })),
+  ],
   revokeSession: [change('revokeSession', 'IdInput', everywhere, ({ session }) => ({ id: session }))],
   switchIdentity: [
     change('switchIdentity', 'SwitchIdentityInput', everywhere, ({ membership }) => ({ membership })),

@@ -175,6 +175,13 @@ export async function createThings(deps: Deps, place: Place) {
       label: 'Phone',
     },
   });
+  const contactPoint = await prisma.$transaction((tx) =>
+    addContactPoint(tx, deps, {
+      personId: volunteer.personId,
+      kind: 'email',
+      value: `${place.canary}-more@example.org`,
+    }),
+  );
   const officer = await createMember(
     prisma,
     { id: place.committeeId, committeeOfId: communityId },
@@ -215,6 +222,7 @@ export async function createThings(deps: Deps, place: Place) {
     certificateNumber: certificate.number,
     session: encodeId('Session', session.id),
     passkey: encodeId('Passkey', passkey.id),
+    contactPoint: encodeId('ContactPoint', contactPoint),
     import: encodeId('Import', imported.importId),
     committee: encodeId('Organisation', place.committeeId),
     committeeDraft: encodeId('Need', committeeDraft.id),

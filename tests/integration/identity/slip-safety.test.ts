@@ -124,6 +124,12 @@ describe("a leader's account", () => {
     }
   });
 
+  it('is anyone’s who only registered a unit that waits for verification', async () => {
+    const pending = await createOrganisation(prisma, { communityId: elsewhere.id, status: 'pending' });
+    const founder = await resident(pending.id, 'coordinator');
+    expect((await slipFor(founder.personId, officer)).code).toMatch(/^\d{8}$/);
+  });
+
   it('counts what they lead under a name that was merged into theirs', async () => {
     const [living, alias] = [await resident(), await resident(foreignCommittee.id, 'chair')];
     await prisma.person.update({ where: { id: alias.personId }, data: { mergedIntoId: living.personId } });
