@@ -5,7 +5,7 @@ import { contactsIn } from './rules';
 
 /**
  * The persons who can be reached under what somebody typed, be it a phone in any usual spelling or an e-mail address. Several
- * people may share one. For sign-in and for adding a member by a number they gave; nothing of it is shown.
+ * people may share one: the ten who had it first, so that nobody crowds them out. For sign-in and for adding a member by a number they gave; nothing of it is shown.
  */
 export async function findPersonsByContact(
   tx: Pick<Tx, 'contactPoint'>,
@@ -20,8 +20,8 @@ export async function findPersonsByContact(
   const rows = await tx.contactPoint.findMany({
     where: { OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })) },
     select: { personId: true },
-    orderBy: { personId: 'asc' },
-    take: 20,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: 10,
   });
   return [...new Set(rows.map((row) => row.personId))];
 }

@@ -77,6 +77,15 @@ describe('adding a phone or an e-mail address', () => {
     await expect(add(`+86 ${phone}`)).rejects.toMatchObject({ code: 'CONTACT_TAKEN' });
   });
 
+  it('shuts nobody out who had the number first, however many older accounts take it', async () => {
+    const older = await Promise.all(Array.from({ length: 10 }, () => createSignedIn(deps)));
+    const owner = await createAccount(deps, { phone, password: 'the first with this number' });
+    for (const each of older) await add(phone, each.actor);
+    const secret = { identifier: phone, secret: 'the first with this number' };
+    const opened = await signIn(deps, anonymous(), secret, { address: '203.0.113.21', userAgent: null });
+    expect(opened.accountId).toBe(owner.id);
+  });
+
   it('says at the field what cannot be read, and that ten are enough', async () => {
     expect(() => parseInput(AddContactPointInput, { value: 'call me' }, 'en')).toThrow('InvalidInput');
     for (let at = 0; at < 10; at += 1) {
