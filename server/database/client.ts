@@ -20,8 +20,9 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  // A connection that breaks while idle is replaced by the pool at the next use.
+  // A connection that breaks is replaced by the pool: while idle at the next use, while in use its query fails and says so.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

@@ -25,7 +25,8 @@ export interface Postmaster {
   stop(): Promise<void>;
 }
 
-const START_PATIENCE = 60_000;
+/** After a crash PostgreSQL forces every file to disk before it goes on, which takes minutes on much data and a slow disk. */
+const START_PATIENCE = 600_000;
 const STOP_PATIENCE = 10_000;
 
 /** Starts PostgreSQL and returns once it accepts connections. It ends when this process does. */
@@ -48,23 +49,21 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   );
   closeSync(log);
   const ended = endOf(child);
-  await waitUntilReady(child, ended, options.cluster, () => tailOf(options.logFile, logStart));
+  // From the first moment: this process may end while the database still starts.
   const watchdog = startWatchdog(child);
+  void ended.then(() => watchdog?.kill('SIGKILL'));
+  await waitUntilReady(child, ended, options.cluster, () => tailOf(options.logFile, logStart));
   child.unref();
 
   return {
     pid: child.pid ?? 0,
-    ended: ended.then((reason) => {
-      watchdog?.kill('SIGKILL');
-      return reason;
-    }),
+    ended,
     async stop() {
       // SIGINT is PostgreSQL's "fast" shutdown: open transactions are rolled back, the rest is written out.
       child.kill('SIGINT');
       const patience = setTimeout(() => child.kill('SIGQUIT'), STOP_PATIENCE);
       await ended;
       clearTimeout(patience);
-      watchdog?.kill('SIGKILL');
     },
   };
 }

@@ -85,7 +85,8 @@ describe('a passkey', () => {
     await addAuthenticator(page);
     await signIn(page, volunteer);
     await page.getByRole('button', { name: 'Add a passkey on this device' }).click();
-    const remove = page.getByRole('button', { name: /^Remove / });
+    const passkeys = page.locator('section', { has: page.getByRole('heading', { name: 'Passkeys' }) });
+    const remove = passkeys.getByRole('button', { name: /^Remove / });
     await remove.waitFor();
 
     await signOut(page);
