@@ -33,6 +33,7 @@ export const BoardChoicesQuery = graphql(`
       id
       slug
       name
+      localName
       timeZone
       latitude
       longitude

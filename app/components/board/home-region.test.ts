@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { homeRegion } from './home-region';
 
-const place = (id: string, name: string, parent?: string) => ({
+const place = (id: string, localName: string, parent?: string) => ({
   id,
   slug: id,
-  name,
+  localName,
   parent: parent ? { id: parent } : null,
 });
 const city = place('nyc', 'New York City');

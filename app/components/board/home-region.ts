@@ -1,13 +1,14 @@
 interface Place {
   id: string;
   slug: string;
-  name: string;
+  /** As it is called there: its needs are written in that language, whatever it is called in others. */
+  localName: string;
   parent: { id: string } | null;
 }
 
 /**
  * The region that the board begins with where an installation serves several far apart: the reader's own, by their home;
- * for a stranger the only one that is named in the script they read. Undefined: the board begins with everything.
+ * for a stranger the only one that is called there in the script they read. Undefined: the board begins with everything.
  */
 export function homeRegion<Region extends Place>(
   places: readonly Region[],
@@ -21,7 +22,7 @@ export function homeRegion<Region extends Place>(
   while (place?.parent && byId.has(place.parent.id)) place = byId.get(place.parent.id);
   if (place) return place;
   const readable = regions.filter(
-    (region) => /\p{Script=Han}/u.test(region.name) === locale.startsWith('zh'),
+    (region) => /\p{Script=Han}/u.test(region.localName) === locale.startsWith('zh'),
   );
   return readable.length === 1 ? readable[0] : undefined;
 }

@@ -5,7 +5,6 @@ import { Card } from '~/app/components/ui/card';
 import { cx } from '~/app/components/ui/cx';
 import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
-import { Table, Td, Th } from '~/app/components/ui/table';
 import { api } from '~/app/graphql/api';
 import { CheckCertificateQuery } from '~/app/graphql/hours';
 import { formatCalendarDate, formatDate, formatDuration } from '~/app/i18n/format';
@@ -59,33 +58,26 @@ export default function VerifyNumber({ loaderData: check }: Route.ComponentProps
   );
 }
 
+/** Each service as the paper lists it; one below the other, so that a phone shows a line whole. */
 function Services({ lines }: Pick<Route.ComponentProps['loaderData'], 'lines'>) {
   return (
-    <Table
-      caption={m.certificate_services()}
-      head={
-        <tr>
-          <Th>{m.certificate_date()}</Th>
-          <Th>{m.certificate_services()}</Th>
-          <Th className="text-right">{m.certificate_hours()}</Th>
-        </tr>
-      }
+    <ol
+      aria-label={m.certificate_services()}
+      className="divide-y divide-rule rounded-card border border-rule bg-surface"
     >
       {lines.map((line, position) => (
-        <tr key={position}>
-          <Td className="whitespace-nowrap">{formatCalendarDate(line.date)}</Td>
-          <Td>
-            {line.activityName}
+        <li key={position} className="flex flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-3">
+          <div className="min-w-0 flex-1 basis-56">
+            <span className="block text-muted">{formatCalendarDate(line.date)}</span>
+            <span className="block font-semibold">{line.activityName}</span>
             <span className="block text-meta text-muted">
               {[line.place, line.recordingUnit].filter(Boolean).join(' · ')}
             </span>
-          </Td>
-          <Td numeric className="whitespace-nowrap">
-            {formatDuration(line.minutes)}
-          </Td>
-        </tr>
+          </div>
+          <strong className="whitespace-nowrap tabular-nums">{formatDuration(line.minutes)}</strong>
+        </li>
       ))}
-    </Table>
+    </ol>
   );
 }
 

@@ -29,6 +29,7 @@ CommunityRef.implement({
       resolve: (community, _args, context) =>
         context.locale === 'en' ? (community.nameEn ?? community.name) : community.name,
     }),
+    localName: t.exposeString('name', { description: 'As it is called there, in whatever language.' }),
     level: t.field({ type: CommunityLevelRef, resolve: (community) => community.level }),
     timeZone: t.exposeString('timeZone', { description: "IANA name; its own or the nearest ancestor's." }),
     latitude: t.exposeFloat('latitude', { nullable: true }),
