@@ -143,7 +143,7 @@ describe('one need', () => {
       expect(await board.getByText(title).count()).toBe(0);
       await board.goto(`/verify/${number}?check=${await codeOnPaper(number)}`);
       await sees(board, 'The paper must show exactly this');
-      await sees(board.getByRole('row', { name: new RegExp(title) }), '2 h 15 min');
+      await sees(board.getByRole('listitem').filter({ hasText: title }), '2 h 15 min');
       await board.goto(`/verify/${number}?check=0000 0000 0000`);
       await sees(board, 'This check code is not that of the certificate with this number.');
       await board.goto(`/verify/${number}?signature=${encodeURIComponent(await withMoreHours(number))}`);

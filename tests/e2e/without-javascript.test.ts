@@ -206,6 +206,6 @@ describe('a need without JavaScript', () => {
     await press(anyone, /^(Verify|Check)/);
     await anyone.getByText('This certificate is genuine and valid.').waitFor();
     await anyone.getByRole('heading', { name: 'The paper must show exactly this' }).waitFor();
-    await anyone.getByRole('row', { name: /1 h/ }).waitFor();
+    await anyone.getByRole('listitem').filter({ hasText: /1 h/ }).waitFor();
   });
 });
