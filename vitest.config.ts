@@ -36,8 +36,9 @@ export default defineConfig({
           ...database,
           name: 'database',
           include: ['tests/{integration,graphql,realtime,faults}/**/*.test.{ts,tsx}'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Patience, not a measure: some start whole processes, and a busy machine is several times slower.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -56,7 +56,8 @@ describe('the board without JavaScript', () => {
     const place = await createNeighbourhood(site);
     await Promise.all(Array.from({ length: 24 }, (_, index) => post(place, `Carry parcels ${index + 1}`)));
     await post(place, 'Tune the piano');
-    const page = await open('/');
+    const board = `/?where=${place.community.slug}`;
+    const page = await open(board);
     const cards = page.getByRole('article');
     expect(await cards.count()).toBe(20);
     expect(await page.locator('main noscript').innerText()).toContain('The map needs JavaScript');
@@ -65,7 +66,7 @@ describe('the board without JavaScript', () => {
     await cards.first().waitFor();
     expect(await cards.count()).toBe(5);
 
-    await page.goto('/');
+    await page.goto(board);
     await page.getByRole('searchbox').fill('piano');
     expect(await press(page, 'Search')).toBe(200);
     await page.getByRole('link', { name: 'Tune the piano' }).waitFor();

@@ -63,7 +63,7 @@ const head = ['operation, about, whose'.padEnd(36), ...roles.map((role) => role.
 const written = new Map<string, string[]>();
 const committed = isWriting ? [] : readFileSync(file, 'utf8').split('\n');
 
-describe('who gets what', { timeout: 120_000 }, () => {
+describe('who gets what', { timeout: 300_000 }, () => {
   it.each(operations.map(({ name }) => name))('%s', async (operation) => {
     expect(questions[operation], 'An operation needs a question in matrix/operations.ts').toBeDefined();
     const lines = await linesOf(operation);

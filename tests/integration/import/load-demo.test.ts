@@ -13,7 +13,7 @@ const database = await createTestDatabase();
 const { prisma } = database;
 const deps = testDeps(database, { clock: systemClock, settings: { ...testSettings, demo: true } });
 
-test('loads both demo communities, once', { timeout: 60_000 }, async () => {
+test('loads both demo communities, once', { timeout: 240_000 }, async () => {
   // What a load that was cut short leaves behind is thrown away first.
   await prisma.installation.create({ data: { key: 'demo_loading', value: {} } });
   await prisma.community.create({
