@@ -52,7 +52,7 @@ export async function lendChineseFont(context: BrowserContext, origin: string): 
   await context.route(`${origin}/**`, async (route) => {
     const request = route.request();
     if (request.resourceType() !== 'document' || request.method() !== 'GET') return route.fallback();
-    const response = await route.fetch({ maxRedirects: 0 });
+    const response = await route.fetch({ maxRedirects: 0, maxRetries: 2 });
     if (!response.headers()['content-type']?.startsWith('text/html')) return route.fulfill({ response });
     const html = await response.text();
     return route.fulfill({ response, body: html.replace('</head>', `<style>${await stylesFor(html + lateWords)}</style></head>`) });
