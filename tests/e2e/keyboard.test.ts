@@ -75,7 +75,7 @@ describe.each([
     await page.waitForURL(/\/needs\//);
 
     // A step to another page puts the focus on its heading.
-    await expect.poll(() => focused(page)).toContain('Peel potatoes');
+    await page.locator('h1:focus', { hasText: 'Peel potatoes' }).waitFor();
     await tabTo(page, /^Sign up: Peel potatoes/);
     await page.keyboard.press('Enter');
     await page.getByText('Confirmed', { exact: true }).waitFor();
