@@ -8,8 +8,8 @@ import { feedClass, feedSubject, type Feed } from '~/server/modules/audit/feeds'
  * Whether an actor may follow a feed, where the actor alone decides; `ask` where the database does.
  *
  * The board is everyone's. A person's feed is theirs and that of whoever acts for them; an organisation's is its members',
- * a community's the committee's that has decided to act as such, and so is that something changed below it. A need's, and a task's for those signed in, is open to
- * whoever may read the need.
+ * a community's the committee's that has decided to act as such, and so is that something changed below it. A need's, and a
+ * task's for those signed in, is open to whoever may read the need.
  */
 export function judgeFeed(actor: Actor, feed: Feed): boolean | 'ask' {
   const id = feedSubject(feed);

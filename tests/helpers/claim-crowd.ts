@@ -4,6 +4,7 @@ import { decodeId, encodeId, newId } from '~/server/database/id';
 import { createClaimants, createScene } from '~/tests/factories/claim';
 import type { TestDatabase } from '~/tests/setup/database';
 import { askApi } from './api-process';
+import { pick } from './random';
 import { signInAs } from './sign-in-as';
 
 export const clients = 20;
@@ -41,7 +42,7 @@ export async function gatherCrowd({ prisma }: Pick<TestDatabase, 'prisma'>) {
   const sessions = await Promise.all(volunteers.map((volunteer) => signInAs(prisma, volunteer)));
   const agents = sessions.map(() => new Agent({ keepAlive: true, maxSockets: 1 }));
 
-  return {
+  const crowd = {
     /** Tasks of one need, one after the other; each round in days of its own. */
     async createTasks(round: number, count: number): Promise<string[]> {
       const scene = await createScene(prisma);
@@ -120,8 +121,32 @@ export async function gatherCrowd({ prisma }: Pick<TestDatabase, 'prisma'>) {
       expect(tasks.map((task) => task.takenPlaces)).toEqual(taskIds.map(() => places));
     },
 
+    /**
+     * After a failure: what was acknowledged is stored; the wishes that got no answer get one now, and one that was acknowledged
+     * gets the same words again; then every task is full.
+     */
+    async expectToGoOn(
+      port: number,
+      wishes: readonly ClaimWish[],
+      acknowledged: ClaimReplies,
+      random: () => number,
+    ): Promise<void> {
+      await crowd.expectStored(acknowledged);
+      const rest = await crowd.work(
+        port,
+        wishes.filter((wish) => !acknowledged.has(wish)),
+      );
+      expect(acknowledged.size + rest.size).toBe(wishes.length);
+      const placed = [...acknowledged.keys()].filter((wish) => acknowledged.get(wish)?.id);
+      const again = pick(random, placed);
+      expect((await crowd.work(port, [again])).get(again)).toEqual(acknowledged.get(again));
+      await crowd.expectStored(rest);
+      await crowd.expectFull([...new Set(wishes.map((wish) => wish.taskId))]);
+    },
+
     close(): void {
       for (const agent of agents) agent.destroy();
     },
   };
+  return crowd;
 }

@@ -53,7 +53,8 @@ CommunityRef.implement({
       async load(ids: string[], { deps, actor }) {
         const committees = await findCommittees(deps, ids);
         const found = await findOrganisations(deps, actor, [...committees.values()]);
-        return ids.map((id) => found.find((organisation) => organisation?.id === committees.get(id)) ?? null);
+        const byCommunity = new Map([...committees.keys()].map((id, at) => [id, found[at] ?? null]));
+        return ids.map((id) => byCommunity.get(id) ?? null);
       },
       resolve: (community) => community.id,
     }),

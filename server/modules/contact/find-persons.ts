@@ -5,7 +5,8 @@ import { contactsIn } from './rules';
 
 /**
  * The persons who can be reached under what somebody typed, be it a phone in any usual spelling or an e-mail address. Several
- * people may share one: the ten who had it first, so that nobody crowds them out. For sign-in and for adding a member by a number they gave; nothing of it is shown.
+ * people may share one: the ten who had it first, so that nobody crowds them out. For sign-in and for adding a member by a
+ * number they gave; nothing of it is shown.
  */
 export async function findPersonsByContact(
   tx: Pick<Tx, 'contactPoint'>,

@@ -1,6 +1,6 @@
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import { recordChange } from '~/server/modules/audit/record-change';
+import { recordChange, recordChanges, type AnyChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import { endSessions } from './end-sessions';
@@ -88,13 +88,12 @@ async function isStillWithinReach(tx: Tx, slipId: string, personId: string | nul
 
 async function forgetPasskeys(tx: Tx, deps: Deps, signedIn: Actor, accountId: string): Promise<void> {
   const { count } = await tx.passkey.deleteMany({ where: { accountId } });
-  for (let forgotten = 0; forgotten < count; forgotten += 1) {
-    await recordChange(tx, deps, signedIn, {
-      type: 'account:passkey_removed',
-      subjectType: 'account',
-      subjectId: accountId,
-      payload: { accountId },
-      feeds: signedIn.personId ? [`person:${signedIn.personId}`] : [],
-    });
-  }
+  const forgotten: AnyChange = {
+    type: 'account:passkey_removed',
+    subjectType: 'account',
+    subjectId: accountId,
+    payload: { accountId },
+    feeds: signedIn.personId ? [`person:${signedIn.personId}`] : [],
+  };
+  await recordChanges(tx, deps, signedIn, Array<AnyChange>(count).fill(forgotten));
 }

@@ -13,6 +13,7 @@ type LockedTask = LockedNeed['tasks'][number];
 /**
  * Makes a need's tasks what the poster wrote, and keeps the need's sums equal to them. Refuses TASK_HELD when that
  * would move, shrink or drop what somebody counts on. A task that was never public is deleted; one that was is cancelled.
+ * Answers whether the need's tasks take claims.
  */
 export async function saveTasks(
   tx: Tx,
@@ -20,7 +21,7 @@ export async function saveTasks(
   before: readonly LockedTask[],
   wanted: readonly TaskValues[],
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const known = new Map(before.map((task) => [task.id, task]));
   if (wanted.some((task) => task.id !== undefined && !known.has(task.id))) refuse('NOT_FOUND');
   const held = before.map((task) => ({ ...task, liveClaims: task._count.claims }));
@@ -45,6 +46,7 @@ export async function saveTasks(
     throw new InvalidInput([{ path: ['tasks'], message: 'server_need_without_task' }]);
   }
   await tx.need.update({ where: { id: need.id }, data: sums });
+  return isOpen;
 }
 
 const columnsOf = (task: TaskValues) => ({

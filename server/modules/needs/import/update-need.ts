@@ -3,7 +3,6 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
-import { opensTasks } from '~/server/modules/needs/open-tasks';
 import { saveTasks } from '~/server/modules/needs/save-tasks';
 import { tellClaimants } from '~/server/modules/needs/tell-claimants';
 import type { Actor } from '~/server/policy/actor';
@@ -54,8 +53,9 @@ export async function updateNeed(
   const waits = need.status === 'draft' || need.status === 'in_review';
   const status = waits ? need.status : statusOf(draft, poster && { ...poster, verified: true }, context.now);
   const organisationId = poster?.id ?? null;
+  let isOpen: boolean;
   try {
-    await saveTasks(
+    isOpen = await saveTasks(
       tx,
       { id, status, organisationId },
       need.tasks,
@@ -66,10 +66,7 @@ export async function updateNeed(
     if (error instanceof Refused) return 'PEOPLE_SIGNED_UP';
     throw error;
   }
-  await tx.task.updateMany({
-    where: { needId: id, cancelledAt: null },
-    data: { isOpen: await opensTasks(tx, { status, organisationId }) },
-  });
+  await tx.task.updateMany({ where: { needId: id, cancelledAt: null }, data: { isOpen } });
   const changed = await tx.need.update({
     where: { id },
     data: {
