@@ -53,11 +53,12 @@ async function remove(pageApi: Api, intent: unknown, id: string) {
   return null;
 }
 
-const savedWords: Record<string, () => string> = {
-  password: m.account_password_saved,
-  contact: m.account_contact_added,
-  'contact-removed': m.account_contact_removed,
-};
+/** What the address says was done, in words; the address may say anything. */
+const savedWords: ReadonlyMap<string, () => string> = new Map([
+  ['password', m.account_password_saved],
+  ['contact', m.account_contact_added],
+  ['contact-removed', m.account_contact_removed],
+]);
 
 export function meta(): Route.MetaDescriptors {
   return [{ title: `${m.common_nav_account()} · ${m.common_brand()}` }];
@@ -67,7 +68,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
   const { viewer, zone, saved } = loaderData;
   const refusal = actionData && 'message' in actionData ? actionData.message : undefined;
   const reply = actionData && !('message' in actionData) ? actionData : undefined;
-  const said = !actionData && savedWords[saved];
+  const said = actionData ? undefined : savedWords.get(saved);
   return (
     <Page title={viewer.person.displayName ?? m.common_nav_account()}>
       {refusal && <Banner tone="danger" urgent title={refusal} />}
