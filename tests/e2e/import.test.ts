@@ -64,7 +64,7 @@ describe('importing needs', () => {
     await sees(page, 'spring.csv · Finished');
     await figure(page, 'Rows read', 3);
     await figure(page, 'New needs', 2);
-    await figure(page, 'Refused', 1);
+    await figure(page, 'Not imported', 1);
     const problem = page.getByRole('row', { name: /soon/ });
     await sees(problem, '4', { exact: true });
     await sees(problem, 'This is not a date that can be read.');
@@ -111,7 +111,7 @@ describe('importing needs', () => {
     });
     await page.getByRole('button', { name: 'Read it' }).click();
     await page.getByLabel('Sheet', { exact: true }).selectOption('需求');
-    await page.getByLabel('Row of the headings').fill('2');
+    await page.getByLabel('Heading row').fill('2');
     await page.getByRole('button', { name: 'Read again' }).click();
     await page.getByRole('cell', { name: '修剪花木' }).waitFor();
     expect(await page.getByLabel('Title (required)').inputValue()).toBe('名称');

@@ -99,7 +99,7 @@ describe('one need', () => {
       const first = await codeOnSite(organisation);
       await helper.goto('/my/tasks');
       await helper.getByRole('link', { name: 'Check in' }).click();
-      await helper.getByLabel('Today’s code').fill(anotherCode(first));
+      await helper.getByLabel('Check-in code').fill(anotherCode(first));
       await helper.getByRole('button', { name: 'Check in' }).click();
       await sees(helper, 'That code is not right.');
       await helper.getByRole('textbox').fill(first);

@@ -61,9 +61,9 @@ describe('the roster', () => {
       browser: { javaScriptEnabled: false },
     });
     await page.locator('summary', { hasText: 'Late Larry' }).click();
-    await page.getByRole('button', { name: 'Did not come' }).click();
+    await page.getByRole('button', { name: 'Mark as absent' }).click();
     await page.getByRole('heading', { name: 'Did not come (1)' }).waitFor();
-    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('heading', { name: 'Due (1)' }).waitFor();
 
     await page.getByRole('link', { name: 'Walk-in' }).click();
