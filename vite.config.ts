@@ -2,9 +2,12 @@ import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [tailwindcss(), reactRouter()],
-  resolve: { tsconfigPaths: true },
+  resolve: {
+    tsconfigPaths: true,
+    alias: command === 'build' ? { '~/generated/messages': '/generated/messages-apart' } : {},
+  },
   // Bundled into the server build so that it holds the icons in use, not the whole set.
   ssr: { noExternal: ['lucide-react'] },
   build: {
@@ -19,7 +22,7 @@ export default defineConfig({
               priority: 3,
             },
             // Words that several pages speak travel by area, those of one page with the page.
-            { name: wordsOf, test: /generated\/messages\//, minShareCount: 2, priority: 2 },
+            { name: wordsOf, test: /generated\/messages-apart\//, minShareCount: 2, priority: 2 },
             // What most pages are made of is one file instead of thirty.
             {
               name: 'kit',
@@ -32,9 +35,9 @@ export default defineConfig({
       },
     },
   },
-});
+}));
 
 function wordsOf(id: string): string {
-  const area = /generated\/messages\/messages\/([a-z]+)_/.exec(id)?.[1];
+  const area = /generated\/messages-apart\/messages\/([a-z]+)_/.exec(id)?.[1];
   return area ? `words-${area}` : 'words';
 }

@@ -1,4 +1,6 @@
-// Compiles messages/<area>/{en,zh-CN}.json into generated/messages (Paraglide) and fails on any gap between the languages.
+// Compiles messages/<area>/{en,zh-CN}.json (Paraglide) and fails on any gap between the languages. Two outputs of the same
+// names: generated/messages has a module per language, which Node.js reads twenty times faster than a module per message;
+// generated/messages-apart has a module per message, so that a page is bundled with the words it speaks and no others.
 //
 // The inlang project lives in memory and its one plugin comes from node_modules, so nothing is fetched and
 // nothing but the output is written. Run by `npm run generate`; `--watch` compiles again on each change.
@@ -12,8 +14,11 @@ const LOCALES = ['en', 'zh-CN'];
 const PLUGIN_KEY = 'plugin.inlang.messageFormat';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'messages');
-const output = path.join(root, 'generated/messages');
-const stampFile = path.join(output, '.stamp');
+const outputs = [
+  { folder: path.join(root, 'generated/messages'), outputStructure: 'locale-modules' },
+  { folder: path.join(root, 'generated/messages-apart'), outputStructure: 'message-modules' },
+];
+const stampIn = (folder) => path.join(folder, '.stamp');
 
 /** Every area's messages of one locale, by key; reports keys that lie outside their area. */
 function readLocale(locale, problems) {
@@ -73,29 +78,34 @@ async function compileMessages(messages) {
   const project = await loadProjectInMemory({ blob, providePlugins: [plugin] });
   const files = LOCALES.map((locale) => ({ locale, content: Buffer.from(JSON.stringify(messages[locale])) }));
   await project.importFiles({ pluginKey: PLUGIN_KEY, files });
-  const compiled = await compileProject({
-    project,
-    compilerOptions: {
-      // The server and the browser each set the language themselves (app/i18n): no strategy has to look for it.
-      strategy: ['globalVariable', 'baseLocale'],
-      isServer: "typeof window === 'undefined'",
-    },
-  });
+  const compiled = [];
+  for (const { folder, outputStructure } of outputs) {
+    const files = await compileProject({
+      project,
+      compilerOptions: {
+        outputStructure,
+        // The server and the browser each set the language themselves (app/i18n): no strategy has to look for it.
+        strategy: ['globalVariable', 'baseLocale'],
+        isServer: "typeof window === 'undefined'",
+      },
+    });
+    compiled.push({ folder, files });
+  }
   await project.close();
   return compiled;
 }
 
 /** Writes beside the old output and swaps, so that a running dev server never sees half of it. */
-async function write(compiled, stamp) {
-  const fresh = `${output}.${process.pid}`;
-  for (const [name, content] of Object.entries(compiled)) {
+async function write(folder, files, stamp) {
+  const fresh = `${folder}.${process.pid}`;
+  for (const [name, content] of Object.entries(files)) {
     const file = path.join(fresh, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
   }
-  writeFileSync(path.join(fresh, '.stamp'), stamp);
-  await rm(output, { recursive: true, force: true });
-  await rename(fresh, output);
+  writeFileSync(stampIn(fresh), stamp);
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
 }
 
 async function generate() {
@@ -106,9 +116,13 @@ async function generate() {
 
   const self = readFileSync(fileURLToPath(import.meta.url));
   const stamp = createHash('sha256').update(self).update(JSON.stringify(messages)).digest('hex');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  await write(await compileMessages(messages), stamp);
+  if (outputs.every(({ folder }) => isFresh(folder, stamp))) return;
+  for (const { folder, files } of await compileMessages(messages)) await write(folder, files, stamp);
   console.log(`Compiled ${Object.keys(messages.en).length} messages in ${LOCALES.length} languages.`);
+}
+
+function isFresh(folder, stamp) {
+  return existsSync(stampIn(folder)) && readFileSync(stampIn(folder), 'utf8') === stamp;
 }
 
 function report(error) {

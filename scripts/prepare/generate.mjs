@@ -18,7 +18,7 @@ const PARTS = [
   {
     name: 'messages',
     inputs: ['messages', 'project.inlang/settings.json', 'scripts/messages.mjs', 'package-lock.json'],
-    outputs: ['generated/messages/messages.js'],
+    outputs: ['generated/messages/messages.js', 'generated/messages-apart/messages.js'],
     make: () => runTool('Compiling the messages', '../scripts/messages.mjs', []),
     needs: 'scripts/messages.mjs',
   },
