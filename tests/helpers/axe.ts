@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -7,10 +7,18 @@ const ofTheLook = ['color-contrast', 'target-size', 'scrollable-region-focusable
 
 /** What axe finds serious or critical on a page as it stands, by WCAG 2.2 AA; one line a finding, with where it is. */
 export async function graveFindings(page: Page, { lookOnly = false } = {}): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'], preload: false });
-  const { violations } = await (lookOnly ? axe.withRules(ofTheLook) : axe.withTags(standard)).analyze();
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(
+    async (options) => {
+      const { axe: inPage } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
+      return (await inPage.run(options)).violations;
+    },
+    {
+      resultTypes: ['violations'],
+      preload: false,
+      runOnly: lookOnly ? { type: 'rule', values: ofTheLook } : { type: 'tag', values: standard },
+    } satisfies RunOptions,
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
