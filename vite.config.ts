@@ -6,7 +6,9 @@ export default defineConfig(({ command }) => ({
   plugins: [tailwindcss(), reactRouter()],
   resolve: {
     tsconfigPaths: true,
-    alias: command === 'build' ? { '~/generated/messages': '/generated/messages-apart' } : {},
+    // Bundled with the words it speaks: a module per message.
+    alias:
+      command === 'build' ? [{ find: '~/generated/messages', replacement: '/generated/messages-apart' }] : [],
   },
   // Bundled into the server build so that it holds the icons in use, not the whole set.
   ssr: { noExternal: ['lucide-react'] },
