@@ -1,13 +1,14 @@
 /**
  * npm run screens: pictures of every route of a running demo into ./screens (git-ignored), for looking at before a change
- * is called done. Usage: npm run screens -- [--url http://localhost:3000] [--only board] [--modes light,elder]
+ * is called done; of an installation that is not set up yet its one page. Usage: npm run screens -- [--url http://localhost:3000] [--only board] [--modes light,elder]
  */
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '~/tests/setup/browser';
 import { lendChineseFont } from './screens/font';
-import { type Role, type Screen, screens } from './screens/routes';
+import { type Screen, screens, setUpScreen } from './screens/routes';
+import { signIn } from './screens/sign-in';
 
 const widths = [390, 1280] as const;
 const languages = ['zh-CN', 'en'] as const;
@@ -45,15 +46,6 @@ async function openContext(
   ]);
   await lendChineseFont(context, origin);
   return context;
-}
-
-/** Signs in as a demo person of the community that speaks the language, by the sign-in page's own button. */
-async function signIn(page: Page, role: Exclude<Role, 'guest'>, language: string): Promise<void> {
-  await page.goto(`${origin}/sign-in`);
-  const place = language === 'zh-CN' ? 'changsha' : 'nyc';
-  const identifier = `${role}@${place}.example`;
-  await page.locator(`form:has(input[value="${identifier}"]) button`).click();
-  await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
 /** A phone's picture is as tall as its page, so that what sticks to the bottom edge stands at the bottom. */
@@ -94,7 +86,11 @@ async function picture(page: Page, screen: Screen, name: string): Promise<void> 
 }
 
 await mkdir(folder, { recursive: true });
-const wanted = screens.filter((screen) => !options.only || screen.name.includes(options.only));
+// An installation that nobody has set up yet has one page.
+const isNew = (await fetch(origin, { redirect: 'manual' })).headers.get('location')?.endsWith('/setup');
+const wanted = (isNew ? [setUpScreen] : screens).filter(
+  ({ name }) => !options.only || name.includes(options.only),
+);
 const browser = await launchBrowser();
 try {
   for (const mode of modes.filter((each) => options.modes.split(',').includes(each))) {
@@ -105,7 +101,7 @@ try {
         for (const role of new Set(wanted.map((screen) => screen.as))) {
           const context = await openContext(browser, width, language, mode);
           const page = await context.newPage();
-          if (role !== 'guest') await signIn(page, role, language);
+          await signIn(page, role, language, origin);
           for (const screen of wanted.filter((each) => each.as === role)) await picture(page, screen, name);
           await context.close();
         }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-/** Who looks; the beginning of the demo person's identifier, so that the sign-in page finds them. */
-export type Role = 'guest' | 'volunteer' | 'coordinator' | 'officer-a' | 'chair';
+/** Who looks: a demo person by the beginning of their identifier, or somebody who has just come with a slip. */
+export type Role = 'guest' | 'volunteer' | 'coordinator' | 'officer-a' | 'chair' | 'newcomer';
 
 type Address = (page: Page, origin: string) => Promise<string | null>;
 
@@ -71,7 +71,10 @@ const reviewedNeed: Address = async (page, origin) =>
   (await link('/', /^\/needs\//, (href) => `/committee${href}`)(page, origin));
 const verifiedOrganisation = link('/committee/organisations?status=verified', /^\/committee\/organisations\/[^?]+$/);
 
-/** Every route that has a page. A new page gets its line here. */
+/** What an installation shows before it is set up. */
+export const setUpScreen: Screen = { name: 'set-up', as: 'guest', address: at('/setup') };
+
+/** Every other route that has a page. A new page gets its line here. */
 export const screens: readonly Screen[] = [
   { name: 'board', as: 'guest', address: at('/') },
   { name: 'board-map', as: 'guest', address: at('/?view=map') },
@@ -84,6 +87,8 @@ export const screens: readonly Screen[] = [
   { name: 'about', as: 'guest', address: at('/about') },
   { name: 'privacy', as: 'guest', address: at('/privacy') },
   { name: 'not-found', as: 'guest', address: at('/no-such-page') },
+
+  { name: 'first-password', as: 'newcomer', address: at('/account/pin') },
 
   { name: 'board-signed-in', as: 'volunteer', address: at('/') },
   { name: 'need-signed-in', as: 'volunteer', address: link('/?free=1', /^\/needs\//) },

@@ -10,7 +10,8 @@ import { ElderSwitch, LanguageSwitch } from './preference-switches';
 
 /**
  * The name, where one can go, and how one reads: the same on every page. On a desktop the note and the switches stand in a
- * line of their own above the name; on a phone the switches stand beside the name and who one is below it.
+ * line of their own above the name; on a phone the switches stand beside the name and who one is below it. Before an
+ * installation is set up there is nowhere to go.
  */
 export function Header() {
   const root = useRootData();
@@ -27,8 +28,12 @@ export function Header() {
         <img src="/icon.svg" alt="" width={32} height={32} />
         {m.common_brand()}
       </Link>
-      <MainNavigation />
-      {root && (root.viewer ? <ViewerLinks viewer={root.viewer} /> : <SignInLink />)}
+      {!root?.installation.needsSetup && (
+        <>
+          <MainNavigation />
+          {root && (root.viewer ? <ViewerLinks viewer={root.viewer} /> : <SignInLink />)}
+        </>
+      )}
     </header>
   );
 }

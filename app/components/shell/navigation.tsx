@@ -72,6 +72,7 @@ export function MainNavigation() {
 /** The same places at the thumb on a phone; they stay there while the page scrolls beneath them. */
 export function PhoneNavigation() {
   const root = useRootData();
+  if (root?.installation.needsSetup) return null;
   return (
     <nav aria-label={m.common_nav_main()} className="shell-thumb screen-only">
       {placesFor(root?.viewer ?? null, root?.elderMode).map((place) => (
