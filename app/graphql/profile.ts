@@ -7,6 +7,7 @@ export const ProfileQuery = graphql(`
     viewer {
       person {
         displayName
+        identityCheckedUntil
       }
       onBehalfOf {
         id
@@ -18,6 +19,7 @@ export const ProfileQuery = graphql(`
         travelRadiusMetres
         homeCommunity {
           id
+          timeZone
         }
         skills {
           id

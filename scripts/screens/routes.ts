@@ -150,6 +150,7 @@ export const screens: readonly Screen[] = [
   { name: 'committee-import-report', as: 'officer-a', address: importReport },
   { name: 'committee-slips', as: 'officer-a', address: at('/committee/slips') },
   { name: 'committee-slip-print', as: 'officer-a', address: at('/committee/slips/print') },
+  { name: 'committee-identity', as: 'officer-a', address: at('/committee/identity?search=1') },
   { name: 'committee-members', as: 'chair', address: at('/committee/members') },
   { name: 'committee-communities', as: 'chair', address: at('/committee/communities') },
   { name: 'committee-certificates', as: 'officer-a', address: at('/committee/certificates') },

@@ -139,6 +139,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
 
   'person:registered': { person: ['personId'], community: ['personId'] },
   'person:profile_changed': { person: ['personId'] },
+  'person:identity_checked': { person: ['personId'], organisation: ['personId'], community: ['personId'] },
   // A person's own pages show their sessions, passkeys and slips; nobody else hears of them.
   'account:signed_in': { person: [] },
   'account:signed_out': { person: [] },

@@ -17,6 +17,7 @@ const harmless: ReadonlySet<string> = new Set([
   'account:contact_added',
   'person:registered',
   'person:profile_changed',
+  'person:identity_checked',
   'membership:added',
   'membership:accepted',
   'organisation:registered',

@@ -1,5 +1,6 @@
 import { UserPlus } from 'lucide-react';
 import { m } from '~/generated/messages/messages';
+import { IdentityCheck, identityWords } from './identity-check';
 import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { Card } from '~/app/components/ui/card';
 import { SelectField } from '~/app/components/ui/choice-field';
@@ -32,7 +33,7 @@ interface MembersPanelProps {
   areas?: readonly { id: string; name: string }[];
 }
 
-/** Who acts for a unit: listed, added and ended. */
+/** Who acts for a unit: listed, added and ended; whose document was seen. */
 export function MembersPanel({
   members,
   offered,
@@ -47,31 +48,35 @@ export function MembersPanel({
     <>
       <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
         {members.map((member) => (
-          <li key={member.id} className="flex items-center justify-between gap-4 px-4 py-3">
-            <div className="min-w-0">
-              <p className="text-lead font-semibold">
-                {member.person?.displayName ?? m.organisation_member_unaccepted()}
-              </p>
-              <p className="text-meta text-muted">
-                {[
-                  roles[member.role](),
-                  member.community?.name,
-                  m.organisation_member_since({ date: formatDate(member.createdAt, zone) }),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            </div>
-            {mayChange && !reserved.includes(member.role) && (
-              <div className="shrink-0">
-                <ActionForm
-                  hidden={{ intent: 'end', membership: member.id }}
-                  reply={reply}
-                  label={m.organisation_member_end()}
-                  tone="danger"
-                />
+          <li key={member.id} className="flex flex-col gap-3 px-4 py-3">
+            <div className="flex items-center justify-between gap-4">
+              <div className="min-w-0">
+                <p className="text-lead font-semibold">
+                  {member.person?.displayName ?? m.organisation_member_unaccepted()}
+                </p>
+                <p className="text-meta text-muted">
+                  {[
+                    roles[member.role](),
+                    member.community?.name,
+                    m.organisation_member_since({ date: formatDate(member.createdAt, zone) }),
+                    member.person?.mayBeChecked && identityWords(member.person.identityCheckedUntil, zone),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </p>
               </div>
-            )}
+              {mayChange && !reserved.includes(member.role) && (
+                <div className="shrink-0">
+                  <ActionForm
+                    hidden={{ intent: 'end', membership: member.id }}
+                    reply={reply}
+                    label={m.organisation_member_end()}
+                    tone="danger"
+                  />
+                </div>
+              )}
+            </div>
+            {member.person?.mayBeChecked && <IdentityCheck person={member.person} reply={reply} />}
           </li>
         ))}
       </ul>

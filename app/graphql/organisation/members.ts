@@ -14,6 +14,8 @@ export const MembersQuery = graphql(`
         person {
           id
           displayName
+          mayBeChecked
+          identityCheckedUntil
         }
         community {
           id

@@ -10,13 +10,13 @@ import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
 import { Details } from '~/app/components/ui/details';
-import { Page } from '~/app/components/ui/page';
+import { Page, Section } from '~/app/components/ui/page';
 import { DateField, TextArea, TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { formProps, useServerForm } from '~/app/forms/use-server-form';
 import { api, signInFirst } from '~/app/graphql/api';
 import { ProfileQuery, UpdateProfile } from '~/app/graphql/profile';
-import { formatDistance, formatLanguage } from '~/app/i18n/format';
+import { formatDate, formatDistance, formatLanguage } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 const radii = [1000, 2000, 5000, 10_000, 20_000, 50_000];
@@ -70,6 +70,8 @@ export function meta(): Route.MetaDescriptors {
 export default function ProfilePage({ loaderData, actionData }: Route.ComponentProps) {
   const { viewer, skills, communities, welcome, saved } = loaderData;
   const { profile } = viewer;
+  const checkedUntil = viewer.person.identityCheckedUntil;
+  const zone = profile.homeCommunity?.timeZone ?? 'UTC';
   const [form, fields] = useServerForm<z.input<typeof ProfileForm>>(actionData, {
     displayName: viewer.person.displayName ?? '',
     birthDate: viewer.birthDate ?? '',
@@ -139,6 +141,15 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
           </Button>
         </Form>
       </Card>
+      {!viewer.onBehalfOf && (
+        <Section title={m.account_identity_title()}>
+          <p>
+            {checkedUntil
+              ? m.account_identity_until({ date: formatDate(checkedUntil, zone) })
+              : m.account_identity_unchecked()}
+          </p>
+        </Section>
+      )}
     </Page>
   );
 }

@@ -231,6 +231,12 @@ function Desk({
       note: m.committee_slips_note(),
     },
     {
+      to: '/committee/identity',
+      icon: BadgeCheck,
+      label: m.committee_identity_title(),
+      note: m.committee_identity_note(),
+    },
+    {
       to: '/committee/organisations',
       icon: Building2,
       label: m.committee_organisations_title(),

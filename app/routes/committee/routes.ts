@@ -19,6 +19,7 @@ export const committeeRoutes: RouteConfigEntry[] = [
   route('import/:importId/problems.csv', file('import/problems.ts')),
   route('slips', file('slips/find.tsx')),
   route('slips/print', file('slips/print.tsx')),
+  route('identity', file('identity.tsx')),
   route('members', file('members.tsx')),
   route('communities', file('communities.tsx')),
   route('certificates', file('certificates/list.tsx')),

@@ -124,6 +124,21 @@ export async function findAge(
   return detail?.birthDate ? ageOn(detail.birthDate, day) : null;
 }
 
+/** Until when the identity check of each person counts, in the order of the ids; null where none does now. For callers that may tell. */
+export async function findIdentityChecks(
+  deps: Pick<Deps, 'prisma' | 'clock'>,
+  personIds: readonly string[],
+): Promise<(Date | null)[]> {
+  const now = deps.clock.now();
+  const rows = await deps.prisma.identityCheck.groupBy({
+    by: ['personId'],
+    where: { personId: { in: [...personIds] }, checkedAt: { lte: now }, expiresAt: { gt: now } },
+    _max: { expiresAt: true },
+  });
+  const until = new Map(rows.map((row) => [row.personId, row._max.expiresAt]));
+  return personIds.map((id) => until.get(id) ?? null);
+}
+
 /** Whether an organisation or an officer has seen the person's identity document and that still counts. For rules. */
 export async function isIdentityChecked(
   tx: Pick<Tx, 'identityCheck'>,

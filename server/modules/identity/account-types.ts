@@ -2,8 +2,10 @@ import { builder } from '~/server/graphql/builder';
 import { DoneRef, EmptyInputRef, IdInputRef } from '~/server/graphql/inputs';
 import { addMutation } from '~/server/graphql/mutation';
 import { addOwnContact } from './add-own-contact';
+import { checkIdentity } from './check-identity';
 import {
   AddContactPointInput,
+  CheckIdentityInput,
   ContactPointIdInput,
   EmptyInput,
   IssueSlipInput,
@@ -14,11 +16,12 @@ import {
   SetPasswordInput,
 } from './input';
 import { issueSlip, readSlip, type SlipRow } from './issue-slip';
-import { PasskeyOptionsRef, PasskeyResponseInputRef, ViewerRef } from './refs';
+import { PasskeyOptionsRef, PasskeyResponseInputRef, PersonRef, ViewerRef } from './refs';
 import { beginPasskeyRegistration, finishPasskeyRegistration } from './register-passkey';
 import { removeOwnContact } from './remove-own-contact';
 import { removePasskey } from './remove-passkey';
 import { revokeSession } from './revoke-session';
+import { documentKinds } from './rules';
 import { clearedSessionCookie } from './session-cookie';
 import { setPassword } from './set-password';
 import { setPreferences } from './set-preferences';
@@ -158,4 +161,25 @@ addMutation('issueSlip', {
   type: SlipRef,
   run: ({ deps, actor }, input) => issueSlip(deps, actor, input),
   load: (context, answer) => readSlip(context.deps, context.actor, answer.slipId),
+});
+
+const DocumentKindRef = builder.enumType('DocumentKind', {
+  description: 'The paper that somebody showed to have their identity checked.',
+  values: documentKinds,
+});
+
+addMutation('checkIdentity', {
+  description:
+    'Writes down that a resident of the community, or a member of the unit, showed their identity document in person. It counts for a year.',
+  input: builder.inputType('CheckIdentityInput', {
+    fields: (t) => ({
+      person: t.id({ required: true }),
+      documentKind: t.field({ type: DocumentKindRef, required: true }),
+      lastFour: t.string({ required: true, description: 'The last four characters of its number.' }),
+    }),
+  }),
+  schema: CheckIdentityInput,
+  type: PersonRef,
+  run: ({ deps, actor }, input) => checkIdentity(deps, actor, input),
+  load: (_context, answer) => answer.personId,
 });

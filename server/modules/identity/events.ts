@@ -9,6 +9,7 @@ interface SessionFact extends AccountFact {
 export interface IdentityEvents {
   'person:registered': { personId: string };
   'person:profile_changed': { personId: string };
+  'person:identity_checked': { personId: string };
   'account:signed_in': SessionFact;
   'account:signed_out': SessionFact;
   'account:identity_switched': SessionFact;

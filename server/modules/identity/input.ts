@@ -4,7 +4,7 @@ import { idOf } from '~/server/database/id';
 import { TimeZoneInput } from '~/server/modules/communities/input';
 import { BirthDateInput, EmailInput, PhoneInput } from '~/server/modules/contact/input';
 import { contactsIn } from '~/server/modules/contact/rules';
-import { isGuessable } from './rules';
+import { documentKinds, isGuessable } from './rules';
 
 /** Forms send an empty text for a field left out. */
 export const optional = <Shape extends z.ZodType>(shape: Shape) =>
@@ -81,6 +81,16 @@ export const IssueSlipInput = z
     error: 'server_slip_for_whom',
     path: ['newPersonName'],
   });
+
+/** What was shown, and the last four characters of its number, as they are kept. */
+export const CheckIdentityInput = z.object({
+  person: idOf('Person'),
+  documentKind: z.enum(documentKinds),
+  lastFour: z
+    .string()
+    .transform((text) => text.normalize('NFKC').trim().toUpperCase())
+    .refine((text) => /^[0-9A-Z]{4}$/.test(text), { error: 'server_last_four_wrong' }),
+});
 
 export const PasskeyResponseInput = z.object({
   challengeId: idOf('PasskeyChallenge'),

@@ -93,6 +93,9 @@ export function readSlipCode(text: string): string | null {
   return /^\d{8}$/.test(digits) ? digits : null;
 }
 
+/** The papers that somebody shows to have their identity checked. */
+export const documentKinds = ['id_card', 'passport', 'residence_permit', 'other'] as const;
+
 const common = new Set(
   `password password1 passw0rd qwertyuiop qwerty123 asdfghjkl 1q2w3e4r 1qaz2wsx iloveyou sunshine princess football baseball
   superman trustno1 welcome1 admin123 letmein1 abcd1234 a1234567 aa123456 woaini1314 5201314520 qq123456 11223344 12344321

@@ -6,6 +6,7 @@ import { findOwnMemberships } from '~/server/modules/organisations/queries';
 import { MembershipRef } from '~/server/modules/organisations/refs';
 import { countUnreadNotices } from '~/server/modules/notifications/queries';
 import { hasAcceptedTerms } from './accept-terms';
+import { findCheckable, identityChecksOf } from './check-identity';
 import { readInstallation, type InstallationRow } from './installation';
 import { searchPeople } from './persons';
 import { PersonRef, ViewerRef } from './refs';
@@ -26,6 +27,23 @@ PersonRef.implement({
   fields: (t) => ({
     displayName: t.exposeString('displayName', { nullable: true }),
     isDemo: t.exposeBoolean('isDemo'),
+    mayBeChecked: t.loadable({
+      type: 'Boolean',
+      description: 'Whether the caller may write down that this person showed an identity document.',
+      load: async (ids: string[], { deps, actor }) => {
+        const checkable = new Set((await findCheckable(deps.prisma, actor, ids)).map(({ id }) => id));
+        return ids.map((id) => checkable.has(id) && id !== actor.personId);
+      },
+      resolve: (person) => person.id,
+    }),
+    identityCheckedUntil: t.loadable({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Until when the last check of their identity document counts; seen by themselves and by those who may check it.',
+      load: (ids: string[], { deps, actor }) => identityChecksOf(deps, actor, ids),
+      resolve: (person) => person.id,
+    }),
   }),
 });
 

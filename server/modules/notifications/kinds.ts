@@ -28,6 +28,7 @@ export const noticeKinds = [
   'organisation_suspended',
   'membership_added',
   'membership_ended',
+  'identity_checked',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

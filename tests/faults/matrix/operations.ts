@@ -295,6 +295,13 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     })),
   ],
   endMembership: [change('endMembership', 'IdInput', everywhere, ({ membership }) => ({ id: membership }))],
+  checkIdentity: [
+    change('checkIdentity', 'CheckIdentityInput', everywhere, ({ person }) => ({
+      person,
+      documentKind: 'id_card',
+      lastFour: '123X',
+    })),
+  ],
   issueSlip: [change('issueSlip', 'IssueSlipInput', everywhere, ({ person }) => ({ person }))],
   postNeed: [
     change('postNeed', 'PostNeedInput', everywhere, ({ community, organisation }) => ({
