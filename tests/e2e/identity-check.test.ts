@@ -14,15 +14,15 @@ describe('an identity check', () => {
     await desk.getByRole('searchbox').fill('Vera');
     await desk.getByRole('button', { name: 'Find' }).click();
     const entry = desk.getByRole('listitem').filter({ hasText: volunteer.name });
-    await sees(entry, 'identity not checked');
-    await unfold(entry.getByLabel('Last four characters of its number'));
+    await sees(entry, 'Identity not checked');
+    await unfold(entry.getByLabel('Last four characters'));
     await entry.getByLabel('Document they showed you').selectOption({ label: 'Passport' });
     await entry.getByRole('button', { name: 'I have seen it and it is theirs' }).click();
     await sees(entry, 'Write the last four characters of the document’s number.');
     expect(await entry.getByLabel('Document they showed you').inputValue()).toBe('passport');
-    await entry.getByLabel('Last four characters of its number').fill('123x');
+    await entry.getByLabel('Last four characters').fill('123x');
     await entry.getByRole('button', { name: 'I have seen it and it is theirs' }).click();
-    await sees(entry, 'identity checked, counts until');
+    await sees(entry, 'Identity checked, counts until');
     expect(
       await site.prisma.identityCheck.findMany({ select: { documentKind: true, lastFour: true } }),
     ).toEqual([{ documentKind: 'passport', lastFour: '123X' }]);
@@ -44,10 +44,10 @@ describe('an identity check', () => {
     });
     const page = await site.open('/organisation/members', { as: coordinator.actor });
     const entry = page.getByRole('listitem').filter({ hasText: member.volunteer.name });
-    await unfold(entry.getByLabel('Last four characters of its number'));
-    await entry.getByLabel('Last four characters of its number').fill('4321');
+    await unfold(entry.getByLabel('Last four characters'));
+    await entry.getByLabel('Last four characters').fill('4321');
     await entry.getByRole('button', { name: 'I have seen it and it is theirs' }).click();
-    await sees(entry, 'identity checked, counts until');
+    await sees(entry, 'Identity checked, counts until');
     const own = page.getByRole('listitem').filter({ hasText: coordinator.name });
     expect(await own.getByText('Check their identity').count()).toBe(0);
   });
