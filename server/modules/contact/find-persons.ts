@@ -40,3 +40,18 @@ export async function findPersonsByLastFour(
   });
   return [...new Set(rows.map((row) => row.personId))];
 }
+
+/** The persons among some communities' residents in whose home's building these words stand. */
+export async function findPersonsByBuilding(
+  tx: Pick<Tx, '$queryRaw'>,
+  words: string,
+  communityIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    SELECT home."personId" FROM "Person" resident JOIN "Address" home ON home."personId" = resident.id
+    WHERE resident."homeCommunityId" = ANY(${[...communityIds]}::uuid[])
+      AND home."needId" IS NULL AND home."intakeId" IS NULL
+      AND strpos(lower(home.building), lower(${words})) > 0
+    LIMIT 100`;
+  return rows.map((row) => row.personId);
+}
