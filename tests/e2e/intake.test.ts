@@ -243,7 +243,7 @@ it('a promised call stands in the list until it was made', async () => {
   await page.goto('/committee');
   await page.getByRole('link', { name: /1\s*call to make/ }).click();
   await sees(page, /Due in (1 hour|2 hours)/);
-  expect(await page.getByRole('link', { name: '+12125554417' }).getAttribute('href')).toBe(
+  expect(await page.getByRole('link', { name: '+1 212 555 4417' }).getAttribute('href')).toBe(
     'tel:+12125554417',
   );
   expect(await graveFindings(page)).toEqual([]);

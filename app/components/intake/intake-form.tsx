@@ -141,19 +141,22 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
             options={relationships.map((value) => ({ value, label: relationshipWords[value]() }))}
           />
         </Reveal>
-        <TextArea
-          field={fields.subject}
-          label={m.committee_intake_subject()}
-          hint={m.committee_intake_subject_hint()}
-          rows={2}
-          maxLength={200}
-        />
-        <SelectField
-          field={fields.category}
-          label={m.committee_intake_category()}
-          empty={m.committee_intake_category_none()}
-          options={categories}
-        />
+        <div className="grid gap-x-4 gap-y-5 sm:grid-cols-[3fr_2fr] elder:grid-cols-1">
+          <TextArea
+            field={fields.subject}
+            label={m.committee_intake_subject()}
+            hint={m.committee_intake_subject_hint()}
+            rows={2}
+            maxLength={200}
+          />
+          <SelectField
+            field={fields.category}
+            label={m.committee_intake_category()}
+            hint={m.committee_intake_category_hint()}
+            empty={m.committee_intake_category_none()}
+            options={categories}
+          />
+        </div>
         <WhereFields fields={fields} communities={communities} person={person} />
         <WhenFields fields={fields} />
         <OutcomeFields fields={fields} />

@@ -26,7 +26,7 @@ export function PersonList({ ref, id, people, onPick }: PersonListProps) {
       ref={ref}
       id={id}
       onKeyDown={walk}
-      className="divide-y divide-rule overflow-hidden rounded-card border border-primary bg-surface"
+      className="max-h-80 divide-y divide-rule overflow-y-auto rounded-card border border-primary bg-surface"
     >
       {people.map((person) => (
         <li key={person.id}>

@@ -1,4 +1,5 @@
 import { Phone } from 'lucide-react';
+import { spokenPhone } from './spoken-number';
 import { m } from '~/generated/messages/messages';
 
 /** A number that a telephone dials when it is pressed; says so when there is none. */
@@ -10,7 +11,7 @@ export function PhoneLink({ phone }: { phone: string | null | undefined }) {
       className="inline-flex min-h-target items-center gap-2 font-semibold tabular-nums"
     >
       <Phone aria-hidden className="size-5 shrink-0" />
-      {phone}
+      {spokenPhone(phone)}
     </a>
   );
 }

@@ -11,10 +11,10 @@ interface RequestSlipProps {
   qr: Qr;
 }
 
-/** One request on half a sheet, in letters that an old resident reads without glasses; no name and no address stand on it. */
+/** One request on the upper half of a sheet, in letters that an old resident reads without glasses; no name and no address stand on it. */
 export function RequestSlip({ slip, unit, qr }: RequestSlipProps) {
   return (
-    <article className="flex flex-col gap-5 border-2 border-dashed border-control bg-[#fff] p-6 text-[1.25rem] leading-snug text-[#000] print:border-0 print:p-0">
+    <article className="flex flex-col gap-5 border-2 border-dashed border-control bg-[#fff] p-6 text-[1.25rem] leading-snug text-[#000] print:border-x-0 print:border-t-0 print:border-[#000] print:px-0 print:pt-0">
       <header className="border-b-2 border-[#000] pb-3">
         <p>{unit}</p>
         <h1 className="text-headline">{m.committee_intake_slip_heading()}</h1>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spokenNumber, typedNumber } from './spoken-number';
+import { spokenNumber, spokenPhone, typedNumber } from './spoken-number';
 
 describe('a request’s number', () => {
   it('is read out as its year and groups of three', () => {
@@ -20,4 +20,12 @@ describe('a request’s number', () => {
   it('stays nothing when nothing was typed', () => {
     expect(typedNumber(' ')).toBe('');
   });
+});
+
+it.each([
+  ['+8613800138000', '+86 138 0013 8000'],
+  ['+12125550142', '+1 212 555 0142'],
+  ['+442079460000', '+442079460000'],
+])('writes a phone as it is dialled: %s', (phone, spoken) => {
+  expect(spokenPhone(phone)).toBe(spoken);
 });

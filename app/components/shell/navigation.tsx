@@ -25,7 +25,7 @@ interface Place {
   except?: string;
 }
 
-/** Where a role goes, most used first; at most five, so that each keeps a word on a phone; elder mode leaves the hours to the account page. */
+/** Where a role goes, most used first; at most five, so that each keeps a word on a phone; elder mode leaves the hours to the account page and intake to the committee's. */
 export function placesFor(viewer: RootViewer | null, elderMode = false): Place[] {
   const board = { to: '/', label: m.common_nav_board(), icon: LayoutList, end: true };
   if (!viewer) {
@@ -45,7 +45,8 @@ export function placesFor(viewer: RootViewer | null, elderMode = false): Place[]
       icon: Building2,
       except: intake.to,
     };
-    return [committee, ...(viewer.may.includes('intake.take_down') ? [intake] : []), board, account];
+    const hasRoom = viewer.may.includes('intake.take_down') && !elderMode;
+    return [committee, ...(hasRoom ? [intake] : []), board, account];
   }
   if (unit) {
     return [
