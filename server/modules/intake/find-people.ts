@@ -8,6 +8,7 @@ import { viewShortContacts, type ShortContact } from '~/server/modules/contact/v
 import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
+import { literally } from './queries';
 
 /** A resident as an officer recognises them while talking. */
 export interface IntakePersonRow extends ShortContact {
@@ -32,7 +33,7 @@ export async function findPeople(deps: Deps, actor: Actor, text: string): Promis
   const [byPhone, byBuilding] = await Promise.all([
     /^\d{4}$/.test(words)
       ? findPersonsByLastFour(deps.prisma, words, communityIds)
-      : findPersonsByContact(deps.prisma, deps, words),
+      : findPersonsByContact(deps.prisma, deps, words, communityIds),
     findPersonsByBuilding(deps.prisma, words, communityIds),
   ]);
   const persons = await deps.prisma.person.findMany({
@@ -42,7 +43,7 @@ export async function findPeople(deps: Deps, actor: Actor, text: string): Promis
       mergedIntoId: null,
       OR: [
         { id: { in: [...byPhone, ...byBuilding] } },
-        { displayName: { contains: words, mode: 'insensitive' } },
+        { displayName: { contains: literally(words), mode: 'insensitive' } },
       ],
     },
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],

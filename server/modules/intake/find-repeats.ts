@@ -10,7 +10,7 @@ import { isLikelyRepeat, repeatDays, type RepeatFacts } from './repeats';
 
 const most = 5;
 
-/** Those for the person served, and those of the kind in the community: each read along an index, newest first. */
+/** Those for the person served, and those of the kind in the community, along the index of community and time. */
 const candidates = `
   SELECT i.id, i."communityId", i."categoryId", i."servedPersonId", i.subject,
     ${buildingOfIntakeSql('i.id')} AS building

@@ -45,6 +45,9 @@ export interface IntakePage {
   totalCount(): Promise<number>;
 }
 
+/** A text in which no character stands for others. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 /** What the committee took down, newest first; with `callBack` its open call-backs by the time they are due. */
 export async function listIntakes(
   deps: Pick<Deps, 'prisma'>,
@@ -53,8 +56,8 @@ export async function listIntakes(
   page: { first: number; after: string | null },
 ): Promise<IntakePage> {
   assertMay(actor, 'intake.read');
-  const sought = text?.trim().slice(0, 100);
-  const contains = { contains: sought ?? '', mode: 'insensitive' as const };
+  const sought = literally(text?.trim().slice(0, 100) ?? '');
+  const contains = { contains: sought, mode: 'insensitive' as const };
   const where: Prisma.IntakeWhereInput = {
     AND: [
       intakesWithin(actor),
