@@ -10,14 +10,15 @@ import { isLikelyRepeat, repeatDays, type RepeatFacts } from './repeats';
 
 const most = 5;
 
-/** Those for the person served, and those of the kind in the community, along the index of community and time. */
+/** Those for the person served, and those of the kind in the community or without one: each read along an index. */
 const candidates = `
   SELECT i.id, i."communityId", i."categoryId", i."servedPersonId", i.subject,
     ${buildingOfIntakeSql('i.id')} AS building
   FROM "Intake" i
   WHERE i."communityId" = ANY($1::uuid[]) AND i."createdAt" > $2
     AND (i."servedPersonId" = $3::uuid
-      OR (i."communityId" = $4::uuid AND i."categoryId" IS NOT DISTINCT FROM $5::uuid))
+      OR (i."communityId" = $4::uuid AND i."categoryId" = $5::uuid)
+      OR (i."communityId" = $4::uuid AND i."categoryId" IS NULL AND $5::uuid IS NULL))
   ORDER BY i."createdAt" DESC LIMIT 500`;
 
 /** Earlier requests of the committee that are probably the one being taken down; at most five, newest first. */
