@@ -208,23 +208,46 @@ describe('a call', () => {
   });
 });
 
-it('a day, its hours and a spoken yes make a need that looks for somebody at once', async () => {
-  const place = await createNeighbourhood(site);
-  const page = await pickUp(place.amy.actor);
-  const startsAt = inField(hoursAhead(30));
-  await page.getByLabel('Who is it for?').fill('Zhou Guilan');
-  await page.getByLabel('What is it about?').fill('Walk to the clinic');
-  await page.getByText('Day and hours, once they are settled').click();
-  await page.getByLabel('Day', { exact: true }).fill(startsAt.slice(0, 10));
-  await page.getByLabel('From', { exact: true }).fill(startsAt.slice(11));
-  await sees(page, 'Do you agree?');
-  await page.getByLabel('They agree').check();
-  await page.keyboard.press('Control+Enter');
-  await page.waitForURL(isTaken);
-  await sees(page, 'We are looking for somebody now');
-  const { needId } = await lastIntake(place);
-  const need = await prisma.need.findUniqueOrThrow({ where: { id: needId ?? '' } });
-  expect(need.status).toBe('open');
+describe('a day, its hours and a spoken yes', () => {
+  /** A call for a need whose time is settled. */
+  async function settleTime(page: Page): Promise<void> {
+    const startsAt = inField(hoursAhead(30));
+    await page.getByLabel('Who is it for?').fill('Zhou Guilan');
+    await page.getByLabel('What is it about?').fill('Walk to the clinic');
+    await page.getByText('Day and hours, once they are settled').click();
+    await page.getByLabel('Day', { exact: true }).fill(startsAt.slice(0, 10));
+    await page.getByLabel('From', { exact: true }).fill(startsAt.slice(11));
+    await sees(page, 'Do you agree?');
+  }
+  const needOf = async (place: Neighbourhood) => {
+    const { needId } = await lastIntake(place);
+    return prisma.need.findUniqueOrThrow({ where: { id: needId ?? '' } });
+  };
+
+  it('make a need that looks for somebody at once', async () => {
+    const place = await createNeighbourhood(site);
+    const page = await pickUp(place.amy.actor);
+    await settleTime(page);
+    await page.getByLabel('They agree').check();
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(isTaken);
+    await sees(page, 'We are looking for somebody now');
+    expect((await needOf(place)).status).toBe('open');
+  });
+
+  it('do so too when the yes is given later', async () => {
+    const place = await createNeighbourhood(site);
+    const page = await pickUp(place.amy.actor);
+    await settleTime(page);
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(isTaken);
+    await sees(page, 'The person served has not yet agreed');
+    expect((await needOf(place)).status).toBe('draft');
+    expect(await graveFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'They agree' }).click();
+    await sees(page, 'We are looking for somebody now');
+    expect((await needOf(place)).status).toBe('open');
+  });
 });
 
 it('a promised call stands in the list until it was made', async () => {

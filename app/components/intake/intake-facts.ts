@@ -13,7 +13,9 @@ export function intakeFacts(intake: IntakePage) {
     [m.committee_intake_who_short(), served ?? requester],
     [
       m.committee_intake_caller_short(),
-      relationship && requester ? `${requester} (${relationshipWords[relationship]()})` : null,
+      relationship && requester
+        ? m.committee_intake_caller_is({ name: requester, what: relationshipWords[relationship]() })
+        : null,
     ],
     [m.committee_intake_category(), intake.category?.name],
     [

@@ -197,7 +197,7 @@ function repeatsQuestion(form: FormData): Record<string, string> | null {
   const names = ['person', 'category', 'community', 'building', 'subject'];
   const entries = names.map((name) => [name, String(form.get(name) ?? '').trim()] as const);
   const question = Object.fromEntries(entries.filter(([, value]) => value !== ''));
-  return question.person || question.category || question.building ? question : null;
+  return question.person || question.building || question.subject ? question : null;
 }
 
 /** Ctrl+Enter saves from wherever one types; the save button goes with it, as if it were pressed. */

@@ -8,13 +8,13 @@ export function NumberToRead({ number, code }: { number: string; code: string })
     <dl className="flex flex-wrap gap-x-12 gap-y-3">
       <div>
         <dt>{m.committee_intake_number()}</dt>
-        <dd className="text-display leading-tight font-bold whitespace-nowrap text-primary tabular-nums">
+        <dd className="text-display leading-tight font-bold sm:whitespace-nowrap text-primary tabular-nums">
           {spokenNumber(number)}
         </dd>
       </div>
       <div>
         <dt>{m.committee_intake_code()}</dt>
-        <dd className="text-display leading-tight font-bold whitespace-nowrap tabular-nums">
+        <dd className="text-display leading-tight font-bold sm:whitespace-nowrap tabular-nums">
           {spokenCode(code)}
         </dd>
       </div>

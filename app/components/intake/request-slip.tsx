@@ -14,7 +14,7 @@ interface RequestSlipProps {
 /** One request on the upper half of a sheet, in letters that an old resident reads without glasses; no name and no address stand on it. */
 export function RequestSlip({ slip, unit, qr }: RequestSlipProps) {
   return (
-    <article className="flex flex-col gap-5 border-2 border-dashed border-control bg-[#fff] p-6 text-[1.25rem] leading-snug text-[#000] print:border-x-0 print:border-t-0 print:border-[#000] print:px-0 print:pt-0">
+    <article className="flex flex-col gap-5 border-2 border-dashed border-control bg-[#fff] p-6 text-[1.25rem] leading-snug text-[#000] print:gap-3 print:border-x-0 print:border-t-0 print:border-[#000] print:px-0 print:pt-0">
       <header className="border-b-2 border-[#000] pb-3">
         <p>{unit}</p>
         <h1 className="text-headline">{m.committee_intake_slip_heading()}</h1>
@@ -39,7 +39,7 @@ function Line({ term, digits }: { term: string; digits: string }) {
   return (
     <div>
       <dt>{term}</dt>
-      <dd className="text-[2rem] leading-tight font-bold whitespace-nowrap tabular-nums">{digits}</dd>
+      <dd className="text-[2rem] leading-tight font-bold sm:whitespace-nowrap tabular-nums">{digits}</dd>
     </div>
   );
 }

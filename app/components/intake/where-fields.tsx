@@ -60,7 +60,7 @@ export function WhereFields({ fields, communities, person }: WhereFieldsProps) {
   return (
     <Details
       summary={m.committee_intake_at_home({
-        place: [home, person?.community.name].filter(Boolean).join(', '),
+        place: m.public_place_in({ place: home, community: person?.community.name ?? '' }),
       })}
       open={building !== home}
     >

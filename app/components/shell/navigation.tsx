@@ -39,14 +39,10 @@ export function placesFor(viewer: RootViewer | null, elderMode = false): Place[]
   const account = { to: '/account', label: m.common_nav_account(), icon: UserRound };
   if (unit?.kind === 'committee') {
     const intake = { to: '/committee/intake', label: m.common_nav_intake(), icon: PhoneIncoming };
-    const committee = {
-      to: '/committee',
-      label: m.common_nav_committee(),
-      icon: Building2,
-      except: intake.to,
-    };
-    const hasRoom = viewer.may.includes('intake.take_down') && !elderMode;
-    return [committee, ...(hasRoom ? [intake] : []), board, account];
+    const committee = { to: '/committee', label: m.common_nav_committee(), icon: Building2 };
+    return viewer.may.includes('intake.take_down') && !elderMode
+      ? [{ ...committee, except: intake.to }, intake, board, account]
+      : [committee, board, account];
   }
   if (unit) {
     return [

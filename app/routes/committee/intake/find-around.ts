@@ -33,7 +33,7 @@ interface Known {
 /** What was taken down lately that may be the same request; nothing while too little of it is known. */
 export async function findRepeats({ query }: Api, known: Known): Promise<readonly Repeat[]> {
   const { person, category, community, building, subject } = known;
-  if (!person && !category && !building) return [];
+  if (!person && !building && !subject) return [];
   const input = { servedPerson: person, category, community, building, subject };
   return orNone(query(IntakeRepeatsQuery, { input }).then(({ intakeRepeats }) => intakeRepeats));
 }
