@@ -24,6 +24,8 @@ export default [
   route('certificates/:number', 'routes/volunteer/certificate.tsx'),
   route('verify', 'routes/public/verify.tsx'),
   route('verify/:number', 'routes/public/verify-number.tsx'),
+  route('follow', 'routes/public/follow.tsx'),
+  route('follow/:number', 'routes/public/follow-number.tsx'),
   route('setup', 'routes/public/set-up.tsx'),
   route('privacy', 'routes/public/privacy.tsx'),
   route('about', 'routes/public/about.tsx'),

@@ -58,6 +58,20 @@ const importMap: Address = async (page, origin) => {
   return new URL(page.url()).pathname;
 };
 
+/** A request that was taken down; the first look takes one down, by the page's own form. */
+const intake: Address = async (page, origin) => {
+  const taken = await link('/committee/intake/calls?show=all', /^\/committee\/intake\/intake_[^/?]+$/)(page, origin);
+  if (taken) return taken;
+  await page.goto(`${origin}/committee/intake`);
+  await page.locator('input[name="name"]').fill('Wang Min');
+  await page.locator('input[name="phone"]').fill('+1 212 555 0142');
+  await page.locator('select[name="callBack"]').selectOption('tomorrow');
+  await page.locator('textarea[name="subject"]').fill('Carry shopping upstairs while the lift is out of order');
+  await page.locator('button[value="save"]').click();
+  await page.waitForURL(/\/committee\/intake\/intake_/);
+  return new URL(page.url()).pathname;
+};
+
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
 const roster = link(ownNeed, /\/roster$/);
@@ -84,6 +98,8 @@ export const screens: readonly Screen[] = [
   { name: 'sign-up', as: 'guest', address: at('/sign-up') },
   { name: 'verify', as: 'guest', address: at('/verify') },
   { name: 'verify-unknown', as: 'guest', address: at('/verify/LN-0000-0000') },
+  { name: 'follow', as: 'guest', address: at('/follow') },
+  { name: 'follow-number', as: 'guest', address: at('/follow/2026-000123') },
   { name: 'about', as: 'guest', address: at('/about') },
   { name: 'privacy', as: 'guest', address: at('/privacy') },
   { name: 'not-found', as: 'guest', address: at('/no-such-page') },
@@ -138,6 +154,15 @@ export const screens: readonly Screen[] = [
   { name: 'code', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'code')) },
 
   { name: 'committee', as: 'officer-a', address: at('/committee') },
+  { name: 'committee-intake', as: 'officer-a', address: at('/committee/intake') },
+  { name: 'committee-intake-taken', as: 'officer-a', address: intake },
+  {
+    name: 'committee-intake-slip',
+    as: 'officer-a',
+    address: async (page, origin) => `${await intake(page, origin)}/slip`,
+  },
+  { name: 'committee-intake-calls', as: 'officer-a', address: at('/committee/intake/calls') },
+  { name: 'committee-intake-all', as: 'officer-a', address: at('/committee/intake/calls?show=all') },
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
   { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },

@@ -47,7 +47,8 @@ export type EntityType =
   | 'ServiceRecord'
   | 'Dispute'
   | 'Certificate'
-  | 'Import';
+  | 'Import'
+  | 'Intake';
 
 /** No row has it: what an id that cannot be read becomes, so that unknown, foreign and malformed ids look alike. */
 export const nilId = '00000000-0000-0000-0000-000000000000';

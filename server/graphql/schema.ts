@@ -7,6 +7,7 @@ import '~/server/modules/claims/types';
 import '~/server/modules/communities/types';
 import '~/server/modules/hours/types';
 import '~/server/modules/identity/types';
+import '~/server/modules/intake/types';
 import '~/server/modules/matching/types';
 import '~/server/modules/needs/import/types';
 import '~/server/modules/needs/types';

@@ -37,6 +37,10 @@ export const permissions = {
   'need.review': committee,
   'need.ask': { resident: 'self' },
   'need.import': committee,
+  'intake.take_down': committee,
+  'intake.read': committee,
+  // Whoever has the number and the code of a request.
+  'intake.follow': { public: 'any' },
   'task.claim': signedIn,
   'claim.withdraw': signedIn,
   'claim.decide': { coordinator: 'organisation', ...committee },

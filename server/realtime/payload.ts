@@ -71,6 +71,9 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'import:finished': importRow,
   'import:undone': importRow,
 
+  'intake:taken_down': { community: ['intakeId'] },
+  'intake:called_back': { community: ['intakeId'] },
+
   'claim:requested': claimRow,
   'claim:confirmed': claimRow,
   'claim:withdrawn': claimRow,
@@ -173,6 +176,7 @@ const entityOfField: Readonly<Record<string, EntityType | undefined>> = {
   communityId: 'Community',
   personId: 'Person',
   importId: 'Import',
+  intakeId: 'Intake',
 };
 
 const entityOfAggregate: Readonly<Record<string, EntityType | undefined>> = {
@@ -185,6 +189,7 @@ const entityOfAggregate: Readonly<Record<string, EntityType | undefined>> = {
   membership: 'Membership',
   person: 'Person',
   import: 'Import',
+  intake: 'Intake',
   community: 'Community',
 };
 

@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import { BoardChoicesQuery, BoardQuery } from '~/app/graphql/board-query';
 import { CoverageQuery, ToVerify } from '~/app/graphql/committee/home';
+import { CallBacksQuery, IntakesQuery } from '~/app/graphql/committee/intake';
 import { ReviewList } from '~/app/graphql/committee/needs';
 import { VerifyQueue } from '~/app/graphql/committee/records';
 import { NeedQuery } from '~/app/graphql/need-query';
@@ -15,6 +16,7 @@ import { encodeId } from '~/server/database/id';
 import type { Context } from '~/server/graphql/context';
 import { createExecute } from '~/server/graphql/execute';
 import { schema } from '~/server/graphql/schema';
+import { addContactPoint } from '~/server/modules/contact/add-contact-point';
 import { anonymous, type Actor } from '~/server/policy/actor';
 import { createMember } from '~/tests/factories/actor';
 import {
@@ -24,8 +26,10 @@ import {
   createScene,
   type Scene,
 } from '~/tests/factories/claim';
+import { createIntake } from '~/tests/factories/intake';
 import { createNeed } from '~/tests/factories/need';
 import { createConfirmedRecord, createRecord } from '~/tests/factories/record';
+import { createPerson } from '~/tests/factories/person';
 import { createTask } from '~/tests/factories/task';
 import { countStatements } from '~/tests/helpers/count-statements';
 import { createTestDatabase } from '~/tests/setup/database';
@@ -63,11 +67,27 @@ async function addRows(count: number): Promise<void> {
     await createConfirmedRecord(prisma, scene, { ...confirmed, startsAt: before });
     // A claim of a whole day is looked at first.
     await createConfirmedRecord(prisma, scene, { ...confirmed, startsAt: before, minutes: 1_200 });
+    await addCall(index);
     const detail = { claimId: task.id, taskId: task.id, needId: need.id };
     await prisma.notice.create({
       data: { id: task.id, personId: volunteer.personId, kind: 'claim_confirmed', detail },
     });
   }
+}
+
+/** Somebody of the community who waits for a call. */
+async function addCall(index: number): Promise<void> {
+  const { id: personId } = await createPerson(prisma, { homeCommunityId: scene.community.id });
+  const phone = { personId, kind: 'phone' as const, value: `+8613${String(900_000_000 + index)}` };
+  await prisma.$transaction((tx) => addContactPoint(tx, deps, phone));
+  await createIntake(prisma, {
+    communityId: scene.community.id,
+    organisationId: scene.committee.id,
+    takenInById: officer.personId,
+    requesterId: personId,
+    servedPersonId: personId,
+    callBackAt: new Date(),
+  });
 }
 
 interface Read {
@@ -132,9 +152,16 @@ const reads: Record<string, Read> = {
   'what a committee has to verify': {
     document: ToVerify,
     by: () => officer,
-    variables: community,
-    atMost: 13,
+    variables: () => ({ ...community(), calls: true }),
+    atMost: 15,
   },
+  'what a committee took down': {
+    document: IntakesQuery,
+    by: () => officer,
+    variables: () => ({ filter: {} }),
+    atMost: 4,
+  },
+  'whom to call back': { document: CallBacksQuery, by: () => officer, atMost: 7 },
   'needs to review': { document: ReviewList, by: () => officer, variables: community, atMost: 3 },
   'hours to verify': { document: VerifyQueue, by: () => officer, variables: community, atMost: 18 },
 };

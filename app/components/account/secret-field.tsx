@@ -1,7 +1,8 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type ComponentProps, useState, useSyncExternalStore } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { Button } from '~/app/components/ui/button';
 import { controlLook, controlProps, Field, type FieldMeta } from '~/app/components/ui/field';
+import { useHasScript } from '~/app/components/ui/use-has-script';
 import { m } from '~/generated/messages/messages';
 
 type SecretFieldProps = Omit<ComponentProps<'input'>, 'id' | 'name' | 'type'> & {
@@ -13,11 +14,7 @@ type SecretFieldProps = Omit<ComponentProps<'input'>, 'id' | 'name' | 'type'> & 
 /** A password, PIN or code: covered, with a button that shows it, for nobody types eight unseen characters well on a phone. */
 export function SecretField({ field, label, hint, ...rest }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
-  const hasScript = useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
+  const hasScript = useHasScript();
   return (
     <Field field={field} label={label} hint={hint}>
       <div className="flex gap-2">
@@ -46,5 +43,3 @@ export function SecretField({ field, label, hint, ...rest }: SecretFieldProps) {
     </Field>
   );
 }
-
-const neverChanges = () => () => undefined;

@@ -32,8 +32,10 @@ export function useArrival(): void {
   }, [state, formMethod]);
 }
 
-/** The page is scrolled by the router already. */
+/** The heading, unless the page names something that is typed into at once. The page is scrolled by the router already. */
 function focusHeading(): void {
+  const first = document.querySelector<HTMLElement>('main [data-arrival]');
+  if (first) return first.focus({ preventScroll: true });
   const heading = document.querySelector<HTMLElement>('main h1');
   heading?.setAttribute('tabindex', '-1');
   (heading ?? document.getElementById('content'))?.focus({ preventScroll: true });

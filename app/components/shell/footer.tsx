@@ -32,6 +32,7 @@ function links() {
   return [
     { to: '/about', label: m.common_footer_about() },
     { to: '/privacy', label: m.common_footer_privacy() },
+    { to: '/follow', label: m.common_footer_follow() },
     { to: '/verify', label: m.common_footer_verify() },
     { to: '/register', label: m.common_footer_register() },
   ];

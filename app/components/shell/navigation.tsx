@@ -6,10 +6,12 @@ import {
   type LucideIcon,
   LayoutList,
   LogIn,
+  PhoneIncoming,
   Sparkles,
   UserRound,
 } from 'lucide-react';
-import { NavLink } from 'react-router';
+import type { ReactNode } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { m } from '~/generated/messages/messages';
 import type { RootViewer } from '~/app/graphql/root-query';
 import { useRootData, useViewer } from '~/app/root-data';
@@ -19,9 +21,11 @@ interface Place {
   label: string;
   icon: LucideIcon;
   end?: boolean;
+  /** A place of its own below this one. */
+  except?: string;
 }
 
-/** Where a role goes, most used first; at most five, so that each keeps a word on a phone; elder mode leaves the hours to the account page. */
+/** Where a role goes, most used first; at most five, so that each keeps a word on a phone; elder mode leaves the hours to the account page and intake to the committee's. */
 export function placesFor(viewer: RootViewer | null, elderMode = false): Place[] {
   const board = { to: '/', label: m.common_nav_board(), icon: LayoutList, end: true };
   if (!viewer) {
@@ -34,7 +38,11 @@ export function placesFor(viewer: RootViewer | null, elderMode = false): Place[]
   const unit = viewer.activeMembership?.organisation;
   const account = { to: '/account', label: m.common_nav_account(), icon: UserRound };
   if (unit?.kind === 'committee') {
-    return [{ to: '/committee', label: m.common_nav_committee(), icon: Building2 }, board, account];
+    const intake = { to: '/committee/intake', label: m.common_nav_intake(), icon: PhoneIncoming };
+    const committee = { to: '/committee', label: m.common_nav_committee(), icon: Building2 };
+    return viewer.may.includes('intake.take_down') && !elderMode
+      ? [{ ...committee, except: intake.to }, intake, board, account]
+      : [committee, board, account];
   }
   if (unit) {
     return [
@@ -53,6 +61,29 @@ export function placesFor(viewer: RootViewer | null, elderMode = false): Place[]
   ];
 }
 
+interface PlaceLinkProps {
+  place: Place;
+  prefetch?: 'intent';
+  children: ReactNode;
+}
+
+/** Says where one is; below a place that has another one in it, only the inner one does. */
+function PlaceLink({ place: { to, end, except }, prefetch, children }: PlaceLinkProps) {
+  const { pathname } = useLocation();
+  const isInner = except !== undefined && pathname.startsWith(except);
+  return (
+    <NavLink
+      to={to}
+      end={end}
+      prefetch={prefetch}
+      aria-current={isInner ? 'false' : 'page'}
+      className="shell-place"
+    >
+      {children}
+    </NavLink>
+  );
+}
+
 /** The main navigation beside the name, from tablet width on. */
 export function MainNavigation() {
   const viewer = useViewer();
@@ -61,9 +92,9 @@ export function MainNavigation() {
       {placesFor(viewer)
         .filter((place) => place.to !== '/account' && place.to !== '/sign-in')
         .map((place) => (
-          <NavLink key={place.to} to={place.to} end={place.end} prefetch="intent" className="shell-place">
+          <PlaceLink key={place.to} place={place} prefetch="intent">
             {place.label}
-          </NavLink>
+          </PlaceLink>
         ))}
     </nav>
   );
@@ -76,10 +107,10 @@ export function PhoneNavigation() {
   return (
     <nav aria-label={m.common_nav_main()} className="shell-thumb screen-only">
       {placesFor(root?.viewer ?? null, root?.elderMode).map((place) => (
-        <NavLink key={place.to} to={place.to} end={place.end} className="shell-place">
+        <PlaceLink key={place.to} place={place}>
           <place.icon aria-hidden className="size-5" />
           {place.label}
-        </NavLink>
+        </PlaceLink>
       ))}
     </nav>
   );

@@ -34,9 +34,18 @@ export const CoverageQuery = graphql(`
 `);
 export type CoverageNeed = ResultOf<typeof CoverageQuery>['needs']['edges'][number]['node'];
 
-/** How many records wait for a committee, and how many minutes they come to. */
+/** How many calls and records wait for a committee, and how many minutes those come to. */
 export const ToVerify = graphql(`
-  query ToVerify($community: ID!) {
+  query ToVerify($community: ID!, $calls: Boolean!) {
+    calls: intakes(filter: { callBack: true }, first: 1) @include(if: $calls) {
+      totalCount
+      edges {
+        node {
+          id
+          callBackAt
+        }
+      }
+    }
     risky: serviceRecords(
       filter: { community: $community, state: [confirmed], withRemarks: true }
       first: 1

@@ -9,6 +9,8 @@ import {
   Megaphone,
   MessageSquareWarning,
   Network,
+  PhoneIncoming,
+  PhoneOutgoing,
   ScrollText,
   TriangleAlert,
   Users,
@@ -45,7 +47,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const until = startOfDay(monday, zone, 7) ?? '';
   const { query } = api(context);
   const [verify, needs] = await Promise.all([
-    query(ToVerify, { community: unit.community.id }),
+    query(ToVerify, { community: unit.community.id, calls: unit.may.includes('intake.read') }),
     needsOfWeek(query, unit.community.id, from, until),
   ]);
   const now = new Date().toISOString();
@@ -110,18 +112,27 @@ export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
         </Section>
       </div>
       <Section title={m.committee_desk()}>
-        <Desk toVerify={verify.all} mayAdd={unit.may.includes('community.add')} />
+        <Desk toVerify={verify.all} may={unit.may} />
       </Section>
     </Page>
   );
 }
 
 /** What waits, the most pressing first. */
-function waitingEntries({ unit, verify }: Route.ComponentProps['loaderData']): WaitingEntry[] {
+function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData']): WaitingEntry[] {
   const waits = (kind: string) => unit.waiting.find((item) => item.kind === kind);
   const entry = (kind: string) => ({ count: waits(kind)?.count ?? 0, oldest: waits(kind)?.oldest });
   const disputed = verify.disputed.edges[0]?.node.disputes[0]?.openedAt;
+  const calls = verify.calls?.totalCount ?? 0;
+  const firstCall = verify.calls?.edges[0]?.node.callBackAt;
   return [
+    {
+      icon: PhoneOutgoing,
+      to: '/committee/intake/calls',
+      label: m.committee_waiting_calls({ count: calls }),
+      count: calls,
+      urgent: Boolean(firstCall && firstCall < now),
+    },
     {
       icon: MessageSquareWarning,
       to: '/committee/records?show=disputed',
@@ -197,12 +208,22 @@ function AtRisk({ tasks, zone, now }: { tasks: readonly CoverageTask[]; zone: st
 /** Everything the committee's desk does, one link each. */
 function Desk({
   toVerify,
-  mayAdd,
+  may,
 }: {
   toVerify: { totalCount: number; totalMinutes: number };
-  mayAdd: boolean;
+  may: readonly string[];
 }) {
   const places = [
+    ...(may.includes('intake.take_down')
+      ? [
+          {
+            to: '/committee/intake',
+            icon: PhoneIncoming,
+            label: m.committee_intake_title(),
+            note: m.committee_intake_desk_note(),
+          },
+        ]
+      : []),
     {
       to: '/committee/records',
       icon: ClipboardCheck,
@@ -254,7 +275,7 @@ function Desk({
       label: m.organisation_members(),
       note: m.committee_members_note(),
     },
-    ...(mayAdd
+    ...(may.includes('community.add')
       ? [
           {
             to: '/committee/communities',

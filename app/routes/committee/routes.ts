@@ -5,6 +5,12 @@ const file = (name: string) => `routes/committee/${name}`;
 /** Pages under /committee; file paths are relative to app/. */
 export const committeeRoutes: RouteConfigEntry[] = [
   route('', file('home.tsx'), { index: true }),
+  route('intake', file('intake/new.tsx')),
+  route('intake/people', file('intake/people.ts')),
+  route('intake/repeats', file('intake/repeats.ts')),
+  route('intake/calls', file('intake/calls.tsx')),
+  route('intake/:intakeId', file('intake/intake.tsx')),
+  route('intake/:intakeId/slip', file('intake/slip.tsx')),
   route('organisations', file('organisations/list.tsx')),
   route('organisations/:organisationId', file('organisations/organisation.tsx')),
   route('needs', file('needs/list.tsx')),

@@ -3,6 +3,7 @@ import type { CertificateEvents } from '~/server/modules/certificates/events';
 import type { ClaimEvents } from '~/server/modules/claims/events';
 import type { HoursEvents } from '~/server/modules/hours/events';
 import type { IdentityEvents } from '~/server/modules/identity/events';
+import type { IntakeEvents } from '~/server/modules/intake/events';
 import type { NeedEvents } from '~/server/modules/needs/events';
 import type { OrganisationEvents } from '~/server/modules/organisations/events';
 
@@ -14,6 +15,7 @@ export interface EventPayloads
     ClaimEvents,
     HoursEvents,
     IdentityEvents,
+    IntakeEvents,
     NeedEvents,
     OrganisationEvents {}
 

@@ -16,6 +16,7 @@ export interface Change<Type extends EventType> {
   readonly type: Type;
   readonly subjectType:
     | 'need'
+    | 'intake'
     | 'task'
     | 'claim'
     | 'record'

@@ -20,6 +20,15 @@ export async function addContactPoint(
   deps: Pick<Deps, 'settings' | 'clock'>,
   point: NewContactPoint,
 ): Promise<string> {
+  return (await keepContactPoint(tx, deps, point)) ?? refuse('CONTACT_TAKEN');
+}
+
+/** The same for a way to reach a person that may be known already: null then. */
+export async function keepContactPoint(
+  tx: Pick<Tx, 'contactPoint'>,
+  deps: Pick<Deps, 'settings' | 'clock'>,
+  point: NewContactPoint,
+): Promise<string | null> {
   const phone = point.kind === 'phone' ? (phonesIn(point.value, point.country)[0] ?? null) : null;
   const normalised = phone ?? normaliseEmail(point.value);
   if (normalised === null)
@@ -37,6 +46,5 @@ export async function addContactPoint(
     },
     skipDuplicates: true,
   });
-  if (count === 0) refuse('CONTACT_TAKEN');
-  return id;
+  return count === 0 ? null : id;
 }

@@ -5,13 +5,14 @@ import { contactsIn } from './rules';
 
 /**
  * The persons who can be reached under what somebody typed, be it a phone in any usual spelling or an e-mail address. Several
- * people may share one: the ten who had it first, so that nobody crowds them out. For sign-in and for adding a member by a
- * number they gave; nothing of it is shown.
+ * people may share one: the ten who had it first, so that nobody crowds them out; of some communities' residents, where these
+ * are given. For sign-in and for adding a member by a number they gave; nothing of it is shown.
  */
 export async function findPersonsByContact(
   tx: Pick<Tx, 'contactPoint'>,
   deps: Pick<Deps, 'settings'>,
   typed: string,
+  communityIds?: readonly string[],
 ): Promise<string[]> {
   const sought = contactsIn(typed).map(({ kind, value }) => ({
     kind,
@@ -19,7 +20,10 @@ export async function findPersonsByContact(
   }));
   if (sought.length === 0) return [];
   const rows = await tx.contactPoint.findMany({
-    where: { OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })) },
+    where: {
+      OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })),
+      ...(communityIds ? { person: { homeCommunityId: { in: [...communityIds] } } } : {}),
+    },
     select: { personId: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: 10,
@@ -39,4 +43,19 @@ export async function findPersonsByLastFour(
     take: 100,
   });
   return [...new Set(rows.map((row) => row.personId))];
+}
+
+/** The persons among some communities' residents in whose home's building these words stand. */
+export async function findPersonsByBuilding(
+  tx: Pick<Tx, '$queryRaw'>,
+  words: string,
+  communityIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    SELECT home."personId" FROM "Person" resident JOIN "Address" home ON home."personId" = resident.id
+    WHERE resident."homeCommunityId" = ANY(${[...communityIds]}::uuid[])
+      AND home."needId" IS NULL AND home."intakeId" IS NULL
+      AND strpos(lower(home.building), lower(${words})) > 0
+    LIMIT 100`;
+  return rows.map((row) => row.personId);
 }

@@ -40,6 +40,10 @@ export async function ownContactPoints(deps: Pick<Deps, 'prisma'>, actor: Actor)
 export const countContactPoints = (tx: Pick<Tx, 'contactPoint'>, personId: string): Promise<number> =>
   tx.contactPoint.count({ where: { personId } });
 
+/** How many phones a person has. For rules. */
+export const countPhones = (tx: Pick<Tx, 'contactPoint'>, personId: string): Promise<number> =>
+  tx.contactPoint.count({ where: { personId, kind: 'phone' } });
+
 /**
  * Another person's phones and e-mail addresses, for an officer of their community. Needs a reason, and every view is logged
  * where that person and their worker can read it.

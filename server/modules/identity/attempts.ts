@@ -24,6 +24,12 @@ const limits = {
   /** What an account takes in or hands in: an officer at a telephone writes faster than a resident who asks. */
   need_asked: { points: 10, duration: quarterHour },
   need_drafted: { points: 60, duration: quarterHour },
+  /** What an officer looks up and takes down: fourteen calls in a morning, each with some typing. */
+  intake_searched: { points: 200, duration: quarterHour },
+  intake_taken: { points: 60, duration: quarterHour },
+  /** Following a request by its number and code: wrong ones from one address, and for one number. */
+  follow_address: { points: 60, duration: quarterHour },
+  follow_number: { points: 10, duration: 4 * quarterHour },
   organisation_registered: { points: 5, duration: quarterHour },
   file_uploaded: { points: 20, duration: quarterHour },
 } as const;

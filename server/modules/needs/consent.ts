@@ -10,12 +10,16 @@ const textVersion = 'publish-help-2026-01';
 
 type Served = Pick<Need, 'id' | 'kind' | 'servedPersonId'>;
 
-/** Writes down that the person served agrees to their request being shown to those who may help. */
+/**
+ * Writes down that the person served agrees to their request being shown to those who may help. `guardianId`: who agreed for
+ * them, where that is not the actor.
+ */
 export async function recordConsent(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   actor: Actor,
   need: Served,
+  guardianId: string | null = null,
 ): Promise<void> {
   if (need.servedPersonId === null || (await hasConsent(tx, need))) return;
   const themselves = actor.personId === need.servedPersonId;
@@ -26,8 +30,10 @@ export async function recordConsent(
       purpose: 'publish_help',
       scope: need.id,
       textVersion,
-      form: formOf(actor, themselves),
-      givenById: actor.capacity === 'guardian' && actor.personId ? actor.personId : need.servedPersonId,
+      form: guardianId ? 'guardian' : formOf(actor, themselves),
+      givenById:
+        guardianId ??
+        (actor.capacity === 'guardian' && actor.personId ? actor.personId : need.servedPersonId),
       takenById: themselves ? null : actor.personId,
       givenAt: deps.clock.now(),
     },
@@ -41,16 +47,25 @@ function formOf(actor: Actor, themselves: boolean): ConsentForm {
 }
 
 /** Whether a need may be published as far as consent goes: help for a named person needs theirs, for it or for all. */
-export async function hasConsent(tx: Tx, need: Served): Promise<boolean> {
-  if (need.kind === 'activity' || need.servedPersonId === null) return true;
-  const consent = await tx.consent.findFirst({
-    where: {
-      personId: need.servedPersonId,
-      purpose: 'publish_help',
-      withdrawnAt: null,
-      OR: [{ scope: null }, { scope: need.id }],
-    },
-    select: { id: true },
-  });
-  return consent !== null;
+export const hasConsent = async (tx: Pick<Tx, 'consent'>, need: Served): Promise<boolean> =>
+  (await findConsented(tx, [need])).has(need.id);
+
+/** The ids of those needs that may be published as far as consent goes. */
+export async function findConsented(tx: Pick<Tx, 'consent'>, needs: readonly Served[]): Promise<Set<string>> {
+  const waits = needs.filter(({ kind, servedPersonId }) => kind !== 'activity' && servedPersonId !== null);
+  const given =
+    waits.length === 0
+      ? []
+      : await tx.consent.findMany({
+          where: {
+            personId: { in: waits.flatMap(({ servedPersonId }) => servedPersonId ?? []) },
+            purpose: 'publish_help',
+            withdrawnAt: null,
+            OR: [{ scope: null }, { scope: { in: waits.map(({ id }) => id) } }],
+          },
+          select: { personId: true, scope: true },
+        });
+  const isFor = ({ id, servedPersonId }: Served) =>
+    given.some((one) => one.personId === servedPersonId && (one.scope === null || one.scope === id));
+  return new Set(needs.filter((need) => !waits.includes(need) || isFor(need)).map(({ id }) => id));
 }

@@ -28,18 +28,32 @@ export async function postNeed(deps: Deps, actor: Actor, input: PostNeedValues):
   if (input.id === null)
     await countByAccount(deps, may(actor, 'need.post') ? 'need_drafted' : 'need_asked', actor);
   return inTransaction(deps, actor, (tx) =>
-    input.id === null ? draftNeed(tx, deps, actor, input) : editNeed(tx, deps, actor, input.id, input),
+    input.id === null
+      ? draftNeed(tx, deps, actor, input, authorOf(actor, input))
+      : editNeed(tx, deps, actor, input.id, input),
   );
 }
 
-async function draftNeed(
+/** Who posts a need, and for whom. */
+export interface NeedAuthor {
+  readonly kind: NeedKind;
+  readonly organisationId: string | null;
+  readonly requestedById?: string | null;
+  readonly servedPersonId?: string | null;
+  readonly takenInById?: string | null;
+  readonly responsibleUnitId?: string | null;
+}
+
+/** Writes a draft in the caller's transaction, under a number that was drawn for it before or a new one. */
+export async function draftNeed(
   tx: Tx,
   deps: Deps,
   actor: Actor,
   input: PostNeedValues,
+  author: NeedAuthor,
+  drawn: string | null = null,
 ): Promise<{ needId: string }> {
-  const author = authorOf(actor, input);
-  const [number = ''] = await drawNeedNumbers(tx, deps, 1);
+  const number = drawn ?? (await drawNeedNumbers(tx, deps, 1))[0] ?? '';
   const columns = await columnsOf(tx, actor, input, { ...author, number });
   const id = newId();
   const need = await tx.need.create({
@@ -109,8 +123,8 @@ function assertStays(actor: Actor, need: LockedNeed, communityId: string): void 
   throw new InvalidInput([{ path: ['community'], message: 'server_need_community_fixed' }]);
 }
 
-/** Who posts, and for whom. */
-function authorOf(actor: Actor, input: PostNeedValues) {
+/** Whoever posts under the identity they act under: a unit for itself, an officer or a resident for the person concerned. */
+function authorOf(actor: Actor, input: PostNeedValues): NeedAuthor {
   if (!may(actor, 'need.post') || !actor.membership) {
     const person = assertPerson(actor);
     const kind = input.kind ?? 'help';

@@ -23,14 +23,25 @@ export async function publishNeed(
   const reviewsAll = await reviewsVerifiedUnits(deps, actor, input.id);
   return inTransaction(deps, actor, async (tx) => {
     const need = await lockNeed(tx, actor, ['need.publish', 'need.ask'], input.id);
-    if (need.status !== 'draft') refuse('WRONG_STATE');
-    assertComplete(need, deps.clock.now());
-    await assertVerified(tx, need);
-    if (!(await hasConsent(tx, need))) refuse('CONSENT_NEEDED');
-    const opens = await opensAtOnce(tx, actor, need, reviewsAll);
-    await (opens ? openNeed(tx, deps, actor, need) : submitNeed(tx, deps, actor, need));
+    await handInNeed(tx, deps, actor, need, reviewsAll);
     return { needId: need.id };
   });
+}
+
+/** Hands a locked draft in, in the caller's transaction. `reviewsAll`: the community reviews verified units too. */
+export async function handInNeed(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  actor: Actor,
+  need: LockedNeed,
+  reviewsAll: boolean,
+): Promise<void> {
+  if (need.status !== 'draft') refuse('WRONG_STATE');
+  assertComplete(need, deps.clock.now());
+  await assertVerified(tx, need);
+  if (!(await hasConsent(tx, need))) refuse('CONSENT_NEEDED');
+  const opens = await opensAtOnce(tx, actor, need, reviewsAll);
+  await (opens ? openNeed(tx, deps, actor, need) : submitNeed(tx, deps, actor, need));
 }
 
 /** Opens a need and its tasks. The caller has locked it and decided. */

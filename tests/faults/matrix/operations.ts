@@ -65,6 +65,9 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 const tasks = () => [
   { title: 'Helper', startsAt: inDays(20), endsAt: inDays(20.1), minimumPlaces: 1, maximumPlaces: 3 },
 ];
+const answered = { channel: 'phone', subject: 'When lunch is', outcome: 'answered', outcomeNote: 'At noon' };
+const follow =
+  'query ($number: String!, $code: String!) { followRequest(number: $number, code: $code) { __typename ... on Refusal { code } } }';
 const dates = { from: '2020-01-01', until: '2099-12-31' };
 
 /** Operations whose changes matter to no other question: the world is not made anew after them. */
@@ -100,6 +103,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     node('person'),
     node('community'),
     node('import'),
+    node('intake'),
   ],
   needs: [
     ask(
@@ -196,6 +200,34 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     })),
   ],
   people: [ask('{ people { id } }')],
+  intake: [byId('intake', 'intake')],
+  intakes: [
+    ask('{ intakes { edges { node { id } } } }'),
+    ask(
+      '{ intakes(filter: { callBack: true }) { edges { node { id } } } }',
+      nothing,
+      undefined,
+      'call-backs',
+    ),
+  ],
+  intakePeople: [ask('{ intakePeople(text: "Volunteer") { id } }')],
+  intakeRepeats: [
+    ask(
+      'query ($input: IntakeRepeatsInput!) { intakeRepeats(input: $input) { id } }',
+      everywhere,
+      ({ person }) => ({ input: { servedPerson: person } }),
+    ),
+    ask(
+      'query ($input: IntakeRepeatsInput!) { intakeRepeats(input: $input) { id } }',
+      places,
+      ({ community }) => ({ input: { community, subject: 'The lamp on the stairs is out' } }),
+      'community',
+    ),
+  ],
+  followRequest: [
+    ask(follow, everywhere, ({ intakeNumber, intakeCode }) => ({ number: intakeNumber, code: intakeCode })),
+    ask(follow, everywhere, ({ intakeNumber }) => ({ number: intakeNumber, code: 'abcdef' }), 'wrong code'),
+  ],
 
   setUp: [
     change('setUp', 'SetUpInput', nothing, () => ({
@@ -373,6 +405,17 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'home',
     ),
   ],
+  takeDown: [
+    change('takeDown', 'TakeDownInput', everywhere, ({ person }) => ({ ...answered, requester: { person } })),
+    change(
+      'takeDown',
+      'TakeDownInput',
+      places,
+      ({ community }) => ({ ...answered, community, requester: { name: 'Someone new' } }),
+      'community',
+    ),
+  ],
+  settleCallBack: [change('settleCallBack', 'SettleCallBackInput', everywhere, ({ intake }) => ({ intake }))],
   claimTask: [
     change('claimTask', 'ClaimTaskInput', everywhere, ({ task }) => ({ task })),
     change('claimTask', 'ClaimTaskInput', everywhere, ({ homeTask }) => ({ task: homeTask }), 'home'),

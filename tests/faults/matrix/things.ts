@@ -4,11 +4,13 @@ import type { Prisma } from '~/generated/prisma/client';
 import { encodeId, newId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
 import { currentCode } from '~/server/modules/attendance/rules';
+import { followCode } from '~/server/modules/intake/follow-code';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
 import { createAccount } from '~/tests/factories/account';
 import { createMember } from '~/tests/factories/actor';
 import { createClaim } from '~/tests/factories/claim';
+import { createIntake } from '~/tests/factories/intake';
 import { createNeed } from '~/tests/factories/need';
 import { createOrganisation } from '~/tests/factories/organisation';
 import { createRecord } from '~/tests/factories/record';
@@ -182,6 +184,17 @@ export async function createThings(deps: Deps, place: Place) {
       value: `${place.canary}-more@example.org`,
     }),
   );
+  const intake = await createIntake(prisma, {
+    communityId,
+    organisationId: place.committeeId,
+    takenInById: place.coordinatorId,
+    requesterId: volunteer.personId,
+    servedPersonId: volunteer.personId,
+    callBackAt: at(60 * minute),
+  });
+  await prisma.address.create({
+    data: { id: newId(), intakeId: intake.id, area: 'North side', ...privatePlaceOf(place) },
+  });
   const officer = await createMember(
     prisma,
     { id: place.committeeId, committeeOfId: communityId },
@@ -224,6 +237,9 @@ export async function createThings(deps: Deps, place: Place) {
     passkey: encodeId('Passkey', passkey.id),
     contactPoint: encodeId('ContactPoint', contactPoint),
     import: encodeId('Import', imported.importId),
+    intake: encodeId('Intake', intake.id),
+    intakeNumber: intake.number,
+    intakeCode: followCode(deps, intake),
     committee: encodeId('Organisation', place.committeeId),
     committeeDraft: encodeId('Need', committeeDraft.id),
     /** What nobody may read of the people here without a right to it. */
@@ -232,14 +248,17 @@ export async function createThings(deps: Deps, place: Place) {
   };
 }
 
+const privatePlaceOf = ({ canary }: Place) => ({ building: `${canary} building`, door: `${canary} door` });
+
 /** Phone, e-mail, birth date, address and care note of a person. Answers the words that stand nowhere else. */
 async function createPrivateData(
   deps: Deps,
-  { canary, digits, coordinatorId }: Place,
+  place: Place,
   personId: string,
   needId: string | null,
 ): Promise<string[]> {
   const { prisma } = deps;
+  const { canary, digits, coordinatorId } = place;
   const email = `${canary}-${personId}@example.org`;
   const phone = `+1212${digits}`;
   const birthDate = `19${digits.slice(0, 2)}-04-17`;
@@ -254,12 +273,11 @@ async function createPrivateData(
       personId,
       needId,
       area: 'North side',
-      building: `${canary} building`,
-      door: `${canary} door`,
+      ...privatePlaceOf(place),
     },
   });
   await prisma.careNote.create({
     data: { id: newId(), personId, audience: 'committee', text: `${canary} care`, writtenBy: coordinatorId },
   });
-  return [email, phone, birthDate, `${canary} building`, `${canary} door`, `${canary} care`];
+  return [email, phone, birthDate, ...Object.values(privatePlaceOf(place)), `${canary} care`];
 }

@@ -1,0 +1,28 @@
+import { FollowAnswer } from './follow-answer';
+import { FollowForm } from './follow-form';
+import { LinkButton } from '~/app/components/ui/button';
+import { Page } from '~/app/components/ui/page';
+import type { FollowedRequest } from '~/app/graphql/follow';
+import { m } from '~/generated/messages/messages';
+
+export type FollowReply =
+  { request: FollowedRequest; now: string } | { error: string; number: string; code: string };
+
+/** The question while there is no answer, and then the answer in its place. */
+export function FollowPage({ number, reply }: { number?: string; reply?: FollowReply }) {
+  if (reply && 'request' in reply)
+    return (
+      <Page title={m.public_follow_title()}>
+        <FollowAnswer request={reply.request} now={reply.now} />
+        <p>{m.public_follow_questions()}</p>
+        <div>
+          <LinkButton to="/follow">{m.public_follow_another()}</LinkButton>
+        </div>
+      </Page>
+    );
+  return (
+    <Page title={m.public_follow_title()} lead={m.public_follow_lead()}>
+      <FollowForm {...(reply ?? { number })} />
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+import { newId } from '~/server/database/id';
+import type { Tx } from '~/server/database/transaction';
+
+/** The parts of a private address. `area` is what everyone may know of it: the community's name. */
+export interface NewAddress {
+  readonly area: string;
+  readonly building: string | null;
+  readonly door: string | null;
+}
+
+/**
+ * Writes down where a person lives, in the caller's transaction. A person has one home: what is given anew replaces what was
+ * there, and a door goes with its building.
+ */
+export async function saveHome(
+  tx: Pick<Tx, '$executeRaw'>,
+  personId: string,
+  home: NewAddress,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Address" AS home (id, "personId", area, building, door)
+    VALUES (${newId()}::uuid, ${personId}::uuid, ${home.area}, ${home.building}, ${home.door})
+    ON CONFLICT ("personId") WHERE "needId" IS NULL AND "intakeId" IS NULL DO UPDATE SET
+      area = EXCLUDED.area,
+      building = coalesce(EXCLUDED.building, home.building),
+      door = CASE WHEN EXCLUDED.building IS NULL OR EXCLUDED.building = home.building
+        THEN coalesce(EXCLUDED.door, home.door) ELSE EXCLUDED.door END`;
+}
+
+/** Writes down the place that an intake is about, in the caller's transaction. */
+export async function savePlaceOfIntake(
+  tx: Pick<Tx, 'address'>,
+  intakeId: string,
+  place: NewAddress,
+): Promise<void> {
+  await tx.address.create({ data: { id: newId(), intakeId, ...place } });
+}
+
+/** The building of the place that an intake is about, as SQL. The argument is an SQL expression written in code, never input. */
+export const buildingOfIntakeSql = (intake: string): string =>
+  `(SELECT place.building FROM "Address" place WHERE place."intakeId" = ${intake})`;

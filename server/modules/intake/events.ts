@@ -1,0 +1,8 @@
+interface IntakeFact {
+  intakeId: string;
+}
+
+export interface IntakeEvents {
+  'intake:taken_down': IntakeFact;
+  'intake:called_back': IntakeFact;
+}

@@ -1,0 +1,82 @@
+import type { NeedStatus } from '~/generated/prisma/enums';
+import { nilId } from '~/server/database/id';
+import type { Deps } from '~/server/deps';
+import { timeZoneOf } from '~/server/modules/communities/queries';
+import { countAttempt, forgiveAttempt } from '~/server/modules/identity/attempts';
+import type { NextWindow } from '~/server/modules/needs/columns';
+import { findNextWindows } from '~/server/modules/needs/next-window';
+import type { Actor } from '~/server/policy/actor';
+import { assertMay } from '~/server/policy/permissions';
+import { refuse } from '~/server/policy/refusal';
+import { findMissing } from './find-missing';
+import { isFollowCode } from './follow-code';
+import type { IntakeRow } from './queries';
+import { followStateOf, readNumber, type FollowState, type IntakeMissing } from './rules';
+
+/** How far a request has come: nothing of whom it is for, where they live or how to reach them. */
+export interface FollowedRequest {
+  readonly number: string;
+  readonly takenDownAt: Date;
+  /** In which its moments are told. */
+  readonly timeZone: string;
+  readonly state: FollowState;
+  readonly waitingFor: readonly IntakeMissing[];
+  /** What was said, why it was refused, or why it was called off. */
+  readonly note: string | null;
+  readonly passedOnTo: string | null;
+  /** When a complaint is answered at the latest. */
+  readonly dueAt: Date | null;
+  readonly needStatus: NeedStatus | null;
+  readonly next: NextWindow | null;
+}
+
+/**
+ * The state of a request for whoever has its number and code, without an account. Refuses NOT_FOUND for a wrong number and a
+ * wrong code alike, after the same work, and TOO_MANY_ATTEMPTS after too many wrong ones.
+ */
+export async function followRequest(
+  deps: Deps,
+  actor: Actor,
+  input: { number: string; code: string },
+  address: string,
+): Promise<FollowedRequest> {
+  assertMay(actor, 'intake.follow');
+  const number = readNumber(input.number.slice(0, 40));
+  await countAttempt(deps, 'follow_address', address);
+  await countAttempt(deps, 'follow_number', number);
+  const intake = await deps.prisma.intake.findUnique({ where: { number } });
+  const isRight = isFollowCode(deps, intake ?? { id: nilId, followVersion: 0 }, input.code.slice(0, 20));
+  if (!intake || !isRight) return refuse('NOT_FOUND');
+  await forgiveAttempt(deps, 'follow_address', address);
+  await forgiveAttempt(deps, 'follow_number', number);
+  return told(deps, intake);
+}
+
+async function told(deps: Deps, intake: IntakeRow): Promise<FollowedRequest> {
+  const { needId, outcome } = intake;
+  const [need, [next = null], [waitingFor = []], timeZone] = await Promise.all([
+    needId === null
+      ? null
+      : deps.prisma.need.findUnique({
+          where: { id: needId },
+          select: { status: true, statusReason: true },
+        }),
+    needId === null ? [] : findNextWindows(deps, [needId]),
+    findMissing(deps, [intake]),
+    timeZoneOf(deps, intake.communityId),
+  ]);
+  const state = followStateOf(outcome, need?.status ?? null);
+  const said = outcome === 'answered' || outcome === 'refused' ? intake.outcomeNote : null;
+  return {
+    number: intake.number,
+    takenDownAt: intake.createdAt,
+    timeZone,
+    state,
+    waitingFor,
+    note: state === 'cancelled' ? (need?.statusReason ?? null) : said,
+    passedOnTo: intake.passedOnTo,
+    dueAt: intake.dueAt,
+    needStatus: need?.status ?? null,
+    next: state === 'cancelled' ? null : next,
+  };
+}

@@ -1,0 +1,8 @@
+import { builder } from '~/server/graphql/builder';
+import { findIntakes, type IntakeRow } from './queries';
+
+/** What a committee took down, seen by that committee; a field may answer its row or its id. */
+export const IntakeRef = builder.loadableNodeRef<IntakeRow, string>('Intake', {
+  id: { resolve: (intake) => intake.id },
+  load: async (ids, { deps, actor }) => (await findIntakes(deps, actor, ids)) as IntakeRow[],
+});

@@ -1,0 +1,75 @@
+import type { IntakeOutcome, IntakeRelationship, NeedStatus } from '~/generated/prisma/enums';
+
+/** What a draft still waits for before it can be published. */
+export const missingParts = ['CONSENT', 'TIME'] as const;
+export type IntakeMissing = (typeof missingParts)[number];
+
+/** What the draft made of an intake still waits for: the consent of the person served, and a time that lies ahead. */
+export function missingOf(
+  need: { readonly status: NeedStatus; readonly endsAt: Date | null },
+  consented: boolean,
+  now: Date,
+): IntakeMissing[] {
+  if (need.status !== 'draft') return [];
+  const hasTime = need.endsAt !== null && need.endsAt > now;
+  return [...(consented ? [] : ['CONSENT' as const]), ...(hasTime ? [] : ['TIME' as const])];
+}
+
+/** Whether whoever asks is said to be what they are: themselves when the request is for them, somebody else when it is not. */
+export const fitsRelationship = (relationship: IntakeRelationship, forThemselves: boolean): boolean =>
+  (relationship === 'self') === forThemselves;
+
+/** What is to be written down with each outcome beside the request itself. */
+export const neededBy: Readonly<Record<IntakeOutcome, readonly ('outcomeNote' | 'passedOnTo' | 'dueAt')[]>> =
+  {
+    need: [],
+    complaint: ['dueAt'],
+    answered: ['outcomeNote'],
+    passed_on: ['passedOnTo'],
+    refused: ['outcomeNote'],
+  };
+
+const longestTitle = 120;
+
+/** What was asked, as short as the title of a need; all of it stands in the summary. */
+export function titleOf(subject: string): string {
+  const characters = [...subject];
+  return characters.length <= longestTitle ? subject : `${characters.slice(0, longestTitle - 1).join('')}…`;
+}
+
+/** How far a request has come, as whoever asked follows it. */
+export const followStates = [
+  'received',
+  'waiting',
+  'published',
+  'in_progress',
+  'completed',
+  'cancelled',
+  'answered',
+  'passed_on',
+  'refused',
+] as const;
+export type FollowState = (typeof followStates)[number];
+
+const stateOfNeed: Readonly<Record<NeedStatus, FollowState>> = {
+  draft: 'waiting',
+  in_review: 'waiting',
+  open: 'published',
+  in_progress: 'in_progress',
+  completed: 'completed',
+  closed: 'completed',
+  cancelled: 'cancelled',
+};
+
+/** The state that whoever asked reads: that of the need made of it, or what became of it at once. */
+export function followStateOf(outcome: IntakeOutcome, need: NeedStatus | null): FollowState {
+  if (outcome === 'need') return need === null ? 'waiting' : stateOfNeed[need];
+  return outcome === 'complaint' ? 'received' : outcome;
+}
+
+/** The part of an intake that its number names, however it was typed: full-width digits, spaces, any dash. */
+export const readNumber = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s/g, '');

@@ -1,0 +1,275 @@
+import { decodeId, encodeId } from '~/server/database/id';
+import { batched } from '~/server/graphql/batch';
+import { builder } from '~/server/graphql/builder';
+import { connectionOf, pageOf } from '~/server/graphql/connection';
+import { addMutation } from '~/server/graphql/mutation';
+import type { Context } from '~/server/graphql/context';
+import { unsafeHistoryOf } from '~/server/modules/audit/history';
+import { HistoryEntryRef } from '~/server/modules/audit/refs';
+import { CommunityRef } from '~/server/modules/communities/refs';
+import { viewPhones, viewPlacesOfIntakes, type PlaceRow } from '~/server/modules/contact/view-contacts';
+import { PersonRef } from '~/server/modules/identity/refs';
+import { NeedStatusRef } from '~/server/modules/needs/inputs';
+import { CategoryRef, NeedRef } from '~/server/modules/needs/refs';
+import { parseInput } from '~/server/policy/parse-input';
+import { Refused } from '~/server/policy/refusal';
+import { findMissing } from './find-missing';
+import { findPeople, type IntakePersonRow } from './find-people';
+import { findRepeats } from './find-repeats';
+import { followCode } from './follow-code';
+import { followRequest, type FollowedRequest } from './follow-request';
+import { IntakeRepeatsInput, SettleCallBackInput, TakeDownInput, type intakeChannels } from './input';
+import {
+  IntakeChannelRef,
+  IntakeFilterRef,
+  IntakeOutcomeRef,
+  IntakeRelationshipRef,
+  IntakeRepeatsInputRef,
+  SettleCallBackInputRef,
+  TakeDownInputRef,
+} from './inputs';
+import { findIntake, listIntakes, type IntakePage, type IntakeRow } from './queries';
+import { IntakeRef } from './refs';
+import { followStates, missingParts } from './rules';
+import { settleCallBack } from './settle-call-back';
+import { takeDownRequest } from './take-down-request';
+
+const IntakeMissingRef = builder.enumType('IntakeMissing', {
+  description: 'What a draft waits for before it can be published.',
+  values: missingParts,
+});
+const FollowStateRef = builder.enumType('FollowState', {
+  description: 'How far a request has come, for whoever asked.',
+  values: followStates,
+});
+
+const missing = batched((intakes: readonly IntakeRow[], { deps }) => findMissing(deps, intakes));
+const phones = batched((ids: readonly string[], { deps, actor }) => viewPhones(deps, actor, ids));
+const places = batched((intakes: readonly IntakeRow[], { deps, actor }) =>
+  viewPlacesOfIntakes(deps, actor, intakes),
+);
+const histories = batched(async (ids: readonly string[], { deps }) => {
+  const rows = await unsafeHistoryOf(deps, 'intake', ids);
+  return ids.map((id) => rows.filter((row) => row.subjectId === id));
+});
+
+const IntakePlaceRef = builder.objectRef<PlaceRow>('IntakePlace').implement({
+  description: 'The place a request is about. Each view is logged for the person served.',
+  fields: (t) => ({
+    building: t.exposeString('building', { nullable: true }),
+    door: t.exposeString('door', { nullable: true }),
+  }),
+});
+
+IntakeRef.implement({
+  description: 'A request that a committee took down, with what became of it.',
+  fields: (t) => ({
+    number: t.exposeString('number', {
+      description: 'To read out; the need made of it carries the same.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    channel: t.field({
+      type: IntakeChannelRef,
+      resolve: (intake) => intake.channel as (typeof intakeChannels)[number],
+    }),
+    paperNumber: t.exposeString('paperNumber', { nullable: true }),
+    takenInBy: t.field({ type: PersonRef, nullable: true, resolve: (intake) => intake.takenInById }),
+    community: t.field({ type: CommunityRef, resolve: (intake) => intake.communityId }),
+    requester: t.field({
+      type: PersonRef,
+      nullable: true,
+      description: 'Null where nobody gave a name.',
+      resolve: (intake) => intake.requesterId,
+    }),
+    requesterPhone: t.string({
+      nullable: true,
+      description: 'The whole number, to call back. Each view is logged for whoever it belongs to.',
+      resolve: (intake, _args, context) =>
+        intake.requesterId === null ? null : phones(context, intake.requesterId),
+    }),
+    servedPerson: t.field({
+      type: PersonRef,
+      nullable: true,
+      description: 'The requester, when they ask for themselves.',
+      resolve: (intake) => intake.servedPersonId,
+    }),
+    relationship: t.field({ type: IntakeRelationshipRef, resolve: (intake) => intake.relationship }),
+    subject: t.exposeString('subject'),
+    category: t.field({ type: CategoryRef, nullable: true, resolve: (intake) => intake.categoryId }),
+    place: t.field({
+      type: IntakePlaceRef,
+      nullable: true,
+      resolve: (intake, _args, context) => places(context, intake),
+    }),
+    wishedTime: t.exposeString('wishedTime', { nullable: true }),
+    wishedFrom: t.expose('wishedFrom', { type: 'DateTime', nullable: true }),
+    wishedUntil: t.expose('wishedUntil', { type: 'DateTime', nullable: true }),
+    outcome: t.field({ type: IntakeOutcomeRef, resolve: (intake) => intake.outcome }),
+    outcomeNote: t.exposeString('outcomeNote', { nullable: true }),
+    passedOnTo: t.exposeString('passedOnTo', { nullable: true }),
+    owner: t.field({
+      type: PersonRef,
+      nullable: true,
+      description: 'Who handles a complaint.',
+      resolve: (intake) => intake.ownerId,
+    }),
+    dueAt: t.expose('dueAt', { type: 'DateTime', nullable: true }),
+    need: t.field({ type: NeedRef, nullable: true, resolve: (intake) => intake.needId }),
+    missing: t.field({
+      type: [IntakeMissingRef],
+      description: 'What the need made of it waits for while it is a draft.',
+      resolve: (intake, _args, context) => missing(context, intake),
+    }),
+    callBackAt: t.expose('callBackAt', { type: 'DateTime', nullable: true }),
+    calledBackAt: t.expose('calledBackAt', { type: 'DateTime', nullable: true }),
+    calledBackBy: t.field({ type: PersonRef, nullable: true, resolve: (intake) => intake.calledBackById }),
+    followCode: t.string({
+      description: 'Six digits; with the number they let whoever asked follow it without an account.',
+      resolve: (intake, _args, { deps }) => followCode(deps, intake),
+    }),
+    followUrl: t.string({
+      description: 'Where it is followed: names the number, never the code.',
+      resolve: ({ number }, _args, { deps }) =>
+        `${deps.settings.publicUrl}/follow/${encodeURIComponent(number)}`,
+    }),
+    history: t.field({
+      type: [HistoryEntryRef],
+      resolve: (intake, _args, context) => histories(context, intake.id),
+    }),
+  }),
+});
+
+const IntakePersonRef = builder.objectRef<IntakePersonRow>('IntakePerson').implement({
+  description: 'A resident as an officer recognises them while talking. Each view is logged.',
+  fields: (t) => ({
+    id: t.id({ description: 'Of the Person.', resolve: (person) => encodeId('Person', person.id) }),
+    name: t.exposeString('name'),
+    phoneLastFour: t.exposeString('phoneLastFour', { nullable: true }),
+    building: t.exposeString('building', { nullable: true }),
+    community: t.field({ type: CommunityRef, resolve: (person) => person.communityId }),
+  }),
+});
+
+const FollowedNextRef = builder.objectRef<{ startsAt: Date; endsAt: Date }>('FollowedTime').implement({
+  description: 'When somebody comes, as planned.',
+  fields: (t) => ({
+    startsAt: t.expose('startsAt', { type: 'DateTime' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime' }),
+  }),
+});
+
+const FollowedRequestRef = builder.objectRef<FollowedRequest>('FollowedRequest').implement({
+  description: 'How far a request has come: no name, no address, no phone.',
+  fields: (t) => ({
+    number: t.exposeString('number'),
+    takenDownAt: t.expose('takenDownAt', { type: 'DateTime' }),
+    timeZone: t.exposeString('timeZone', { description: 'In which its moments are told.' }),
+    state: t.field({ type: FollowStateRef, resolve: (request) => request.state }),
+    waitingFor: t.field({
+      type: [IntakeMissingRef],
+      description: 'While the state is waiting; empty when it waits for the committee.',
+      resolve: (request) => [...request.waitingFor],
+    }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'What was answered, why it was refused, or why it was called off.',
+    }),
+    passedOnTo: t.exposeString('passedOnTo', { nullable: true }),
+    dueAt: t.expose('dueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'By when a complaint is answered.',
+    }),
+    needStatus: t.field({
+      type: NeedStatusRef,
+      nullable: true,
+      description: 'Of the need made of it.',
+      resolve: (request) => request.needStatus,
+    }),
+    next: t.field({
+      type: FollowedNextRef,
+      nullable: true,
+      resolve: (request) => request.next,
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  intake: t.field({
+    type: IntakeRef,
+    nullable: true,
+    description: 'For the committee that took it in; unknown and foreign ids look alike.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, { deps, actor }) => findIntake(deps, actor, decodeId('Intake', id)),
+  }),
+  intakes: t.connection(
+    {
+      type: IntakeRef,
+      description: 'What the committee took down, newest first.',
+      authScopes: { action: 'intake.read' },
+      args: { filter: t.arg({ type: IntakeFilterRef }) },
+      edgesNullable: false,
+      nodeNullable: false,
+      resolve: async (_root, args, { deps, actor }) => {
+        const page = pageOf('Intake', args);
+        const list = await listIntakes(deps, actor, args.filter ?? {}, page);
+        const more = { hasNext: list.hasNext, hasPrevious: page.after !== null };
+        return { ...list, ...connectionOf('Intake', list.rows, more) };
+      },
+    },
+    {
+      name: 'IntakeConnection',
+      fields: (f) => ({
+        totalCount: f.int({ resolve: (list) => (list as unknown as IntakePage).totalCount() }),
+      }),
+    },
+    { name: 'IntakeEdge' },
+  ),
+  intakePeople: t.field({
+    type: [IntakePersonRef],
+    description:
+      "Residents of the committee's communities by the last four digits of a phone, a whole number, part of the name, or the building; at most ten, none for fewer than two characters.",
+    authScopes: { action: 'intake.take_down' },
+    args: { text: t.arg.string({ required: true }) },
+    resolve: (_root, { text }, { deps, actor }) => findPeople(deps, actor, text),
+  }),
+  intakeRepeats: t.field({
+    type: [IntakeRef],
+    description: 'Requests of the last 14 days that are probably the same one; at most five, newest first.',
+    authScopes: { action: 'intake.read' },
+    args: { input: t.arg({ type: IntakeRepeatsInputRef, required: true }) },
+    resolve: (_root, { input }, { deps, actor, locale }) =>
+      findRepeats(deps, actor, parseInput(IntakeRepeatsInput, input, locale)),
+  }),
+  followRequest: t.field({
+    type: FollowedRequestRef,
+    description:
+      'For anyone who has the number and the code of a request; a wrong number and a wrong code look alike.',
+    errors: { types: [Refused] },
+    args: { number: t.arg.string({ required: true }), code: t.arg.string({ required: true }) },
+    resolve: (_root, args, { deps, actor, clientAddress }) => followRequest(deps, actor, args, clientAddress),
+  }),
+}));
+
+const loadIntake = ({ deps, actor }: Context, { intakeId }: { intakeId: string }): Promise<IntakeRow> =>
+  findIntake(deps, actor, intakeId).then(
+    (intake) => intake ?? Promise.reject(new Error('An intake just written cannot be read')),
+  );
+
+addMutation('takeDown', {
+  description: 'Takes a request down for somebody, with what became of it.',
+  input: TakeDownInputRef,
+  schema: TakeDownInput,
+  type: IntakeRef,
+  run: ({ deps, actor }, input) => takeDownRequest(deps, actor, input),
+  load: loadIntake,
+});
+
+addMutation('settleCallBack', {
+  description: 'Takes a request off the call-back list: whoever asked was called.',
+  input: SettleCallBackInputRef,
+  schema: SettleCallBackInput,
+  type: IntakeRef,
+  run: ({ deps, actor }, input) => settleCallBack(deps, actor, input),
+  load: loadIntake,
+});
