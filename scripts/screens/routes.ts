@@ -63,10 +63,11 @@ const intake: Address = async (page, origin) => {
   const taken = await link('/committee/intake/calls?show=all', /^\/committee\/intake\/intake_[^/?]+$/)(page, origin);
   if (taken) return taken;
   await page.goto(`${origin}/committee/intake`);
-  await page.locator('input[name="name"]').fill('Wang Min');
+  const isChinese = (await page.locator('html').getAttribute('lang')) === 'zh-CN';
+  await page.locator('input[name="name"]').fill(isChinese ? '演示居民' : 'Demo neighbour');
   await page.locator('input[name="phone"]').fill('+1 212 555 0142');
   await page.locator('select[name="callBack"]').selectOption('tomorrow');
-  await page.locator('textarea[name="subject"]').fill('Carry shopping upstairs while the lift is out of order');
+  await page.locator('textarea[name="subject"]').fill(isChinese ? '电梯停运，请帮忙把菜提上楼' : 'Carry shopping upstairs while the lift is out of order');
   await page.locator('button[value="save"]').click();
   await page.waitForURL(/\/committee\/intake\/intake_/);
   return new URL(page.url()).pathname;

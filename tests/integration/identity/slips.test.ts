@@ -39,10 +39,7 @@ beforeEach(async () => {
 const enter = (identifier: string, secret: string) =>
   signIn(deps, anonymous(), { identifier, secret }, { address: `203.0.113.${address}`, userAgent: null });
 
-async function slipFor(
-  input: { person?: string; newPersonName?: string; birthDate?: string },
-  by = officer,
-) {
+async function slipFor(input: { person?: string; newPersonName?: string; birthDate?: string }, by = officer) {
   const { slipId } = await issueSlip(deps, by.actor, input);
   return readSlip(deps, by.actor, slipId);
 }
