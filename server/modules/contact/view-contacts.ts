@@ -53,7 +53,7 @@ export async function viewShortContacts(
   }));
 }
 
-/** The first phone of each person, whole, in the order of the ids; null where there is none or it is not the actor's to read. Logged. */
+/** The phone that each person gave last, whole, in the order of the ids; null where there is none or it is not the actor's to read. Logged. */
 export async function viewPhones(
   deps: Reader,
   actor: Actor,
@@ -62,7 +62,7 @@ export async function viewPhones(
   const within = await withinReach(deps, actor, personIds);
   const points = await deps.prisma.contactPoint.findMany({
     where: { kind: 'phone', personId: { in: within } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { personId: true, value: true },
   });
   const phones = new Map(points.map((point) => [point.personId, point.value]));

@@ -6,6 +6,7 @@ import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import { recordStep } from './change-record';
+import { recordWords } from './record-words';
 
 /** Service measured on a claim. */
 export interface ProposedService {
@@ -28,7 +29,10 @@ export async function proposeRecord(
 ): Promise<{ id: string }> {
   const claim = await tx.claim.findUniqueOrThrow({
     where: { id: service.claimId },
-    select: { personId: true, task: { select: { id: true, title: true, need: true } } },
+    select: {
+      personId: true,
+      task: { select: { id: true, title: true, need: { include: { category: true } } } },
+    },
   });
   const { need } = claim.task;
   const personId = claim.personId ?? refuse('WRONG_STATE');
@@ -40,9 +44,8 @@ export async function proposeRecord(
     communityId: need.communityId,
     organisationId:
       need.organisationId ?? need.responsibleUnitId ?? (await nearestCommittee(tx, need.communityId)),
-    activityName: need.title,
+    ...recordWords(need, claim.task.title),
     place: need.placeName,
-    content: claim.task.title,
     recorderId: actor.personId ?? personId,
     recordedAt: deps.clock.now(),
     state: 'proposed' as const,
