@@ -73,6 +73,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
 
   'intake:taken_down': { community: ['intakeId'] },
   'intake:called_back': { community: ['intakeId'] },
+  'intake:consented': { community: ['intakeId'] },
 
   'claim:requested': claimRow,
   'claim:confirmed': claimRow,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Intake, Prisma, PrismaClient } from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
 
@@ -13,7 +14,7 @@ export function createIntake(
   return prisma.intake.create({
     data: {
       id: newId(),
-      number: `I-${newId()}`,
+      number: `2000-${String(randomInt(1e12)).padStart(12, '0')}`,
       channel: 'phone',
       subject: 'The lamp on the stairs is out',
       outcome: 'complaint',

@@ -9,8 +9,8 @@ export interface NewAddress {
 }
 
 /**
- * Writes down where a person lives, in the caller's transaction. A person has one home: what is given anew replaces what was
- * there, and a door goes with its building.
+ * Writes down where a person lives, in the caller's transaction. Nobody moves by it: a home that is known stays, and only what is
+ * missing of the same building is filled in.
  */
 export async function saveHome(
   tx: Pick<Tx, '$executeRaw'>,
@@ -21,10 +21,10 @@ export async function saveHome(
     INSERT INTO "Address" AS home (id, "personId", area, building, door)
     VALUES (${newId()}::uuid, ${personId}::uuid, ${home.area}, ${home.building}, ${home.door})
     ON CONFLICT ("personId") WHERE "needId" IS NULL AND "intakeId" IS NULL DO UPDATE SET
-      area = EXCLUDED.area,
-      building = coalesce(EXCLUDED.building, home.building),
-      door = CASE WHEN EXCLUDED.building IS NULL OR EXCLUDED.building = home.building
-        THEN coalesce(EXCLUDED.door, home.door) ELSE EXCLUDED.door END`;
+      building = EXCLUDED.building, door = EXCLUDED.door
+    WHERE home.area = EXCLUDED.area AND (
+      (home.building = EXCLUDED.building AND home.door IS NULL)
+      OR (home.building IS NULL AND (home.door IS NULL OR home.door = EXCLUDED.door)))`;
 }
 
 /** Writes down the place that an intake is about, in the caller's transaction. */

@@ -27,9 +27,13 @@ const limits = {
   /** What an officer looks up and takes down: fourteen calls in a morning, each with some typing. */
   intake_searched: { points: 200, duration: quarterHour },
   intake_taken: { points: 60, duration: quarterHour },
-  /** Following a request by its number and code: wrong ones from one address, and for one number. */
+  /**
+   * Following a request by its number and code: wrong ones from one address, for one number from one address, and for one number
+   * from everywhere, so that a stranger does not easily lock out whoever has the code.
+   */
   follow_address: { points: 60, duration: quarterHour },
-  follow_number: { points: 10, duration: 4 * quarterHour },
+  follow_guess: { points: 10, duration: 4 * quarterHour },
+  follow_number: { points: 100, duration: 4 * quarterHour },
   organisation_registered: { points: 5, duration: quarterHour },
   file_uploaded: { points: 20, duration: quarterHour },
 } as const;

@@ -5,4 +5,5 @@ interface IntakeFact {
 export interface IntakeEvents {
   'intake:taken_down': IntakeFact;
   'intake:called_back': IntakeFact;
+  'intake:consented': IntakeFact;
 }

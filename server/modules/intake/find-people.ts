@@ -9,6 +9,7 @@ import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { literally } from './queries';
+import { inOneLine } from './rules';
 
 /** A resident as an officer recognises them while talking. */
 export interface IntakePersonRow extends ShortContact {
@@ -26,7 +27,7 @@ const most = 10;
  */
 export async function findPeople(deps: Deps, actor: Actor, text: string): Promise<IntakePersonRow[]> {
   assertMay(actor, 'intake.take_down');
-  const words = text.normalize('NFKC').replace(/\s+/g, ' ').trim().slice(0, 100);
+  const words = inOneLine(text.normalize('NFKC')).replace(/\s+/g, ' ').slice(0, 100);
   if ([...words].length < shortest) return [];
   await countByAccount(deps, 'intake_searched', actor);
   const communityIds = [...(actor.membership?.communityIds ?? [])];

@@ -11,7 +11,7 @@ import { refuse } from '~/server/policy/refusal';
 import { findMissing } from './find-missing';
 import { isFollowCode } from './follow-code';
 import type { IntakeRow } from './queries';
-import { followStateOf, readNumber, type FollowState, type IntakeMissing } from './rules';
+import { followStateOf, isNumber, readNumber, type FollowState, type IntakeMissing } from './rules';
 
 /** How far a request has come: nothing of whom it is for, where they live or how to reach them. */
 export interface FollowedRequest {
@@ -24,7 +24,7 @@ export interface FollowedRequest {
   /** What was said, why it was refused, or why it was called off. */
   readonly note: string | null;
   readonly passedOnTo: string | null;
-  /** When a complaint is answered at the latest. */
+  /** When a complaint is answered at the latest; null once that has passed. */
   readonly dueAt: Date | null;
   readonly needStatus: NeedStatus | null;
   readonly next: NextWindow | null;
@@ -43,11 +43,13 @@ export async function followRequest(
   assertMay(actor, 'intake.follow');
   const number = readNumber(input.number.slice(0, 40));
   await countAttempt(deps, 'follow_address', address);
+  await countAttempt(deps, 'follow_guess', `${number} ${address}`);
   await countAttempt(deps, 'follow_number', number);
-  const intake = await deps.prisma.intake.findUnique({ where: { number } });
+  const intake = isNumber(number) ? await deps.prisma.intake.findUnique({ where: { number } }) : null;
   const isRight = isFollowCode(deps, intake ?? { id: nilId, followVersion: 0 }, input.code.slice(0, 20));
   if (!intake || !isRight) return refuse('NOT_FOUND');
   await forgiveAttempt(deps, 'follow_address', address);
+  await forgiveAttempt(deps, 'follow_guess', `${number} ${address}`);
   await forgiveAttempt(deps, 'follow_number', number);
   return told(deps, intake);
 }
@@ -75,7 +77,7 @@ async function told(deps: Deps, intake: IntakeRow): Promise<FollowedRequest> {
     waitingFor,
     note: state === 'cancelled' ? (need?.statusReason ?? null) : said,
     passedOnTo: intake.passedOnTo,
-    dueAt: intake.dueAt,
+    dueAt: intake.dueAt && intake.dueAt > deps.clock.now() ? intake.dueAt : null,
     needStatus: need?.status ?? null,
     next: state === 'cancelled' ? null : next,
   };

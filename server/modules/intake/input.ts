@@ -3,16 +3,17 @@ import { IntakeOutcome, IntakeRelationship } from '~/generated/prisma/enums';
 import { idOf } from '~/server/database/id';
 import { PhoneInput } from '~/server/modules/contact/input';
 import { optional, PersonNameInput } from '~/server/modules/identity/input';
-import { fitsRelationship, neededBy } from './rules';
+import { fitsRelationship, inLines, inOneLine, neededBy } from './rules';
 
 /** How a request reaches an officer. */
 export const intakeChannels = ['phone', 'desk', 'visit', 'paper', 'web'] as const;
 
-const line = (most: number) => z.string().trim().max(most);
+const line = (most: number) => z.string().overwrite(inOneLine).max(most);
+const lines = (most: number) => z.string().overwrite(inLines).max(most);
 /** A part of an address: one line, its spaces and full-width letters as everyone writes them. */
 const addressPart = z
   .string()
-  .trim()
+  .overwrite(inOneLine)
   .max(60)
   .transform((text) => text.normalize('NFKC').replace(/\s+/g, ' '));
 
@@ -65,7 +66,7 @@ export const TakeDownInput = z
     wishedFrom: z.date().nullish(),
     wishedUntil: z.date().nullish(),
     outcome: z.enum(IntakeOutcome),
-    outcomeNote: optional(line(2_000)),
+    outcomeNote: optional(lines(2_000)),
     passedOnTo: optional(line(200)),
     dueAt: z.date().nullish(),
     callBackAt: z.date().nullish(),
@@ -79,6 +80,8 @@ export const TakeDownInput = z
     }
     if (input.outcome === 'need' && !input.requester && !input.servedPerson)
       complain('requester', 'server_intake_who_missing');
+    if (input.outcome === 'need' && input.consent && input.relationship === 'guardian' && !input.requester)
+      complain('requester', 'server_intake_guardian_missing');
     if (input.callBackAt && !input.requester) complain('callBackAt', 'server_intake_call_back_who');
     const forThemselves = isForThemselves(input);
     if (!fitsRelationship(input.relationship ?? 'self', forThemselves)) {
@@ -114,4 +117,6 @@ export const IntakeRepeatsInput = z.object({
   subject: optional(line(200)),
 });
 
-export const SettleCallBackInput = z.object({ intake: idOf('Intake'), note: optional(line(500)) });
+export const ProceedWithIntakeInput = z.object({ intake: idOf('Intake'), consent: z.boolean().nullish() });
+
+export const SettleCallBackInput = z.object({ intake: idOf('Intake'), note: optional(lines(500)) });

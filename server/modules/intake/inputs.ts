@@ -64,6 +64,16 @@ export const SettleCallBackInputRef = builder.inputType('SettleCallBackInput', {
   fields: (t) => ({ intake: t.id({ required: true }), note: t.string() }),
 });
 
+export const ProceedWithIntakeInputRef = builder.inputType('ProceedWithIntakeInput', {
+  fields: (t) => ({
+    intake: t.id({ required: true }),
+    consent: t.boolean({
+      description:
+        'The person served, or the guardian who asked, agrees by now that those who may help see the request.',
+    }),
+  }),
+});
+
 export const IntakeRepeatsInputRef = builder.inputType('IntakeRepeatsInput', {
   description: 'What is known so far of the request that is being taken down.',
   fields: (t) => ({

@@ -1,3 +1,4 @@
+import type { Channel } from '~/generated/prisma/enums';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { hasConsent, recordConsent } from '~/server/modules/needs/consent';
@@ -5,6 +6,7 @@ import { lockNeed } from '~/server/modules/needs/lock-need';
 import { draftNeed } from '~/server/modules/needs/post-need';
 import { handInNeed } from '~/server/modules/needs/publish-need';
 import type { Actor } from '~/server/policy/actor';
+import { refuse } from '~/server/policy/refusal';
 import type { TakeDownValues } from './input';
 import { missingOf, titleOf } from './rules';
 
@@ -71,11 +73,37 @@ export async function makeNeed(
     takenInById: actor.personId,
   };
   const { needId } = await draftNeed(tx, deps, actor, values, author, of.number);
-  if (!input.consent) return needId;
+  if (input.consent) {
+    const guardianId = input.relationship === 'guardian' ? of.requesterId : null;
+    await proceedWithNeed(tx, deps, actor, needId, { channel: actor.channel, guardianId });
+  }
+  return needId;
+}
+
+/** How the person served agreed: by which channel, and who for them where they did not themselves. */
+export interface ConsentTaken {
+  readonly channel: Channel;
+  readonly guardianId: string | null;
+}
+
+/**
+ * Writes down the consent that was taken, if any, and publishes the draft once nothing is missing, in the caller's transaction;
+ * tells whether the consent is new. Refuses WRONG_STATE once it is no draft.
+ */
+export async function proceedWithNeed(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  needId: string,
+  consent: ConsentTaken | null,
+): Promise<boolean> {
   const need = await lockNeed(tx, actor, ['need.publish'], needId);
-  await recordConsent(tx, deps, actor, need, input.relationship === 'guardian' ? of.requesterId : null);
+  if (need.status !== 'draft') refuse('WRONG_STATE');
+  const consents =
+    consent !== null &&
+    (await recordConsent(tx, deps, { ...actor, channel: consent.channel }, need, consent.guardianId));
   const missing = missingOf(need, await hasConsent(tx, need), deps.clock.now());
   // The committee reviews what others hand in; what it takes down itself opens.
   if (missing.length === 0) await handInNeed(tx, deps, actor, need, false);
-  return needId;
+  return consents;
 }

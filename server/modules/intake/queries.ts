@@ -3,7 +3,7 @@ import type { IntakeOutcome } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, scopeFor } from '~/server/policy/permissions';
-import { readNumber } from './rules';
+import { inOneLine, readNumber } from './rules';
 
 export type IntakeRow = Intake;
 
@@ -56,7 +56,7 @@ export async function listIntakes(
   page: { first: number; after: string | null },
 ): Promise<IntakePage> {
   assertMay(actor, 'intake.read');
-  const sought = literally(text?.trim().slice(0, 100) ?? '');
+  const sought = literally(inOneLine(text ?? '').slice(0, 100));
   const contains = { contains: sought, mode: 'insensitive' as const };
   const where: Prisma.IntakeWhereInput = {
     AND: [

@@ -67,6 +67,17 @@ export function followStateOf(outcome: IntakeOutcome, need: NeedStatus | null): 
   return outcome === 'complaint' ? 'received' : outcome;
 }
 
+/** A text without control characters, which the database does not store: one line, or with its line breaks. */
+export const inOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
+export const inLines = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?!\n)\p{Cc}+/gu, ' ')
+    .trim();
+
+/** Whether a text is shaped like the number of an intake. */
+export const isNumber = (text: string): boolean => /^\d{4}-\d{6,}$/.test(text);
+
 /** The part of an intake that its number names, however it was typed: full-width digits, spaces, any dash. */
 export const readNumber = (typed: string): string =>
   typed

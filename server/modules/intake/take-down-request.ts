@@ -110,7 +110,7 @@ function assertAhead(input: TakeDownValues, now: Date): void {
   if (issues.length > 0) throw new InvalidInput(issues);
 }
 
-/** The place the request is about. It is the home of the person served, except for a complaint, which may be about any place. */
+/** The place the request is about. Where no home of the person served is known it is theirs, except for a complaint, which may be about any place. */
 async function writePlace(
   tx: Tx,
   input: TakeDownValues,

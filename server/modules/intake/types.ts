@@ -18,16 +18,24 @@ import { findPeople, type IntakePersonRow } from './find-people';
 import { findRepeats } from './find-repeats';
 import { followCode } from './follow-code';
 import { followRequest, type FollowedRequest } from './follow-request';
-import { IntakeRepeatsInput, SettleCallBackInput, TakeDownInput, type intakeChannels } from './input';
+import {
+  IntakeRepeatsInput,
+  ProceedWithIntakeInput,
+  SettleCallBackInput,
+  TakeDownInput,
+  type intakeChannels,
+} from './input';
 import {
   IntakeChannelRef,
   IntakeFilterRef,
   IntakeOutcomeRef,
   IntakeRelationshipRef,
   IntakeRepeatsInputRef,
+  ProceedWithIntakeInputRef,
   SettleCallBackInputRef,
   TakeDownInputRef,
 } from './inputs';
+import { proceedWithIntake } from './proceed-with-intake';
 import { findIntake, listIntakes, type IntakePage, type IntakeRow } from './queries';
 import { IntakeRef } from './refs';
 import { followStates, missingParts } from './rules';
@@ -178,7 +186,7 @@ const FollowedRequestRef = builder.objectRef<FollowedRequest>('FollowedRequest')
     dueAt: t.expose('dueAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'By when a complaint is answered.',
+      description: 'By when a complaint is answered; null once that has passed.',
     }),
     needStatus: t.field({
       type: NeedStatusRef,
@@ -262,6 +270,16 @@ addMutation('takeDown', {
   schema: TakeDownInput,
   type: IntakeRef,
   run: ({ deps, actor }, input) => takeDownRequest(deps, actor, input),
+  load: loadIntake,
+});
+
+addMutation('proceedWithIntake', {
+  description:
+    'Goes on with the draft made of a request: writes consent down when told so, then publishes when nothing is missing. `missing` says what still is.',
+  input: ProceedWithIntakeInputRef,
+  schema: ProceedWithIntakeInput,
+  type: IntakeRef,
+  run: ({ deps, actor }, input) => proceedWithIntake(deps, actor, input),
   load: loadIntake,
 });
 

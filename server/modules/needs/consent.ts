@@ -3,7 +3,9 @@ import type { ConsentForm } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import type { Actor } from '~/server/policy/actor';
+import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import { refuse } from '~/server/policy/refusal';
+import { reachesNeed, type NeedBelonging } from './scope';
 
 /** The words that the person served agrees to; stored with the consent. */
 const textVersion = 'publish-help-2026-01';
@@ -11,17 +13,20 @@ const textVersion = 'publish-help-2026-01';
 type Served = Pick<Need, 'id' | 'kind' | 'servedPersonId'>;
 
 /**
- * Writes down that the person served agrees to their request being shown to those who may help. `guardianId`: who agreed for
- * them, where that is not the actor.
+ * Writes down that the person served agrees to their request being shown to those who may help, once; tells whether it did.
+ * Their word is theirs, or taken by those who post the need: NOT_ALLOWED for anyone else. `guardianId`: who agreed for them,
+ * where that is not the actor.
  */
 export async function recordConsent(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   actor: Actor,
-  need: Served,
+  need: Served & NeedBelonging,
   guardianId: string | null = null,
-): Promise<void> {
-  if (need.servedPersonId === null || (await hasConsent(tx, need))) return;
+): Promise<boolean> {
+  if (need.servedPersonId === null || (await hasConsent(tx, need))) return false;
+  if (concernedPersonId(actor) !== need.servedPersonId && !reachesNeed(actor, 'need.post', need))
+    refuse('NOT_ALLOWED');
   const themselves = actor.personId === need.servedPersonId;
   await tx.consent.create({
     data: {
@@ -38,6 +43,7 @@ export async function recordConsent(
       givenAt: deps.clock.now(),
     },
   });
+  return true;
 }
 
 function formOf(actor: Actor, themselves: boolean): ConsentForm {

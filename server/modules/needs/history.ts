@@ -16,7 +16,7 @@ const publicActions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The history of needs that the caller was already let read. The unit, the committee and whoever asked see all of it;
+ * The history of needs that the caller was already let read. The unit, the committee and the person served see all of it;
  * others what is public. Names only where the permission table lets the caller read them.
  */
 export async function historyOfNeeds(

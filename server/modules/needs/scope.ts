@@ -12,13 +12,17 @@ export interface NeedBelonging {
   readonly communityId: string;
   readonly organisationId: string | null;
   readonly requestedById: string | null;
+  readonly servedPersonId: string | null;
   readonly takenInById: string | null;
 }
 
-/** The `where` of needs that an action reaches: the unit's own, the committee's community, the person's own requests. */
+/**
+ * The `where` of needs that an action reaches: the unit's own, the committee's community, what is for the person themselves.
+ * Whoever asked for somebody else does not act on it.
+ */
 export function needsWithin(actor: Actor, action: Action): Prisma.NeedWhereInput[] {
   return scopeFor(actor, action).map(({ personId, organisationId, communityId }): Prisma.NeedWhereInput => {
-    if (personId) return { OR: [{ requestedById: personId }, { servedPersonId: personId }] };
+    if (personId) return { servedPersonId: personId };
     if (organisationId) return { organisationId };
     // A draft is its author's until it is handed in; the committee sees those it took down itself.
     if (communityId) return { communityId, OR: [{ status: { not: 'draft' } }, ...ownDrafts(actor)] };
@@ -45,6 +49,7 @@ export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.Ne
         : { id: { in: [] } },
       ...needsWithin(actor, 'need.read_home'),
       ...needsWithin(actor, 'need.post'),
+      ...(person ? [{ requestedById: person }] : []),
       ...(person ? [{ tasks: { some: { claims: { some: { personId: person } } } } }] : []),
       ...(person && identityChecked ? [published] : []),
     ],
@@ -58,7 +63,7 @@ export function reachesNeed(actor: Actor, action: Action, need: NeedBelonging): 
     need.takenInById !== null ||
     need.organisationId === actor.membership?.organisationId;
   return reaches(actor, action, {
-    personId: need.requestedById,
+    personId: need.servedPersonId,
     organisationId: need.organisationId,
     communityId: ownDraft ? need.communityId : null,
   });
@@ -88,5 +93,5 @@ export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
   return Object.keys(may).filter((action) => may[action]);
 }
 
-/** A resident changes a request of their own until it is published; after that their committee does. */
+/** The person served changes a request until it is published; after that their committee does. */
 export const canBeAsked = (status: NeedStatus): boolean => status === 'draft' || status === 'in_review';

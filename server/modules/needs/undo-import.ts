@@ -62,7 +62,7 @@ async function callOff(
     where: { importId, status: { in: [...needSteps.cancel.from] } },
     select: {
       ...{ id: true, status: true, placeKind: true, communityId: true, organisationId: true },
-      ...{ requestedById: true, takenInById: true },
+      ...{ requestedById: true, servedPersonId: true, takenInById: true },
       tasks: { select: { claims: { select: { id: true }, take: 1 } } },
     },
     orderBy: { id: 'asc' },

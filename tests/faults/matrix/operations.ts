@@ -415,6 +415,12 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'community',
     ),
   ],
+  proceedWithIntake: [
+    change('proceedWithIntake', 'ProceedWithIntakeInput', everywhere, ({ needIntake }) => ({
+      intake: needIntake,
+      consent: true,
+    })),
+  ],
   settleCallBack: [change('settleCallBack', 'SettleCallBackInput', everywhere, ({ intake }) => ({ intake }))],
   claimTask: [
     change('claimTask', 'ClaimTaskInput', everywhere, ({ task }) => ({ task })),

@@ -192,6 +192,28 @@ export async function createThings(deps: Deps, place: Place) {
     servedPersonId: volunteer.personId,
     callBackAt: at(60 * minute),
   });
+  const needOfIntake = await need('draft', {
+    kind: 'help',
+    placeKind: 'private_home',
+    organisationId: place.committeeId,
+    takenInById: place.coordinatorId,
+    requestedById: volunteer.personId,
+    servedPersonId: served.personId,
+    title: 'Help asked for by telephone',
+  });
+  await task(needOfIntake.id, 11 * day, 11 * day + 60 * minute);
+  const needIntake = await createIntake(prisma, {
+    communityId,
+    organisationId: place.committeeId,
+    takenInById: place.coordinatorId,
+    requesterId: volunteer.personId,
+    servedPersonId: served.personId,
+    relationship: 'neighbour',
+    outcome: 'need',
+    ownerId: null,
+    dueAt: null,
+    needId: needOfIntake.id,
+  });
   await prisma.address.create({
     data: { id: newId(), intakeId: intake.id, area: 'North side', ...privatePlaceOf(place) },
   });
@@ -238,6 +260,7 @@ export async function createThings(deps: Deps, place: Place) {
     contactPoint: encodeId('ContactPoint', contactPoint),
     import: encodeId('Import', imported.importId),
     intake: encodeId('Intake', intake.id),
+    needIntake: encodeId('Intake', needIntake.id),
     intakeNumber: intake.number,
     intakeCode: followCode(deps, intake),
     committee: encodeId('Organisation', place.committeeId),

@@ -168,6 +168,7 @@ async function createNeeds(
         communityId: draft.communityId,
         organisationId: poster?.id ?? null,
         requestedById: null,
+        servedPersonId: null,
         takenInById: null,
       }),
     })),
