@@ -23,9 +23,10 @@ describe('an identity check', () => {
     await entry.getByLabel('Last four characters').fill('123x');
     await entry.getByRole('button', { name: 'I have seen it and it is theirs' }).click();
     await sees(entry, 'Identity checked, counts until');
-    expect(
-      await site.prisma.identityCheck.findMany({ select: { documentKind: true, lastFour: true } }),
-    ).toEqual([{ documentKind: 'passport', lastFour: '123X' }]);
+    const { personId } = volunteer.actor;
+    expect(await site.prisma.identityCheck.findMany({ where: { personId } })).toMatchObject([
+      { documentKind: 'passport', lastFour: '123X' },
+    ]);
 
     await profile.reload();
     await sees(profile, 'Your identity is checked until');
