@@ -122,6 +122,19 @@ describe('taking a call down through the API', () => {
     });
   });
 
+  test('goes on with a draft once its person agreed, and says what is still missing', async () => {
+    const { id } = await take(call);
+    const proceed = `mutation ($input: ProceedWithIntakeInput!, $key: String) {
+      proceedWithIntake(input: $input, idempotencyKey: $key) {
+        __typename ... on Intake { missing need { status } } ... on Refusal { code } } }`;
+    for (let time = 0; time < 2; time += 1) {
+      const variables = { input: { intake: id, consent: true }, key: 'agreed-on-the-phone' };
+      expect(await ask(officer.actor, proceed, variables)).toEqual({
+        proceedWithIntake: { __typename: 'Intake', missing: ['TIME'], need: { status: 'draft' } },
+      });
+    }
+  });
+
   test('says in either language what is missing, at its field', async () => {
     const input = { ...call, outcome: 'refused', relationship: 'self' };
     const issuesIn = async (locale: Context['locale']) =>

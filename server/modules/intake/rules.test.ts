@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { fitsRelationship, followStateOf, missingOf, readNumber, titleOf } from './rules';
+import {
+  fitsRelationship,
+  followStateOf,
+  inLines,
+  inOneLine,
+  isNumber,
+  missingOf,
+  readNumber,
+  titleOf,
+} from './rules';
 
 const now = new Date('2026-03-02T01:00:00Z');
 const later = new Date('2026-03-03T01:00:00Z');
@@ -59,3 +68,20 @@ it.each(['2026-000123', ' 2026 - 000123 ', '２０２６－０００１２３', 
   'reads the number %j',
   (typed) => expect(readNumber(typed)).toBe('2026-000123'),
 );
+
+describe('what is typed', () => {
+  it('is one line without control characters', () =>
+    expect(inOneLine(' a\u0000b\r\nc\u0085d\t')).toBe('a b c d'));
+
+  it('keeps the line breaks of a longer text', () =>
+    expect(inLines('\u0000a\r\nb\rc\n\nd\u0007\t\ne\u009f')).toBe('a\nb\nc\n\nd \ne'));
+
+  it.each([
+    ['2026-000123', true],
+    ['2026-1000000', true],
+    ['2026-00012', false],
+    ['2026-000123\n', false],
+    ['2026-000123\u0000', false],
+    ['', false],
+  ])('%j is shaped like a number: %s', (text, shaped) => expect(isNumber(text)).toBe(shaped));
+});

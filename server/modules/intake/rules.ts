@@ -72,7 +72,7 @@ export const inOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' '
 export const inLines = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
-    .replace(/(?!\n)\p{Cc}+/gu, ' ')
+    .replace(/[^\P{Cc}\n]+/gu, ' ')
     .trim();
 
 /** Whether a text is shaped like the number of an intake. */

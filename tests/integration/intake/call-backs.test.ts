@@ -42,6 +42,7 @@ test('the list of intakes is read page by page, newest first, by outcome, number
   expect(await idsOf({ outcome: 'refused' })).toEqual([second.id]);
   expect(await idsOf({ text: first.number })).toEqual([first.id]);
   expect(await idsOf({ text: '证件' })).toEqual([second.id]);
+  expect(await idsOf({ text: '\u0000证件\u0000' })).toEqual([second.id]);
   expect(await idsOf({ text: '秀英' })).toEqual([second.id, first.id]);
   const { totalCount, hasNext } = await listIntakes(deps, desk.officer, {}, { first: 1, after: null });
   expect([await totalCount(), hasNext]).toEqual([2, true]);

@@ -77,6 +77,15 @@ describe('whoever has number and code', () => {
     });
   });
 
+  test('is not promised an answer by a day that has passed', async () => {
+    const intake = await desk.takeDown({ outcome: 'complaint', dueAt: inHours(72) });
+    clock.advance(72 * 60);
+    expect(await follow(intake.number, followCode(deps, intake))).toMatchObject({
+      state: 'received',
+      dueAt: null,
+    });
+  });
+
   test('reads no name, no address and no phone', async () => {
     const told = await followed({ ...need, ...window(), consent: true, building: '88栋', door: '502' });
     expect(JSON.stringify(told)).not.toMatch(/秀英|88栋|502|13912345678|5678|食堂/);
@@ -110,17 +119,30 @@ describe('the code', () => {
     const code = followCode(deps, intake);
     for (const wrong of [wrongOf(code), '', code.slice(1), `${code}0`, '１'])
       expect(await refusalCodeOf(follow(intake.number, wrong))).toBe('NOT_FOUND');
-    expect(await refusalCodeOf(follow('2026-999999', code))).toBe('NOT_FOUND');
+    for (const number of ['2026-999999', '2026-1', `${intake.number}\u0000`, '\u0000', '', '2026'])
+      expect(await refusalCodeOf(follow(number, code))).toBe('NOT_FOUND');
   });
 
-  test('is guessed ten times an hour for one number, from however many addresses, also where there is none', async () => {
+  test('is guessed ten times an hour for one number from one address, also where there is none; the holder elsewhere reads on', async () => {
     const intake = await desk.takeDown();
     const code = followCode(deps, intake);
-    for (const number of [intake.number, '1999-000001']) {
+    const stranger = `198.51.100.${addresses}`;
+    for (const number of [intake.number, '1999-000001', 'nothing']) {
       for (let guess = 0; guess < 10; guess += 1)
-        expect(await refusalCodeOf(follow(number, wrongOf(code), `198.51.100.${guess}`))).toBe('NOT_FOUND');
-      expect(await refusalCodeOf(follow(number, code, '198.51.100.99'))).toBe('TOO_MANY_ATTEMPTS');
+        expect(await refusalCodeOf(follow(number, wrongOf(code), stranger))).toBe('NOT_FOUND');
+      expect(await refusalCodeOf(follow(number, code, stranger))).toBe('TOO_MANY_ATTEMPTS');
     }
+    expect(await follow(intake.number, code)).toMatchObject({ state: 'answered' });
+  });
+
+  test('is guessed a hundred times an hour for one number, from however many addresses', async () => {
+    const intake = await desk.takeDown();
+    const code = followCode(deps, intake);
+    for (let guess = 0; guess < 100; guess += 1)
+      expect(await refusalCodeOf(follow(intake.number, wrongOf(code), `203.0.113.${guess % 10}`))).toBe(
+        'NOT_FOUND',
+      );
+    expect(await refusalCodeOf(follow(intake.number, code))).toBe('TOO_MANY_ATTEMPTS');
   });
 
   test('that is right costs nothing, however often', async () => {

@@ -51,6 +51,8 @@ describe('a search for people', () => {
     expect(await find('李')).toEqual([]);
     expect(await find('%%')).toEqual([]);
     expect(await find('__')).toEqual([]);
+    expect(await find('\u0000\u0000')).toEqual([]);
+    expect(await find('\u0000秀英\u0000')).toEqual(['李秀英']);
     expect(await find('5678', there.officer)).toEqual([]);
     expect(await find('13912345678', there.officer)).toEqual([]);
     for (let count = 0; count < 10; count += 1) await there.takeDown();

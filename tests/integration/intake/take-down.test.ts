@@ -154,6 +154,14 @@ describe('a need made of a request', () => {
     ]);
   });
 
+  test('is not agreed to by a guardian whom nobody named', async () => {
+    const ward = { requester: {}, servedPerson: { name: '小明' }, relationship: 'guardian' };
+    expect(await issuesOf(() => help({ ...ward, consent: true }))).toEqual([
+      { path: ['requester'], message: 'A guardian agrees for somebody. Say who the guardian is.' },
+    ]);
+    expect((await help(ward)).need?.status).toBe('draft');
+  });
+
   test('needs somebody to help, and a time that lies ahead and has two ends', async () => {
     expect(await issuesOf(() => help({ requester: {} }))).toMatchObject([{ path: ['requester'] }]);
     expect(await issuesOf(() => help({ wishedFrom: inHours(1) }))).toMatchObject([{ path: ['wishedUntil'] }]);
@@ -230,7 +238,7 @@ describe('the place', () => {
   const homeOf = (personId: string | null) =>
     prisma.address.findMany({ where: { personId: personId ?? '' }, select: { building: true, door: true } });
 
-  test('is the home of the person served; a new door goes with its building', async () => {
+  test('is the home of the person served where none is known, and stays it whatever else is asked for', async () => {
     const { id, requesterId } = await desk.takeDown(place);
     expect(await prisma.address.findUniqueOrThrow({ where: { intakeId: id } })).toMatchObject({
       area: '望月湖社区',
@@ -239,10 +247,35 @@ describe('the place', () => {
     });
     expect(await homeOf(requesterId)).toEqual([{ building: '3栋', door: '502' }]);
     const requester = { person: encodeId('Person', requesterId ?? '') };
-    await desk.takeDown({ requester, building: '3栋' });
+    for (const other of [
+      { building: '3栋' },
+      { building: '3栋', door: '101' },
+      { building: '7栋', door: '502' },
+      { building: '7栋' },
+      { door: '9' },
+    ]) {
+      const about = await desk.takeDown({ requester, ...other });
+      expect(await homeOf(requesterId)).toEqual([{ building: '3栋', door: '502' }]);
+      expect(await prisma.address.findUniqueOrThrow({ where: { intakeId: about.id } })).toMatchObject(other);
+    }
+  });
+
+  test('fills in what is missing of a home in the same building', async () => {
+    const { requesterId } = await desk.takeDown({ building: '3栋' });
+    const requester = { person: encodeId('Person', requesterId ?? '') };
+    for (const other of [{ building: '7栋', door: '101' }, { door: '101' }]) {
+      await desk.takeDown({ requester, ...other });
+      expect(await homeOf(requesterId)).toEqual([{ building: '3栋', door: null }]);
+    }
+    await desk.takeDown({ requester, ...place });
     expect(await homeOf(requesterId)).toEqual([{ building: '3栋', door: '502' }]);
-    await desk.takeDown({ requester, building: '7栋' });
-    expect(await homeOf(requesterId)).toEqual([{ building: '7栋', door: null }]);
+
+    const { requesterId: another } = await desk.takeDown({ door: '502' });
+    const second = { requester: { person: encodeId('Person', another ?? '') } };
+    await desk.takeDown({ ...second, building: '7栋', door: '101' });
+    expect(await homeOf(another)).toEqual([{ building: null, door: '502' }]);
+    await desk.takeDown({ ...second, ...place });
+    expect(await homeOf(another)).toEqual([{ building: '3栋', door: '502' }]);
   });
 
   test('of a complaint may be anywhere', async () => {
@@ -250,6 +283,21 @@ describe('the place', () => {
     const { id, requesterId } = await desk.takeDown(complaint);
     expect(await prisma.address.count({ where: { intakeId: id } })).toBe(1);
     expect(await homeOf(requesterId)).toEqual([]);
+  });
+});
+
+test('control characters are not kept, line breaks of a note are', async () => {
+  const intake = await desk.takeDown({
+    subject: ' 灯\u0000坏\n了 ',
+    building: '3栋\u0000',
+    door: '\u0007502',
+    wishedTime: '\u0000',
+    outcomeNote: '第一行\r\n第二\u0000行',
+  });
+  expect(intake).toMatchObject({ subject: '灯 坏 了', outcomeNote: '第一行\n第二 行' });
+  expect(await prisma.address.findUniqueOrThrow({ where: { intakeId: intake.id } })).toMatchObject({
+    building: '3栋',
+    door: '502',
   });
 });
 
