@@ -74,7 +74,16 @@ function responseFor(result: PageResult, requestId: string) {
   if (code === 'NOT_SIGNED_IN') return redirect('/sign-in');
   if (code === 'NOT_FOUND') return data({ requestId }, { status: 404 });
   if (code === 'NOT_ALLOWED') return data({ requestId }, { status: 403 });
+  if (code === 'TOO_MANY_ATTEMPTS') return data({ requestId }, { status: tooMany });
   return data({ requestId }, { status: 500 });
+}
+
+const tooMany = 429;
+
+/** Whether what a query or mutation threw says that there were too many of its kind lately. */
+export function isTooMany(problem: unknown): boolean {
+  const init = typeof problem === 'object' && problem && 'init' in problem ? problem.init : null;
+  return typeof init === 'object' && init !== null && 'status' in init && init.status === tooMany;
 }
 
 /** Ends a loader with the "not found" page; used when a query answers null. */

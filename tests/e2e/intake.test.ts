@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keepContactPoint } from '~/server/modules/contact/add-contact-point';
 import { saveHome } from '~/server/modules/contact/save-address';
 import { createPerson } from '~/tests/factories/person';
+import { createTask } from '~/tests/factories/task';
 import { graveFindings } from '~/tests/helpers/axe';
 import { openSite, sees, type Visitor } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood, hoursAhead, inField, type Neighbourhood } from '~/tests/helpers/neighbourhood';
@@ -50,6 +51,19 @@ async function readOut(page: Page): Promise<{ number: string; code: string }> {
       .first()
       .innerText();
   return { number: await read('Number'), code: await read('Code') };
+}
+
+/** Has the form's next post say something else in a field. */
+async function sendNext(page: Page, field: string, value: string): Promise<void> {
+  await page.route(
+    /\/committee\/intake\.data/,
+    (route) => {
+      const sent = new URLSearchParams(route.request().postData() ?? '');
+      sent.set(field, value);
+      return route.continue({ postData: sent.toString() });
+    },
+    { times: 1 },
+  );
 }
 
 async function lastIntake(place: Neighbourhood) {
@@ -183,6 +197,76 @@ describe('a call', () => {
     expect(taken.requesterId).not.toBe(zhou);
   });
 
+  it('goes on when nobody can be looked up: the form stays as it is, and is saved', async () => {
+    const place = await createNeighbourhood(site);
+    const page = await pickUp(place.amy.actor);
+    await page.route(/\/committee\/intake\/people$/, async (route) => {
+      const asked = route.request().postData() ?? '';
+      if (asked === 'text=Zhou') await route.fulfill({ json: { people: [], tooMany: true } });
+      else await route.abort();
+    });
+    await page.route(/\/committee\/intake\/repeats$/, (route) => route.fulfill({ status: 502 }));
+    await page.getByLabel('Who is it for?').fill('Zhou');
+    await sees(page, 'Too many look-ups in a short time');
+    const failed = page.waitForEvent('requestfailed');
+    await page.getByLabel('Who is it for?').fill('Zhou Guilan');
+    expect(new URL((await failed).url()).search).toBe('');
+    const answered = page.waitForResponse((response) => response.status() === 502);
+    await page.getByLabel('What is it about?').fill('Change a light bulb');
+    await answered;
+    expect(await page.getByLabel('Who is it for?').inputValue()).toBe('Zhou Guilan');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(isTaken);
+    await sees(page, 'Change a light bulb');
+  });
+
+  it('keeps a new number of somebody known, and takes no time to ring back that cannot be read', async () => {
+    const place = await createNeighbourhood(site);
+    const zhou = await moveIn(place, 'Zhou Guilan', '+12125554417', 'Building 3');
+    const page = await pickUp(place.amy.actor);
+    const phone = page.locator('input[name="phone"]');
+    await phone.fill('+1 212 555 7000');
+    await page.getByLabel('Who is it for?').fill('Zhou');
+    await page.getByRole('button', { name: /^Zhou Guilan/ }).click();
+    await sees(page, 'phone ends in 4417');
+    expect(await phone.inputValue()).toBe('+1 212 555 7000');
+    await page.getByLabel('What is it about?').fill('Change a light bulb');
+    await page.getByLabel('Call back').selectOption('At another time…');
+    // As a browser sends it that has no picker for dates.
+    await sendNext(page, 'callBackAt', 'soon');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await sees(page, 'Give a day and a time');
+    expect(await prisma.intake.count({ where: { communityId: place.community.id } })).toBe(0);
+
+    await page.getByLabel('Call back').selectOption('Within two hours');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.waitForURL(isTaken);
+    await page.getByRole('link', { name: '+1 212 555 7000' }).waitFor();
+    expect((await lastIntake(place)).servedPersonId).toBe(zhou);
+  });
+
+  it('that was saved already says so when it is changed and sent again, and is then one of its own', async () => {
+    const place = await createNeighbourhood(site);
+    const page = await pickUp(place.amy.actor);
+    const key = await page.locator('input[name="key"]').inputValue();
+    await page.getByLabel('What is it about?').fill('Change a light bulb');
+    await page.getByLabel('Who is it for?').fill('Zhou Guilan');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(isTaken);
+
+    await page.getByRole('link', { name: 'Next call' }).click();
+    await page.locator('input[name="name"]:focus').waitFor();
+    await page.getByLabel('Who is it for?').fill('Omar Oduya');
+    await page.getByLabel('What is it about?').fill('Walk to the clinic');
+    await sendNext(page, 'key', key);
+    await page.keyboard.press('Control+Enter');
+    await sees(page, 'This form was saved before you changed it.');
+    expect(await page.getByLabel('Who is it for?').inputValue()).toBe('Omar Oduya');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(isTaken);
+    expect(await prisma.intake.count({ where: { communityId: place.community.id } })).toBe(2);
+  });
+
   it('that may be a repeat shows the earlier one before it is saved', async () => {
     const place = await createNeighbourhood(site);
     await moveIn(place, 'Zhou Guilan', '+12125554417', 'Building 3');
@@ -248,6 +332,30 @@ describe('a day, its hours and a spoken yes', () => {
     await sees(page, 'We are looking for somebody now');
     expect((await needOf(place)).status).toBe('open');
   });
+});
+
+it('a request that is complete is not said to look for somebody before it is published', async () => {
+  const place = await createNeighbourhood(site);
+  const page = await pickUp(place.amy.actor);
+  await page.getByLabel('Who is it for?').fill('Zhou Guilan');
+  await page.getByLabel('What is it about?').fill('Walk to the clinic');
+  await page.getByLabel('They agree').check();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(isTaken);
+  await sees(page, 'No day and hours are settled');
+  const { needId } = await lastIntake(place);
+  await createTask(prisma, { needId: needId ?? '', startsAt: hoursAhead(30) });
+  const taken = page.url();
+
+  await page.goto(`${taken}/slip`);
+  await sees(page.getByRole('article'), 'We have all we need from you');
+  await page.goto(taken);
+  await sees(page, 'Ready, not published yet');
+  await sees(page, 'We have all we need from you');
+  expect(await graveFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await sees(page, 'We are looking for somebody now');
+  expect((await prisma.need.findUniqueOrThrow({ where: { id: needId ?? '' } })).status).toBe('open');
 });
 
 it('a promised call stands in the list until it was made', async () => {

@@ -14,7 +14,7 @@ export function followWords(request: FollowedRequest, now: string): { state: str
     case 'received':
       return say(
         m.public_follow_received(),
-        dueAt && m.public_follow_due({ day: formatDay(dueAt, timeZone, now) }),
+        dueAt ? m.public_follow_due({ day: formatDay(dueAt, timeZone, now) }) : m.public_follow_no_answer(),
       );
     case 'waiting':
       return say(m.public_follow_waiting(), ...waitWords(request.waitingFor));

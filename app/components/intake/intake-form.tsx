@@ -1,9 +1,11 @@
 import { Save } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { Form, useNavigation } from 'react-router';
+import { flushSync } from 'react-dom';
+import { Form, Link, useNavigation } from 'react-router';
 import { CallBackFields } from './call-back-fields';
 import { ChannelField } from './channel-field';
 import { type Channel, relationships, relationshipWords } from './choices';
+import type { FoundPeople } from './found-people';
 import { OutcomeFields } from './outcome-fields';
 import { PersonFields } from './person-fields';
 import { Repeats } from './repeats';
@@ -11,10 +13,11 @@ import { Reveal } from './reveal';
 import { useLookUp } from './use-look-up';
 import { WhenFields } from './when-fields';
 import { WhereFields } from './where-fields';
-import { FormErrors } from '~/app/components/ui/banner';
+import { Banner, FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Choice, type Option, SelectField } from '~/app/components/ui/choice-field';
+import { initialText } from '~/app/components/ui/field';
 import { TextArea } from '~/app/components/ui/text-field';
 import { useHasScript } from '~/app/components/ui/use-has-script';
 import type { FormReply } from '~/app/forms/form';
@@ -24,13 +27,17 @@ import { m } from '~/generated/messages/messages';
 
 /** What the page's action answers: the form as it was, whom it found, and what may be the same request. */
 export type IntakeReply = FormReply & {
-  people?: { served: readonly IntakePerson[]; caller: readonly IntakePerson[] };
+  people?: { served: FoundPeople; caller: FoundPeople };
   repeats?: readonly Repeat[];
   /** The request is not saved yet: somebody has to look at the likely repeats first. */
   heldForRepeats?: boolean;
+  /** The form was saved before, with other words; what it is now would be a request of its own. */
+  savedBefore?: boolean;
 };
 
 type Names = Record<
+  | 'key'
+  | 'now'
   | 'channel'
   | 'paperNumber'
   | 'person'
@@ -72,18 +79,23 @@ interface IntakeFormProps {
   communities: readonly { id: string; name: string }[];
 }
 
-const nobody: readonly IntakePerson[] = [];
-
 /** One request, in the order a telephone call tells it: who, what, what kind, where, when; then what becomes of it. */
 export function IntakeForm({ reply, idempotencyKey, now, start, categories, communities }: IntakeFormProps) {
-  const [form, fields] = useServerForm<Names>(reply, { ...start, outcome: 'need' });
+  // The key and the moment go with the form until it is saved, however often it is sent.
+  const [first] = useState(() => ({ key: idempotencyKey, now, shownAt: performance.now() }));
+  const [form, fields] = useServerForm<Names>(reply, {
+    ...start,
+    key: first.key,
+    now: first.now,
+    outcome: 'need',
+  });
+  const [sentAt, setSentAt] = useState<string | null>(null);
   const hasScript = useHasScript();
   const busy = useNavigation().formMethod === 'POST';
   const [person, setPerson] = useState<IntakePerson | null>(
-    () => reply?.people?.served.find(({ id }) => id === fields.person.initialValue) ?? null,
+    () => reply?.people?.served.people.find(({ id }) => id === fields.person.initialValue) ?? null,
   );
   const lookUp = useLookUp<readonly Repeat[]>('/committee/intake/repeats', 600);
-  const [sendKey] = useState(idempotencyKey);
   const element = useRef<HTMLFormElement>(null);
   const asked = useRef('');
   const repeats = together(reply?.repeats, lookUp.answer);
@@ -95,6 +107,11 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
     if (!question || text === asked.current) return;
     asked.current = text;
     lookUp.ask(question);
+  };
+  const noteSending = () => {
+    if (sentAt) return;
+    const sinceShown = performance.now() - first.shownAt;
+    flushSync(() => setSentAt(new Date(Date.parse(first.now) + sinceShown).toISOString()));
   };
   const pickServed = (picked: IntakePerson | null) => {
     setPerson(picked);
@@ -115,16 +132,19 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
       {...formProps(form)}
       ref={element}
       onInput={askForRepeats}
+      onSubmit={noteSending}
       onKeyDown={saveOnControlEnter}
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] elder:grid-cols-1"
     >
       <Card as="div" className="flex flex-col gap-5">
         <FormErrors errors={form.errors} />
-        <input type="hidden" name="key" value={sendKey} />
+        {reply?.savedBefore && <SavedBefore />}
+        <input type="hidden" name="key" value={initialText(fields.key)} />
+        <input type="hidden" name="now" value={sentAt ?? initialText(fields.now)} />
         <PersonFields
           fields={{ person: fields.person, name: fields.name, phone: fields.phone }}
           label={m.committee_intake_who()}
-          found={reply?.people?.served ?? nobody}
+          found={reply?.people?.served}
           first
           onPick={pickServed}
         />
@@ -132,7 +152,7 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
           <PersonFields
             fields={{ person: fields.callerPerson, name: fields.callerName, phone: fields.callerPhone }}
             label={m.committee_intake_caller()}
-            found={reply?.people?.caller ?? nobody}
+            found={reply?.people?.caller}
             onPick={pickCaller}
           />
           <SelectField
@@ -179,6 +199,22 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
         {hasScript && <p className="-mt-3 text-meta text-muted">{m.committee_intake_save_hint()}</p>}
       </div>
     </Form>
+  );
+}
+
+/** The form was saved under its key, and its answer was lost on the way. */
+function SavedBefore() {
+  return (
+    <Banner tone="caution" urgent title={m.committee_intake_saved_before()}>
+      <p>{m.committee_intake_saved_before_advice()}</p>
+      <Link
+        to="/committee/intake/calls?show=all"
+        target="_blank"
+        className="inline-flex min-h-target items-center"
+      >
+        {m.committee_intake_list_title()}
+      </Link>
+    </Banner>
   );
 }
 

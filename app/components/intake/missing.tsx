@@ -1,4 +1,4 @@
-import { CalendarPlus, Check, Megaphone } from 'lucide-react';
+import { CalendarPlus, Check, Megaphone, Send } from 'lucide-react';
 import { ConsentScript } from './consent-script';
 import { ActionForm } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
@@ -17,7 +17,23 @@ export function Missing({ intake: { need, missing }, reply }: { intake: Intake; 
       {m.committee_intake_open_need()}
     </LinkButton>
   );
-  if (missing.length === 0) return <div>{toNeed}</div>;
+  if (need.status !== 'draft') return <div>{toNeed}</div>;
+  if (missing.length === 0)
+    return (
+      <Card className="flex flex-col gap-4">
+        <Banner tone="caution" title={m.committee_intake_ready()} />
+        <div className="flex flex-wrap items-end gap-3">
+          <ActionForm
+            hidden={{ intent: 'publish' }}
+            reply={reply}
+            label={m.committee_intake_publish()}
+            tone="primary"
+            icon={Send}
+          />
+          {toNeed}
+        </div>
+      </Card>
+    );
   return (
     <Card className="flex flex-col gap-4">
       <Banner tone="caution" title={m.committee_intake_missing()}>
@@ -30,7 +46,7 @@ export function Missing({ intake: { need, missing }, reply }: { intake: Intake; 
         <div className="flex flex-col gap-3">
           <ConsentScript />
           <ActionForm
-            hidden={{ intent: 'consent', need: need.id }}
+            hidden={{ intent: 'consent' }}
             reply={reply}
             label={m.committee_intake_consent_given()}
             icon={Check}

@@ -2,13 +2,13 @@ import type { Intake } from '~/app/graphql/committee/intake';
 import { formatDay } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
-type Facts = Pick<Intake, 'outcome' | 'dueAt' | 'passedOnTo' | 'missing' | 'community'>;
+type Facts = Pick<Intake, 'outcome' | 'dueAt' | 'passedOnTo' | 'missing' | 'need' | 'community'>;
 
 /** What happens next, in a sentence to read out to whoever asked. */
-export function nextWords({ outcome, dueAt, passedOnTo, missing, community }: Facts): string {
+export function nextWords({ outcome, dueAt, passedOnTo, missing, need, community }: Facts): string {
   switch (outcome) {
     case 'need':
-      return missing.length > 0 ? m.committee_intake_next_draft() : m.committee_intake_next_need();
+      return needWords(need?.status ?? 'draft', missing.length > 0);
     case 'complaint':
       return dueAt
         ? m.committee_intake_next_complaint({ day: formatDay(dueAt, community.timeZone) })
@@ -19,5 +19,24 @@ export function nextWords({ outcome, dueAt, passedOnTo, missing, community }: Fa
       return m.committee_intake_next_passed_on({ name: passedOnTo ?? '' });
     case 'refused':
       return m.committee_intake_next_refused();
+  }
+}
+
+function needWords(status: NonNullable<Intake['need']>['status'], isMissing: boolean): string {
+  switch (status) {
+    case 'draft':
+      return isMissing ? m.committee_intake_next_draft() : m.committee_intake_next_ready();
+    case 'in_review':
+      return m.committee_intake_next_in_review();
+    case 'open':
+      return m.committee_intake_next_need();
+    case 'in_progress':
+      return m.committee_intake_next_in_progress();
+    case 'completed':
+      return m.committee_intake_next_completed();
+    case 'cancelled':
+      return m.committee_intake_next_cancelled();
+    case 'closed':
+      return m.committee_intake_next_closed();
   }
 }

@@ -1,11 +1,13 @@
 import { UserCheck } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import type { FoundPeople } from './found-people';
 import { PersonChoices } from './person-choices';
 import { PersonList } from './person-list';
 import { personFacts } from './person-words';
+import { isWholePhone, phoneQuestion } from './phone-question';
 import { useLookUp } from './use-look-up';
 import { Button } from '~/app/components/ui/button';
-import type { FieldMeta } from '~/app/components/ui/field';
+import { type FieldMeta, initialText } from '~/app/components/ui/field';
 import { TextField } from '~/app/components/ui/text-field';
 import { useHasScript } from '~/app/components/ui/use-has-script';
 import type { IntakePerson } from '~/app/graphql/committee/intake';
@@ -15,7 +17,7 @@ interface PersonFieldsProps {
   fields: { person: FieldMeta; name: FieldMeta; phone: FieldMeta };
   label: string;
   /** Whom the last post found by what was typed; without JavaScript they are chosen from this. */
-  found: readonly IntakePerson[];
+  found: FoundPeople | undefined;
   /** The page's first question. */
   first?: boolean;
   onPick: (person: IntakePerson | null) => void;
@@ -24,41 +26,57 @@ interface PersonFieldsProps {
 /** Who somebody is: name and phone, unless they are known; then they are picked and nothing is asked again. */
 export function PersonFields({ fields, label, found, first, onPick }: PersonFieldsProps) {
   const hasScript = useHasScript();
-  const chosen = found.find((person) => person.id === fields.person.initialValue) ?? null;
+  const chosen = found?.people.find((person) => person.id === fields.person.initialValue) ?? null;
   const [picked, setPicked] = useState(chosen);
-  const lookUp = useLookUp<readonly IntakePerson[]>('/committee/intake/people', 200);
+  const lookUp = useLookUp<FoundPeople>('/committee/intake/people', 200);
   const [asked, setAsked] = useState('');
+  const [phone, setPhone] = useState(initialText(fields.phone) ?? '');
   const list = useRef<HTMLUListElement>(null);
   const listId = useId();
-  const people = lookUp.answer ?? found;
 
-  const search = (typed: string) => {
-    const text = typed.trim();
+  const search = (text: string) => {
     setAsked(text);
     if (text.length >= 2) lookUp.ask({ text });
+    else lookUp.forget();
   };
   const pick = (person: IntakePerson | null) => {
     setPicked(person);
-    setAsked('');
+    search('');
     onPick(person);
   };
 
-  if (hasScript && picked) return <Picked fields={fields} person={picked} onUndo={() => pick(null)} />;
-  const shown = hasScript && asked.length >= 2 ? people : [];
+  if (hasScript && picked)
+    return (
+      <Picked
+        fields={{ ...fields, phone: { ...fields.phone, initialValue: phone } }}
+        person={picked}
+        onUndo={() => pick(null)}
+      />
+    );
+  const answer = hasScript ? lookUp.answer : found;
+  const shown = (hasScript && asked.length >= 2 && answer?.people) || nobody;
+  const said = answer?.tooMany
+    ? m.committee_intake_people_too_many()
+    : shown.length > 0 && m.committee_intake_people_found({ count: shown.length });
   const enterList = (event: KeyboardEvent) => {
+    // What is being composed takes its keys for itself; Safari says so by the key code alone.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (shown.length === 0 || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
     event.preventDefault();
     list.current?.querySelector('button')?.focus();
   };
-  const typing = {
+  const typing = (onType: (typed: string) => void) => ({
     autoComplete: 'off',
-    onKeyDown: enterList,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => {
       // While a Chinese word is being composed the field holds its letters.
-      if (!(event.nativeEvent as InputEvent).isComposing) search(event.currentTarget.value);
+      if (!(event.nativeEvent as InputEvent).isComposing) onType(event.currentTarget.value);
     },
-    onCompositionEnd: (event: React.CompositionEvent<HTMLInputElement>) => search(event.currentTarget.value),
+    onCompositionEnd: (event: React.CompositionEvent<HTMLInputElement>) => onType(event.currentTarget.value),
     'aria-controls': shown.length > 0 ? listId : undefined,
+  });
+  const typePhone = (typed: string) => {
+    setPhone(typed);
+    search(phoneQuestion(typed) ?? '');
   };
   return (
     <div className="flex flex-col gap-2">
@@ -70,25 +88,29 @@ export function PersonFields({ fields, label, found, first, onPick }: PersonFiel
           maxLength={50}
           autoFocus={first}
           data-arrival={first ? '' : undefined}
-          {...typing}
+          onKeyDown={enterList}
+          {...typing((typed) => search(typed.trim()))}
         />
         <TextField
-          field={fields.phone}
+          field={{ ...fields.phone, initialValue: phone }}
           label={m.committee_intake_phone()}
           hint={m.committee_intake_phone_hint()}
           inputMode="tel"
           maxLength={40}
-          {...typing}
+          onKeyDown={enterList}
+          {...typing(typePhone)}
         />
       </div>
-      <p role="status" className={shown.length > 0 ? 'text-meta text-muted' : 'sr-only'}>
-        {shown.length > 0 && m.committee_intake_people_found({ count: shown.length })}
+      <p role="status" className={said ? 'text-meta text-muted' : 'sr-only'}>
+        {said}
       </p>
       {shown.length > 0 && <PersonList ref={list} id={listId} people={shown} onPick={pick} />}
-      {!hasScript && <PersonChoices field={fields.person} people={found} />}
+      {!hasScript && <PersonChoices field={fields.person} people={found?.people ?? nobody} />}
     </div>
   );
 }
+
+const nobody: readonly IntakePerson[] = [];
 
 interface PickedProps {
   fields: PersonFieldsProps['fields'];
@@ -96,7 +118,10 @@ interface PickedProps {
   onUndo: () => void;
 }
 
-/** Somebody who is known already: what is known of them, in place of the questions. A phone that is not known yet can be added. */
+/**
+ * Somebody who is known already: what is known of them, in place of the questions. A phone that is not known yet can be added; one
+ * that was typed before they were picked stays.
+ */
 function Picked({ fields, person, onUndo }: PickedProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card bg-primary-tint px-4 py-2">
@@ -105,7 +130,7 @@ function Picked({ fields, person, onUndo }: PickedProps) {
         <span className="block text-lead font-semibold">{person.name}</span>
         <span className="block">{personFacts(person)}</span>
       </p>
-      {!person.phoneLastFour && (
+      {(!person.phoneLastFour || isWholePhone(initialText(fields.phone))) && (
         <TextField
           field={fields.phone}
           label={m.committee_intake_phone()}

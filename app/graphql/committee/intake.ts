@@ -282,3 +282,20 @@ export const SettleCallBack = graphql(
   `,
   [RefusalParts, InvalidParts],
 );
+
+/** Notes consent that was given since, and publishes once nothing is missing. */
+export const ProceedWithIntake = graphql(
+  `
+    mutation ProceedWithIntake($input: ProceedWithIntakeInput!) {
+      proceedWithIntake(input: $input) {
+        __typename
+        ... on Intake {
+          id
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);

@@ -21,7 +21,7 @@ import { formatMoment } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
-import { giveConsent } from './give-consent';
+import { proceed } from './proceed';
 import { settle } from './settle';
 import { m } from '~/generated/messages/messages';
 
@@ -34,10 +34,11 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
 export async function action({ request, context, url, params }: Route.ActionArgs) {
   await committeeOf(context, url);
   const form = await request.formData();
-  const done = redirect(url.pathname);
-  if (form.get('intent') !== 'consent') return (await settle(api(context), form)) ?? done;
-  const { intake } = await api(context).query(IntakeQuery, { id: params.intakeId });
-  return (await giveConsent(context, url, form, intake ?? notFound())) ?? done;
+  const problem =
+    form.get('intent') === 'settle'
+      ? await settle(api(context), form)
+      : await proceed(api(context), form, params.intakeId);
+  return problem ?? redirect(url.pathname);
 }
 
 export function meta({ loaderData }: Route.MetaArgs) {

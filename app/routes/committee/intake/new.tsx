@@ -10,7 +10,7 @@ import { type Api, api } from '~/app/graphql/api';
 import { IntakeDeskQuery, TakeDown } from '~/app/graphql/committee/intake';
 import { committeeOf } from '../../organisation/unit';
 import { categoriesByUse, channelOf } from './from-recent';
-import { findRepeats, peopleOf } from './find-around';
+import { findRepeats, knownOf, peopleOf } from './find-around';
 import { dayAhead, formFieldOf, inputOf, intakeShape, type TypedIntake } from './read-intake';
 import { m } from '~/generated/messages/messages';
 
@@ -56,6 +56,10 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     return data(held, { status: 409 });
   }
   const { takeDown } = await desk.mutate(TakeDown, { input: inputOf(typed, zone), key: typed.key });
+  if (takeDown.__typename === 'Refusal' && takeDown.code === 'IDEMPOTENCY_CONFLICT') {
+    const again = { ...kept(form).initialValue, key: randomUUID(), now: new Date().toISOString() };
+    return data(await around(desk, form, { initialValue: again, savedBefore: true }), { status: 409 });
+  }
   if (isProblem(takeDown)) return answer(desk, form, read.refuse(onTheForm(takeDown, typed)));
   return redirect(`/committee/intake/${takeDown.id}`);
 }
@@ -64,7 +68,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 async function atHome(desk: Api, form: FormData, typed: TypedIntake): Promise<TypedIntake> {
   if (!typed.person || typed.building || form.has('homeShown')) return typed;
   const { served } = await peopleOf(desk, form);
-  const home = served.find(({ id }) => id === typed.person)?.building ?? undefined;
+  const home = served.people.find(({ id }) => id === typed.person)?.building ?? undefined;
   return { ...typed, building: home };
 }
 
@@ -79,15 +83,7 @@ async function answer(desk: Api, form: FormData, reply: { data: IntakeReply; ini
 
 /** Without JavaScript the page has nobody to ask but its own answer: whom the form may mean, and what it may repeat. */
 async function around(desk: Api, form: FormData, reply: IntakeReply): Promise<IntakeReply> {
-  const text = (name: string) => String(form.get(name) ?? '').trim() || undefined;
-  const known = {
-    person: text('person'),
-    category: text('category'),
-    community: text('community'),
-    building: text('building'),
-    subject: text('subject'),
-  };
-  const [people, repeats] = await Promise.all([peopleOf(desk, form), findRepeats(desk, known)]);
+  const [people, repeats] = await Promise.all([peopleOf(desk, form), findRepeats(desk, knownOf(form))]);
   return { ...reply, people, repeats };
 }
 

@@ -4,7 +4,8 @@ import { committeeOf } from '../../organisation/unit';
 import { findPeople } from './find-around';
 
 /** Residents who fit what has been typed so far; asked by the page's script. */
-export async function loader({ context, url }: Route.LoaderArgs) {
+export async function action({ request, context, url }: Route.ActionArgs) {
   await committeeOf(context, url);
-  return findPeople(api(context), url.searchParams.get('text') ?? '');
+  const form = await request.formData();
+  return Response.json(await findPeople(api(context), String(form.get('text') ?? '')));
 }

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { channels, outcomes, relationships } from '~/app/components/intake/choices';
+import { isWholePhone } from '~/app/components/intake/phone-question';
 import { isoDay } from '~/app/i18n/format';
 import { fromLocalInput, startOfDay, todayIn } from '~/app/i18n/local-time';
 import { m } from '~/generated/messages/messages';
 
 const text = (most: number) => z.string().trim().max(most).optional();
 const ticked = z.preprocess((value) => value === 'on', z.boolean());
-const clock = z.string().regex(/^\d{2}:\d{2}$/);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** When to ring back, as an officer says it on the phone; `at` names the moment. */
 const callBackChoices = ['two_hours', 'tomorrow', 'three_days', 'at'] as const;
 
 const fields = z.object({
   key: z.uuid(),
+  /** When the form was first sent; a repeat promises the same moments. */
+  now: text(40),
   channel: z.enum(channels),
   paperNumber: text(60),
   person: text(100),
@@ -68,7 +71,15 @@ export const intakeShape = fields.superRefine((typed, context) => {
   miss('passedOnTo', outcome === 'passed_on' && !typed.passedOnTo, m.committee_intake_passed_on_missing);
   miss('reason', outcome === 'refused' && !typed.reason, m.committee_intake_reason_missing);
   miss('callBackAt', typed.callBack === 'at' && !typed.callBackAt, m.committee_intake_call_back_missing);
+  miss(
+    'callBackAt',
+    typed.callBack === 'at' && typed.callBackAt && !isTime(typed.callBackAt),
+    m.committee_intake_call_back_unreadable,
+  );
 });
+
+/** Whether there is such a time, in whatever zone. */
+const isTime = (text: string): boolean => fromLocalInput(text, 'UTC') !== null;
 
 /** What was typed as the API takes it. Whoever calls for themselves is both requester and person served. */
 export function inputOf(typed: TypedIntake, zone: string) {
@@ -96,7 +107,7 @@ export function inputOf(typed: TypedIntake, zone: string) {
 /** A known person keeps their name; of the phone only a whole number is new, four digits are what they were found by. */
 function someone(person: string | undefined, name: string | undefined, phone: string | undefined) {
   if (!person) return { name, phone };
-  return { person, phone: (phone?.replace(/\D/g, '').length ?? 0) > 4 ? phone : undefined };
+  return { person, phone: isWholePhone(phone) ? phone : undefined };
 }
 
 /** An hour, unless they said until when. */
@@ -126,11 +137,11 @@ function outcomeOf(typed: TypedIntake, zone: string) {
 }
 
 /** Mornings are at ten: late enough for everyone to be up. */
-function callBackMoment({ callBack, callBackAt }: TypedIntake, zone: string): string | undefined {
+function callBackMoment({ callBack, callBackAt, now }: TypedIntake, zone: string): string | undefined {
   const morning = (days: number) => fromLocalInput(`${dayAhead(days, zone)}T10:00`, zone) ?? undefined;
   switch (callBack) {
     case 'two_hours':
-      return hoursAfter(new Date().toISOString(), 2);
+      return inTwoHours(now);
     case 'tomorrow':
       return morning(1);
     case 'three_days':
@@ -141,6 +152,16 @@ function callBackMoment({ callBack, callBackAt }: TypedIntake, zone: string): st
       return undefined;
   }
 }
+
+/** From when the form was first sent; from now on when it does not say so, or when that was too long ago to keep. */
+function inTwoHours(sentAt: string | undefined): string {
+  const now = new Date().toISOString();
+  const away = Date.parse(sentAt ?? '') - Date.parse(now);
+  const promised = Math.abs(away) < dayMs ? hoursAfter(sentAt ?? now, 2) : hoursAfter(now, 2);
+  return promised > now ? promised : hoursAfter(now, 2);
+}
+
+const dayMs = 24 * 3_600_000;
 
 const hoursAfter = (instant: string, hours: number) =>
   new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
