@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeIdentifier, type Pool } from 'pg';
 import { afterAll, inject } from 'vitest';
 import type { PrismaClient } from '~/generated/prisma/client';
@@ -32,8 +33,11 @@ export async function createTestDatabase(options: { connections?: number } = {})
   const { pool, prisma } = openDatabase(url, { maxConnections: options.connections ?? 10 });
 
   afterAll(async () => {
+    const taken = () => (pool.ended ? 0 : pool.totalCount - pool.idleCount);
+    // A question whose browser has gone is answered all the same, and gives its client back then.
+    for (let patience = 200; taken() > 0 && patience > 0; patience -= 1) await sleep(25);
+    const leaked = taken();
     await prisma.$disconnect();
-    const leaked = pool.ended ? 0 : pool.totalCount - pool.idleCount;
     if (!pool.ended && leaked === 0) await pool.end();
     await asAdministrator(server, (client) =>
       client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
