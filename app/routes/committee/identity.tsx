@@ -1,14 +1,12 @@
-import { Search } from 'lucide-react';
-import { Form, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import type { Route } from './+types/identity';
+import { PeopleSearch } from '~/app/components/committee/people-search';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import {
   IdentityCheck,
   identityCheckShape,
   identityWords,
 } from '~/app/components/organisation/identity-check';
-import { Button } from '~/app/components/ui/button';
-import { TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
 import { CheckIdentity, PeopleToCheckQuery } from '~/app/graphql/organisation/identity';
@@ -44,18 +42,7 @@ export default function IdentityChecks({
 }: Route.ComponentProps) {
   return (
     <DeskPage title={m.committee_identity_title()} lead={m.committee_identity_lead()}>
-      <Form method="get" role="search" className="flex flex-col gap-3 sm:flex-row sm:items-end">
-        <div className="flex-1">
-          <TextField
-            key={search}
-            field={{ id: 'search', name: 'search', initialValue: search }}
-            label={m.committee_slips_search()}
-            type="search"
-            autoComplete="off"
-          />
-        </div>
-        <Button icon={Search}>{m.committee_slips_find()}</Button>
-      </Form>
+      <PeopleSearch search={search} label={m.committee_slips_search()} />
       {search && people.length === 0 && (
         <p className="text-muted">{m.committee_identity_none({ name: search })}</p>
       )}

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { FilePlus2, Search } from 'lucide-react';
+import { FilePlus2 } from 'lucide-react';
 import { Form, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/issue';
+import { PeopleSearch } from '~/app/components/committee/people-search';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
-import { DateField, TextField } from '~/app/components/ui/text-field';
+import { DateField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
 import { IssueForVolunteer } from '~/app/graphql/committee/certificates';
@@ -94,20 +95,7 @@ export default function IssueCertificate({ loaderData, actionData }: Route.Compo
   }
   return (
     <DeskPage title={m.committee_certificate_issue()} lead={m.committee_certificate_issue_lead()} back={back}>
-      <Form method="get" role="search" className="flex flex-col gap-3 sm:flex-row sm:items-end">
-        <div className="flex-1">
-          <TextField
-            key={search}
-            field={{ id: 'search', name: 'search', initialValue: search }}
-            label={m.committee_certificate_who()}
-            type="search"
-            autoComplete="off"
-          />
-        </div>
-        <Button icon={Search} tone="primary">
-          {m.committee_slips_find()}
-        </Button>
-      </Form>
+      <PeopleSearch search={search} label={m.committee_certificate_who()} tone="primary" />
       {search && people.length === 0 && (
         <p className="text-muted">{m.committee_certificate_who_none({ name: search })}</p>
       )}

@@ -1,11 +1,12 @@
-import { IdCard, Search } from 'lucide-react';
+import { IdCard } from 'lucide-react';
 import { Form } from 'react-router';
 import type { Route } from './+types/find';
+import { PeopleSearch } from '~/app/components/committee/people-search';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Section } from '~/app/components/ui/page';
-import { TextArea, TextField } from '~/app/components/ui/text-field';
+import { TextArea } from '~/app/components/ui/text-field';
 import { api } from '~/app/graphql/api';
 import { PeopleQuery } from '~/app/graphql/committee/desk';
 import { committeeOf } from '../../organisation/unit';
@@ -26,18 +27,7 @@ export function meta() {
 export default function FindForSlip({ loaderData: { search, people } }: Route.ComponentProps) {
   return (
     <DeskPage title={m.committee_slips_title()} lead={m.committee_slips_lead()}>
-      <Form method="get" role="search" className="flex flex-col gap-3 sm:flex-row sm:items-end">
-        <div className="flex-1">
-          <TextField
-            key={search}
-            field={{ id: 'search', name: 'search', initialValue: search }}
-            label={m.committee_slips_search()}
-            type="search"
-            autoComplete="off"
-          />
-        </div>
-        <Button icon={Search}>{m.committee_slips_find()}</Button>
-      </Form>
+      <PeopleSearch search={search} label={m.committee_slips_search()} />
       {search && people.length === 0 && (
         <p className="text-muted">{m.committee_slips_none({ name: search })}</p>
       )}
