@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { IntakeOutcome, IntakeRelationship } from '~/generated/prisma/enums';
+import { IntakeRelationship } from '~/generated/prisma/enums';
 import { idOf } from '~/server/database/id';
 import { PhoneInput } from '~/server/modules/contact/input';
 import { optional, PersonNameInput } from '~/server/modules/identity/input';
-import { fitsRelationship, inLines, inOneLine, neededBy } from './rules';
+import { fitsRelationship, inLines, inOneLine, neededBy, takenOutcomes, type TakenOutcome } from './rules';
 
 /** How a request reaches an officer. */
 export const intakeChannels = ['phone', 'desk', 'visit', 'paper', 'web'] as const;
@@ -45,7 +45,7 @@ const missingWords = {
   passed_on: 'server_intake_passed_on_missing',
   complaint: 'server_intake_due_missing',
   need: '',
-} as const satisfies Record<IntakeOutcome, string>;
+} as const satisfies Record<TakenOutcome, string>;
 
 const longestWindowMs = 366 * 86_400_000;
 
@@ -65,7 +65,7 @@ export const TakeDownInput = z
     wishedTime: optional(line(100)),
     wishedFrom: z.date().nullish(),
     wishedUntil: z.date().nullish(),
-    outcome: z.enum(IntakeOutcome),
+    outcome: z.enum(takenOutcomes),
     outcomeNote: optional(lines(2_000)),
     passedOnTo: optional(line(200)),
     dueAt: z.date().nullish(),

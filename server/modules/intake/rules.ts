@@ -19,15 +19,24 @@ export function missingOf(
 export const fitsRelationship = (relationship: IntakeRelationship, forThemselves: boolean): boolean =>
   (relationship === 'self') === forThemselves;
 
+/** What a worker makes of a request; one that came by itself is `received` until then. */
+export const takenOutcomes = [
+  'need',
+  'complaint',
+  'answered',
+  'passed_on',
+  'refused',
+] as const satisfies IntakeOutcome[];
+export type TakenOutcome = (typeof takenOutcomes)[number];
+
 /** What is to be written down with each outcome beside the request itself. */
-export const neededBy: Readonly<Record<IntakeOutcome, readonly ('outcomeNote' | 'passedOnTo' | 'dueAt')[]>> =
-  {
-    need: [],
-    complaint: ['dueAt'],
-    answered: ['outcomeNote'],
-    passed_on: ['passedOnTo'],
-    refused: ['outcomeNote'],
-  };
+export const neededBy: Readonly<Record<TakenOutcome, readonly ('outcomeNote' | 'passedOnTo' | 'dueAt')[]>> = {
+  need: [],
+  complaint: ['dueAt'],
+  answered: ['outcomeNote'],
+  passed_on: ['passedOnTo'],
+  refused: ['outcomeNote'],
+};
 
 const longestTitle = 120;
 
@@ -64,6 +73,7 @@ const stateOfNeed: Readonly<Record<NeedStatus, FollowState>> = {
 /** The state that whoever asked reads: that of the need made of it, or what became of it at once. */
 export function followStateOf(outcome: IntakeOutcome, need: NeedStatus | null): FollowState {
   if (outcome === 'need') return need === null ? 'waiting' : stateOfNeed[need];
+  if (outcome === 'received') return 'waiting';
   return outcome === 'complaint' ? 'received' : outcome;
 }
 
