@@ -1,4 +1,5 @@
 import { builder } from './builder';
+import { logRefusedAccess } from './log-refused-access';
 import './scalars';
 import './refusals';
 import '~/server/modules/attendance/types';
@@ -17,4 +18,4 @@ import '~/server/modules/tasks/types';
 import '~/server/modules/volunteers/types';
 
 /** The executable schema; printed to schema.graphql, which a test compares with it. */
-export const schema = builder.toSchema();
+export const schema = logRefusedAccess(builder.toSchema());

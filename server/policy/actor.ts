@@ -53,3 +53,10 @@ export const system = (channel: Channel = 'api'): Actor => ({ ...anonymous(chann
 
 /** The person whose claims, hours and needs an act concerns: the one acted for, else the one acting. */
 export const concernedPersonId = (actor: Actor): string | null => actor.onBehalfOfId ?? actor.personId;
+
+/** Who acts, by ids alone: for a line of the log. */
+export const idsOfActor = ({ accountId, membership, onBehalfOfId }: Actor) => ({
+  accountId,
+  membershipId: membership?.id ?? null,
+  onBehalfOfId,
+});

@@ -4,7 +4,7 @@ import type { Deps } from '~/server/deps';
 import { findLiveSessions } from '~/server/modules/identity/find-live-sessions';
 import { readActor } from '~/server/modules/identity/read-actor';
 import { tokenFromCookies } from '~/server/modules/identity/session-cookie';
-import type { Actor } from '~/server/policy/actor';
+import { idsOfActor, type Actor } from '~/server/policy/actor';
 import { chooseBus, type BusOptions } from './adapter';
 import { ConnectionCount, defaultSocketLimits, MinuteBudget, type SocketLimits } from './connection-count';
 import type { ClientToServerEvents, ServerToClientEvents, WatchAnswer } from './contract';
@@ -178,8 +178,15 @@ class NodeSockets {
       return { ok: false, code: 'TOO_MANY_ATTEMPTS' };
     }
     const { position, refused } = await watcher.watch(read.feeds, read.after);
+    if (refused.length > 0) this.tellRefused(watcher.actor, refused);
     if (refused.length === read.feeds.length) return { ok: false, code: 'NOT_FOUND' };
     return { ok: true, position, refused: [...refused.map(feedName), ...read.unknown] };
+  }
+
+  /** Whoever asks for a feed that is not theirs stands in the log, as with the API. */
+  private tellRefused(actor: Actor, refused: readonly Feed[]): void {
+    const asked = { operation: 'feed:watch', reason: 'NOT_FOUND', ids: refused.map(feedName) };
+    this.deps.log.info({ ...asked, ...idsOfActor(actor) }, 'refused access');
   }
 
   private findOpenFeeds(actor: Actor, feeds: readonly Feed[]): Promise<ReadonlySet<Feed>> {
