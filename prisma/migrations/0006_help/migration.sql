@@ -8,6 +8,9 @@ CREATE TYPE "CareInterval" AS ENUM ('daily', 'weekly', 'monthly');
 CREATE TYPE "CareOutcome" AS ENUM ('well', 'needs_something', 'not_reached');
 
 -- CreateEnum
+CREATE TYPE "CareFollowUp" AS ENUM ('reached_by_phone', 'neighbour_looked_in', 'emergency');
+
+-- CreateEnum
 CREATE TYPE "ReportedPart" AS ENUM ('requester', 'served');
 
 -- CreateEnum
@@ -99,6 +102,7 @@ CREATE TABLE "CareVisit" (
     "recordedById" UUID,
     "channel" "Channel",
     "intakeId" UUID,
+    "followUp" "CareFollowUp",
     "followedUpAt" TIMESTAMPTZ(3),
     "followedUpById" UUID,
     "followUpNote" TEXT,
@@ -272,6 +276,9 @@ CREATE UNIQUE INDEX "HomeMagnet_personId_key" ON "HomeMagnet"("personId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Intake_sourceId_externalId_key" ON "Intake"("sourceId", "externalId");
+
+-- AddForeignKey
+ALTER TABLE "CareEntry" ADD CONSTRAINT "CareEntry_needId_fkey" FOREIGN KEY ("needId") REFERENCES "Need"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CarePair" ADD CONSTRAINT "CarePair_entryId_fkey" FOREIGN KEY ("entryId") REFERENCES "CareEntry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -11,7 +11,8 @@ export const eligibility = {
   suspended: `p.status <> 'active'`,
   cancelled: `(t."cancelledAt" IS NOT NULL OR n.status = 'cancelled')`,
   started: `t."startsAt" <= $3::timestamptz`,
-  open: `t."isOpen"`,
+  /** Regular visits are for pairs, whom a committee names: nobody signs up for them. */
+  open: `(t."isOpen" AND NOT EXISTS (SELECT FROM "CareEntry" care WHERE care."needId" = n.id))`,
   alreadyClaimed: `EXISTS (
     SELECT FROM "Claim" mine
     WHERE mine."taskId" = t.id AND mine."personId" = p.id AND mine.state IN (${states(liveStates)}))`,

@@ -48,6 +48,7 @@ const foundNeeds = (hasHome: boolean): string => `near AS (
 ), at_home AS (
   SELECT n.id FROM "Need" n
   WHERE n."communityId" = $2::uuid AND n.status IN ('open', 'in_progress') AND n."placeKind" = 'private_home'
+    AND NOT EXISTS (SELECT FROM "CareEntry" care WHERE care."needId" = n.id)
   ORDER BY n."startsAt" LIMIT ${athome}
 ), needs AS (
   SELECT id FROM near UNION SELECT id FROM skilled UNION SELECT id FROM at_home

@@ -167,10 +167,12 @@ function scopeOf(scope: BoardScope, give: Give): string {
   if (scope.kind === 'board') return `n."placeKind" <> 'private_home'`;
   const ways: string[] = [];
   const unit = scope.organisationId === null ? null : give(scope.organisationId, 'uuid');
-  if (unit !== null) ways.push(`n."organisationId" = ${unit}`);
+  // What stands for regular visits is on the care list, and only there.
+  const once = `NOT EXISTS (SELECT FROM "CareEntry" care WHERE care."needId" = n.id)`;
+  if (unit !== null) ways.push(`(n."organisationId" = ${unit} AND ${once})`);
   if (scope.communityIds.length > 0) {
     ways.push(
-      `(n."communityId" = ANY(${give(scope.communityIds, 'uuid[]')}) AND (n.status <> 'draft' OR n."takenInById" IS NOT NULL))`,
+      `(n."communityId" = ANY(${give(scope.communityIds, 'uuid[]')}) AND (n.status <> 'draft' OR n."takenInById" IS NOT NULL) AND ${once})`,
     );
   }
   if (scope.personId !== null) {

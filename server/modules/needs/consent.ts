@@ -65,9 +65,15 @@ export async function findConsented(tx: Pick<Tx, 'consent'>, needs: readonly Ser
       : await tx.consent.findMany({
           where: {
             personId: { in: waits.flatMap(({ servedPersonId }) => servedPersonId ?? []) },
-            purpose: 'publish_help',
             withdrawnAt: null,
-            OR: [{ scope: null }, { scope: { in: waits.map(({ id }) => id) } }],
+            // To regular visits somebody agrees for the one need that stands for them.
+            OR: [
+              { purpose: 'publish_help', scope: null },
+              {
+                purpose: { in: ['publish_help', 'regular_visits'] },
+                scope: { in: waits.map(({ id }) => id) },
+              },
+            ],
           },
           select: { personId: true, scope: true },
         });

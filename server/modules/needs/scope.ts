@@ -51,7 +51,8 @@ export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.Ne
       ...needsWithin(actor, 'need.post'),
       ...(person ? [{ requestedById: person }] : []),
       ...(person ? [{ tasks: { some: { claims: { some: { personId: person } } } } }] : []),
-      ...(person && identityChecked ? [published] : []),
+      // Regular visits are filled by pairs: nobody else is to learn who is visited when.
+      ...(person && identityChecked ? [{ ...published, careEntry: null }] : []),
     ],
   };
 }

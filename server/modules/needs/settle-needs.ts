@@ -19,8 +19,8 @@ export interface Settled {
 }
 
 /**
- * The rule of time: an open need is in progress from its first start, and completed after its last end. Safe to run as
- * often as one likes and on several nodes: each change is made once.
+ * The rule of time: an open need is in progress from its first start, and completed after its last end. The standing need of
+ * regular visits goes on between them. Safe to run as often as one likes and on several nodes: each change is made once.
  */
 export async function settleNeeds(deps: Deps): Promise<Settled> {
   let [started, completed] = [0, 0];
@@ -40,7 +40,7 @@ async function settleBatch(deps: Deps): Promise<Settled> {
     >`SELECT pg_try_advisory_xact_lock(${settling}::bigint) AS mine`;
     if (!lock?.mine) return { started: 0, completed: 0 };
     const started = await move(tx, deps, 'start', { startsAt: { lte: now } });
-    const completed = await move(tx, deps, 'complete', { endsAt: { lte: now } });
+    const completed = await move(tx, deps, 'complete', { endsAt: { lte: now }, careEntry: null });
     return { started, completed };
   });
 }
@@ -49,7 +49,7 @@ async function move(
   tx: Tx,
   deps: Deps,
   step: 'start' | 'complete',
-  due: { startsAt: { lte: Date } } | { endsAt: { lte: Date } },
+  due: { startsAt: { lte: Date } } | { endsAt: { lte: Date }; careEntry: null },
 ): Promise<number> {
   const { from, to } = needSteps[step];
   const where = { status: { in: [...from] }, ...due };
