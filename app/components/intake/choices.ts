@@ -20,12 +20,14 @@ export const channelWords: Record<Channel, () => string> = {
   web: m.committee_intake_channel_web,
 };
 
-export const outcomeWords: Record<Outcome, () => string> = {
+/** Also of what came by itself and waits for a worker. */
+export const outcomeWords: Record<Outcome | 'received', () => string> = {
   need: m.committee_intake_outcome_need,
   complaint: m.committee_intake_outcome_complaint,
   answered: m.committee_intake_outcome_answered,
   passed_on: m.committee_intake_outcome_passed_on,
   refused: m.committee_intake_outcome_refused,
+  received: m.committee_intake_outcome_received,
 };
 
 export const relationshipWords: Record<Relationship, () => string> = {

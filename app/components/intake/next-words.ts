@@ -19,6 +19,8 @@ export function nextWords({ outcome, dueAt, passedOnTo, missing, need, community
       return m.committee_intake_next_passed_on({ name: passedOnTo ?? '' });
     case 'refused':
       return m.committee_intake_next_refused();
+    case 'received':
+      return m.committee_intake_next_received();
   }
 }
 
