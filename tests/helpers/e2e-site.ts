@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import type { Logger } from 'pino';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, vi } from 'vitest';
 import { createApp } from '~/server/app';
@@ -46,12 +47,16 @@ export interface Site {
  * Opens a site for a test file; call it at the file's top level. After each test its browsers are closed, and an error
  * that a page's script threw, or a thing that the content policy or hydration refused, fails the test.
  */
-export async function openSite(options: { demo?: boolean } = {}): Promise<Site> {
+export async function openSite(options: { demo?: boolean; log?: Logger } = {}): Promise<Site> {
   const database = await createTestDatabase();
   const [port, browser] = await Promise.all([freePort(), launchBrowser()]);
   const url = `http://localhost:${port}`;
   const settings = { ...testSettings, demo: options.demo ?? true, publicUrl: url };
-  const startServer = () => listen(testDeps(database, { clock: systemClock, settings }), port);
+  const startServer = () =>
+    listen(
+      testDeps(database, { clock: systemClock, settings, ...(options.log ? { log: options.log } : {}) }),
+      port,
+    );
   let server = await startServer();
   // The first page reads the whole build; no test waits for that.
   await fetch(url);
