@@ -81,6 +81,10 @@ export const NeedQuery = graphql(
         }
         tasks {
           ...TaskFields
+          helpers {
+            claim
+            name
+          }
         }
       }
     }

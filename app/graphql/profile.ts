@@ -1,50 +1,57 @@
 import { graphql, type ResultOf } from './graphql';
+import { EmergencyContactParts } from './committee/people';
 import { InvalidParts, RefusalParts } from './problems';
 
 /** What a volunteer offers, and what the form can offer them to choose from. */
-export const ProfileQuery = graphql(`
-  query Profile {
-    viewer {
-      person {
-        displayName
-        identityCheckedUntil
-      }
-      onBehalfOf {
-        id
-      }
-      birthDate
-      profile {
-        about
-        languages
-        travelRadiusMetres
-        homeCommunity {
+export const ProfileQuery = graphql(
+  `
+    query Profile {
+      viewer {
+        person {
+          displayName
+          identityCheckedUntil
+        }
+        onBehalfOf {
           id
-          timeZone
         }
-        skills {
-          id
-          name
+        birthDate
+        emergencyContacts {
+          ...EmergencyContactParts
         }
-        availability {
-          weekday
-          startMinute
-          endMinute
+        profile {
+          about
+          languages
+          travelRadiusMetres
+          homeCommunity {
+            id
+            timeZone
+          }
+          skills {
+            id
+            name
+          }
+          availability {
+            weekday
+            startMinute
+            endMinute
+          }
         }
       }
-    }
-    skills(first: 60) {
-      id
-      name
-    }
-    communities {
-      id
-      name
-      parent {
+      skills(first: 60) {
         id
+        name
+      }
+      communities {
+        id
+        name
+        parent {
+          id
+        }
       }
     }
-  }
-`);
+  `,
+  [EmergencyContactParts],
+);
 
 export type Profile = NonNullable<ResultOf<typeof ProfileQuery>['viewer']>['profile'];
 

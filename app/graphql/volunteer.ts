@@ -68,6 +68,7 @@ export const MyClaimFields = graphql(`
       need {
         id
         title
+        placeKind
         placeName
         bring
         community {

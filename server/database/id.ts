@@ -48,7 +48,12 @@ export type EntityType =
   | 'Dispute'
   | 'Certificate'
   | 'Import'
-  | 'Intake';
+  | 'Intake'
+  | 'CareNote'
+  | 'EmergencyContact'
+  | 'HelperRefusal'
+  | 'HomeMagnet'
+  | 'VisitAlert';
 
 /** No row has it: what an id that cannot be read becomes, so that unknown, foreign and malformed ids look alike. */
 export const nilId = '00000000-0000-0000-0000-000000000000';

@@ -6,6 +6,7 @@ import '~/server/modules/attendance/types';
 import '~/server/modules/certificates/types';
 import '~/server/modules/claims/types';
 import '~/server/modules/communities/types';
+import '~/server/modules/contact/types';
 import '~/server/modules/hours/types';
 import '~/server/modules/identity/types';
 import '~/server/modules/intake/types';
@@ -15,6 +16,7 @@ import '~/server/modules/needs/types';
 import '~/server/modules/notifications/types';
 import '~/server/modules/organisations/types';
 import '~/server/modules/tasks/types';
+import '~/server/modules/visits/types';
 import '~/server/modules/volunteers/types';
 
 /** The executable schema; printed to schema.graphql, which a test compares with it. */

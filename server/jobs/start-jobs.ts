@@ -2,10 +2,16 @@ import type { Deps } from '~/server/deps';
 import { startForgettingEvents } from './forget-events';
 import { startResumingImports } from './resume-imports';
 import { startSettlingNeeds, type TimerJob } from './settle-needs';
+import { startWatchingVisits } from './watch-visits';
 
 /** Starts everything that happens by the clock; `stop` waits for the runs under way. */
 export function startJobs(deps: Deps): TimerJob {
-  const jobs = [startSettlingNeeds(deps), startForgettingEvents(deps), startResumingImports(deps)];
+  const jobs = [
+    startSettlingNeeds(deps),
+    startForgettingEvents(deps),
+    startResumingImports(deps),
+    startWatchingVisits(deps),
+  ];
   return {
     async stop() {
       await Promise.all(jobs.map((job) => job.stop()));

@@ -37,6 +37,16 @@ export const permissions = {
   'need.review': committee,
   'need.ask': { resident: 'self' },
   'need.import': committee,
+  // A resident's file: opening it is logged.
+  'person.file': committee,
+  'care_note.write': committee,
+  'emergency_contact.edit': { ...signedIn, ...committee },
+  'magnet.issue': committee,
+  // The person served, or an officer for them, does not want a helper.
+  'helper.refuse': { resident: 'self', ...committee },
+  // Who is at a private home, and alerts about them.
+  'visit.watch': { coordinator: 'organisation', ...committee },
+  'visit.call_help': { ...signedIn, coordinator: 'organisation', ...committee },
   'intake.take_down': committee,
   'intake.read': committee,
   // Whoever has the number and the code of a request.

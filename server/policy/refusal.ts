@@ -56,6 +56,7 @@ export const refusalCodes = [
   'TASK_HELD',
   'LAST_TASK',
   'CONSENT_NEEDED',
+  'SECOND_PERSON_NEEDED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

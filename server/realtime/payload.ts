@@ -47,6 +47,11 @@ const attendanceRow = {
 const recordRow = { person: record, organisation: record, community: record, below: nothing } as const;
 const importRow = { person: ['importId'], organisation: ['importId'], community: ['importId'] } as const;
 
+const alert = ['claimId', 'taskId', 'needId', 'kind'] as const;
+/** The helper hears that somebody comes; the public and the need's readers hear nothing. */
+const alertRow = { person: alert, organisation: alert, community: alert, below: nothing } as const;
+const fileRow = { person: ['personId'], community: ['personId'] } as const;
+
 /** Every event has its row, or the server does not compile. */
 const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:drafted': { person: need, organisation: need, community: need },
@@ -86,6 +91,9 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'claim:no_show': claimRow,
   'claim:no_show_undone': claimRow,
   'claim:noted': { task: ['taskId', 'needId'] },
+
+  'visit:alert_raised': alertRow,
+  'visit:alert_settled': alertRow,
 
   'record:proposed': recordRow,
   'record:confirmed': recordRow,
@@ -144,6 +152,13 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'person:registered': { person: ['personId'], community: ['personId'] },
   'person:profile_changed': { person: ['personId'] },
   'person:identity_checked': { person: ['personId'], organisation: ['personId'], community: ['personId'] },
+  'person:care_note_added': fileRow,
+  'person:care_note_ended': fileRow,
+  'person:emergency_contact_added': fileRow,
+  'person:emergency_contact_removed': fileRow,
+  'person:helper_refused': fileRow,
+  'person:helper_refusal_ended': fileRow,
+  'person:magnet_issued': fileRow,
   // A person's own pages show their sessions, passkeys and slips; nobody else hears of them.
   'account:signed_in': { person: [] },
   'account:signed_out': { person: [] },

@@ -24,6 +24,7 @@ export const CommunitiesBelow = graphql(
           id
           level
           reviewVerifiedUnits
+          visitAlertMinutes
         }
       }
       communities(parent: $community) {

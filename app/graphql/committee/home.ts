@@ -37,6 +37,10 @@ export type CoverageNeed = ResultOf<typeof CoverageQuery>['needs']['edges'][numb
 /** How many calls and records wait for a committee, and how many minutes those come to. */
 export const ToVerify = graphql(`
   query ToVerify($community: ID!, $calls: Boolean!) {
+    alerts: visitAlerts @include(if: $calls) {
+      id
+      raisedAt
+    }
     calls: intakes(filter: { callBack: true }, first: 1) @include(if: $calls) {
       totalCount
       edges {

@@ -18,6 +18,7 @@ export const RosterQuery = graphql(`
         id
         title
         number
+        placeKind
         placeName
         bring
         risks

@@ -76,6 +76,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
       <div className="flex flex-wrap gap-3">
         <LinkButton to="/account/profile">{m.account_my_profile()}</LinkButton>
         <LinkButton to="/my/hours">{m.hours_title()}</LinkButton>
+        <LinkButton to="/account/views">{m.visits_views_title()}</LinkButton>
         <LinkButton to="/account/identity">{m.common_switch_identity()}</LinkButton>
         <Form method="post" action="/sign-out">
           <Button icon={LogOut}>{m.common_sign_out()}</Button>

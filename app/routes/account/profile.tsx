@@ -13,6 +13,8 @@ import { Details } from '~/app/components/ui/details';
 import { Page, Section } from '~/app/components/ui/page';
 import { DateField, TextArea, TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
+import { EmergencyContacts } from '~/app/components/visits/emergency-contacts';
+import { changeEmergencyContacts } from '~/app/components/visits/change-emergency-contacts';
 import { formProps, useServerForm } from '~/app/forms/use-server-form';
 import { api, signInFirst } from '~/app/graphql/api';
 import { ProfileQuery, UpdateProfile } from '~/app/graphql/profile';
@@ -47,6 +49,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const posted = await request.formData();
+  if (posted.has('intent')) return changeEmergencyContacts(api(context), posted, '/account/profile');
   const form = readForm(posted, ProfileForm);
   if (!form.ok) return form.reply;
   const { free, about, homeCommunity, birthDate, ...rest } = form.value;
@@ -69,10 +72,12 @@ export function meta(): Route.MetaDescriptors {
 
 export default function ProfilePage({ loaderData, actionData }: Route.ComponentProps) {
   const { viewer, skills, communities, welcome, saved } = loaderData;
+  const isEmergency = Boolean(actionData?.initialValue && 'intent' in actionData.initialValue);
+  const [reply, emergency] = isEmergency ? [undefined, actionData] : [actionData, undefined];
   const { profile } = viewer;
   const checkedUntil = viewer.person.identityCheckedUntil;
   const zone = profile.homeCommunity?.timeZone ?? 'UTC';
-  const [form, fields] = useServerForm<z.input<typeof ProfileForm>>(actionData, {
+  const [form, fields] = useServerForm<z.input<typeof ProfileForm>>(reply, {
     displayName: viewer.person.displayName ?? '',
     birthDate: viewer.birthDate ?? '',
     about: profile.about ?? '',
@@ -141,6 +146,12 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
           </Button>
         </Form>
       </Card>
+      <Section title={m.visits_emergency()}>
+        <p>{m.visits_emergency_own_lead()}</p>
+        <Card as="div">
+          <EmergencyContacts contacts={viewer.emergencyContacts} reply={emergency} />
+        </Card>
+      </Section>
       {!viewer.onBehalfOf && (
         <Section title={m.account_identity_title()}>
           <p>

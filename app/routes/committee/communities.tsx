@@ -32,6 +32,7 @@ const shape = z.discriminatedUnion('intent', [
     nameEn: z.string().trim().max(80).optional(),
     chair: z.string().trim().max(254).optional(),
   }),
+  z.object({ intent: z.literal('visits'), visitAlertMinutes: z.coerce.number().int().min(5).max(240) }),
   z.object({ intent: z.literal('review'), reviewVerifiedUnits: z.enum(['yes', 'no']) }),
 ]);
 
@@ -56,6 +57,10 @@ export async function action({ request, context, url }: Route.ActionArgs) {
         community: unit.community.id,
         reviewVerifiedUnits: wish.reviewVerifiedUnits === 'yes',
       };
+      return (await mutate(SetCommunitySettings, { input })).setCommunitySettings;
+    }
+    if (wish.intent === 'visits') {
+      const input = { community: unit.community.id, visitAlertMinutes: wish.visitAlertMinutes };
       return (await mutate(SetCommunitySettings, { input })).setCommunitySettings;
     }
     const { key, parent, level, name, nameEn, chair } = wish;
@@ -101,6 +106,13 @@ export default function Communities({ loaderData, actionData }: Route.ComponentP
         <Section title={m.committee_communities_review()}>
           <Card>
             <ReviewForm reviewed={own.reviewVerifiedUnits === true} reply={actionData} />
+          </Card>
+        </Section>
+      )}
+      {unit.may.includes('community.settings') && (
+        <Section title={m.visits_title()}>
+          <Card>
+            <VisitsForm minutes={own.visitAlertMinutes ?? null} reply={actionData} />
           </Card>
         </Section>
       )}
@@ -170,6 +182,24 @@ function ReviewForm({ reviewed, reply }: { reviewed: boolean; reply: FormReply |
             { value: 'no', label: m.committee_communities_review_no() },
             { value: 'yes', label: m.committee_communities_review_yes() },
           ]}
+        />
+      )}
+    </ActionForm>
+  );
+}
+
+function VisitsForm({ minutes, reply }: { minutes: number | null; reply: FormReply | undefined }) {
+  const visits = { intent: 'visits' };
+  return (
+    <ActionForm hidden={visits} reply={reply} label={m.common_save()}>
+      {(mine) => (
+        <TextField
+          field={fieldOf(visits, 'visitAlertMinutes', mine, minutes === null ? undefined : String(minutes))}
+          label={m.visits_setting()}
+          hint={m.visits_setting_hint()}
+          type="number"
+          min={5}
+          max={240}
         />
       )}
     </ActionForm>

@@ -4,6 +4,7 @@ import {
   CalendarPlus,
   ChartColumn,
   ClipboardCheck,
+  DoorOpen,
   FileUp,
   IdCard,
   Megaphone,
@@ -12,6 +13,7 @@ import {
   PhoneIncoming,
   PhoneOutgoing,
   ScrollText,
+  Siren,
   TriangleAlert,
   Users,
 } from 'lucide-react';
@@ -125,7 +127,16 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
   const disputed = verify.disputed.edges[0]?.node.disputes[0]?.openedAt;
   const calls = verify.calls?.totalCount ?? 0;
   const firstCall = verify.calls?.edges[0]?.node.callBackAt;
+  const alerts = verify.alerts ?? [];
   return [
+    {
+      icon: Siren,
+      to: '/committee/visits',
+      label: m.visits_waiting_alerts({ count: alerts.length }),
+      count: alerts.length,
+      oldest: alerts[0]?.raisedAt,
+      urgent: true,
+    },
     {
       icon: PhoneOutgoing,
       to: '/committee/intake/calls',
@@ -221,6 +232,12 @@ function Desk({
             icon: PhoneIncoming,
             label: m.committee_intake_title(),
             note: m.committee_intake_desk_note(),
+          },
+          {
+            to: '/committee/visits',
+            icon: DoorOpen,
+            label: m.visits_title(),
+            note: m.visits_lead(),
           },
         ]
       : []),

@@ -14,6 +14,8 @@ import { Card } from '~/app/components/ui/card';
 import { Details } from '~/app/components/ui/details';
 import { Facts } from '~/app/components/ui/facts';
 import { Section } from '~/app/components/ui/page';
+import { OwnHelpers } from '~/app/components/visits/own-helpers';
+import { refuseOwnHelper } from '~/app/components/visits/refuse-own-helper';
 import { api, notFound, signInFirst } from '~/app/graphql/api';
 import { type NeedData, NeedQuery } from '~/app/graphql/need-query';
 import { RootQuery } from '~/app/graphql/root-query';
@@ -32,6 +34,8 @@ export async function action({ context, params, request, url }: Route.ActionArgs
   const { viewer } = await api(context).query(RootQuery);
   if (!viewer) signInFirst(url);
   const form = await request.formData();
+  if (form.get('intent') === 'refuse-helper')
+    return refuseOwnHelper(api(context), form, `/needs/${params.id}`);
   if (!form.has('intent')) return redirect(`/needs/${params.id}`);
   return actOnClaim(api(context), form, `/needs/${params.id}#task-${form.get('task')}`);
 }
@@ -42,6 +46,8 @@ export function meta({ loaderData }: Route.MetaArgs): Route.MetaDescriptors {
 
 export default function NeedPage({ loaderData, actionData }: Route.ComponentProps) {
   const { need, now, formKey } = loaderData;
+  const [claimRefusal, refusal] =
+    actionData && 'taskId' in actionData ? [actionData, undefined] : [undefined, actionData];
   useLive([`need:${need.id}`, ...useViewerFeeds('person')]);
   const zone = need.community.timeZone;
   const place = need.placeName ?? need.community.name;
@@ -64,7 +70,7 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
               zone={zone}
               now={now}
               formKey={formKey}
-              refusal={actionData}
+              refusal={claimRefusal}
               primary={task === firstOpen}
               underDay
             />
@@ -86,6 +92,7 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
           <Details summary={m.public_need_past_tasks({ count: past.length })}>{days(past)}</Details>
         )}
       </Section>
+      <OwnHelpers need={need} now={now} reply={refusal} />
       <NeedText need={need} />
     </div>
   );

@@ -128,7 +128,9 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
           <strong>{m.public_need_bring()}</strong> {need.bring}
         </p>
       )}
-      {isNext && claim.state === 'confirmed' && <p>{m.volunteer_on_the_day()}</p>}
+      {isNext && claim.state === 'confirmed' && need.placeKind !== 'private_home' && (
+        <p>{m.volunteer_on_the_day()}</p>
+      )}
       {claim.reason && <p className="text-muted">{claim.reason}</p>}
       {refusal?.taskId === task.id && <Banner tone="danger" urgent title={refusal.message} />}
       {isLiveClaim(claim.state) && <ClaimActions claim={claim} now={now} formKey={formKey} zone={zone} />}
@@ -149,11 +151,17 @@ function ClaimActions({
 }) {
   const { task } = claim;
   const isHere = claim.state === 'checked_in';
+  const atHome = task.need.placeKind === 'private_home';
   const minutesToStart = (Date.parse(task.startsAt) - Date.parse(now)) / 60_000;
   const canCheckIn = isHere || (claim.state === 'confirmed' && minutesToStart <= checkInOpensMinutes);
   return (
     <div className="mt-1 flex flex-wrap items-center gap-3">
-      {canCheckIn && (
+      {atHome && (
+        <LinkButton to={`/visits/${claim.id}`} tone="primary">
+          {m.visits_mine()}
+        </LinkButton>
+      )}
+      {canCheckIn && !atHome && (
         <LinkButton to={`/check-in/${task.id}`} tone="primary">
           {isHere ? m.volunteer_check_out() : m.volunteer_check_in()}
         </LinkButton>

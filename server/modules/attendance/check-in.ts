@@ -8,17 +8,18 @@ import { assertPerson } from '~/server/policy/permissions';
 import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { countingWrongCodes } from './code-attempts';
 import { attendanceFeeds } from './feeds';
-import { assertMayAttend, lockAttendee, type Attendee } from './find-attendee';
+import { assertMayAttend, lockAttendee, told, type Attendee } from './find-attendee';
 import type { CheckInInput } from './input';
 import { checkInRefusal } from './rules';
 
 /** Checks a volunteer in, by the day's code or by whoever runs the day, at server time. */
 export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Promise<{ id: string }> {
+  const by = told(actor, input);
   return countingWrongCodes(deps, actor, input, () =>
-    inTransaction(deps, actor, async (tx) => {
-      await assertMayAttend(tx, deps, actor, input);
-      const { attendee, source } = await lockAttendee(tx, actor, input);
-      const refusal = await checkInAttendee(tx, deps, actor, attendee, source);
+    inTransaction(deps, by, async (tx) => {
+      await assertMayAttend(tx, deps, by, input);
+      const { attendee, source } = await lockAttendee(tx, by, input);
+      const refusal = await checkInAttendee(tx, deps, by, attendee, source);
       if (refusal) refuse(refusal);
       return { id: attendee.claimId };
     }),

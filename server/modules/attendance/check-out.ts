@@ -8,17 +8,18 @@ import { assertPerson } from '~/server/policy/permissions';
 import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { countingWrongCodes } from './code-attempts';
 import { attendanceFeeds } from './feeds';
-import { assertMayAttend, lockAttendee, type Attendee } from './find-attendee';
+import { assertMayAttend, lockAttendee, told, type Attendee } from './find-attendee';
 import type { CheckOutInput } from './input';
 import { checkOutRefusal, effectiveService, evidenceLevel } from './rules';
 
 /** Checks a volunteer out, by the day's code or by whoever runs the day, and proposes the measured time as a service record. */
 export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): Promise<{ id: string }> {
+  const by = told(actor, input);
   return countingWrongCodes(deps, actor, input, () =>
-    inTransaction(deps, actor, async (tx) => {
-      await assertMayAttend(tx, deps, actor, input);
-      const { attendee, source } = await lockAttendee(tx, actor, input);
-      const refusal = await checkOutAttendee(tx, deps, actor, attendee, {
+    inTransaction(deps, by, async (tx) => {
+      await assertMayAttend(tx, deps, by, input);
+      const { attendee, source } = await lockAttendee(tx, by, input);
+      const refusal = await checkOutAttendee(tx, deps, by, attendee, {
         source,
         breakMinutes: input.breakMinutes ?? 0,
       });

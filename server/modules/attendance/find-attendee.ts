@@ -65,6 +65,12 @@ export function vouchingRefusal(
   return own ? 'OWN_HOURS' : null;
 }
 
+/** The actor by the channel on which they were told: the telephone, where somebody rang to say so. */
+export const told = (
+  actor: Actor,
+  { claim, byPhone }: { claim?: string | null | undefined; byPhone?: boolean | null | undefined },
+): Actor => (claim && byPhone ? { ...actor, channel: 'phone' } : actor);
+
 /** Who vouches when whoever runs the day checks somebody in or out. */
 export const sourceOf = (actor: Actor): AttendanceSource =>
   actor.membership?.communityId ? 'officer' : 'coordinator';

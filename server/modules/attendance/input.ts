@@ -8,7 +8,13 @@ const code = z
   .regex(/^\d{6}$/, { error: 'records_code_six_digits' });
 
 /** By the volunteer with the day's code, or by whoever runs the day with the claim. */
-const by = z.object({ task: idOf('Task').nullish(), code: code.nullish(), claim: idOf('Claim').nullish() });
+const by = z.object({
+  task: idOf('Task').nullish(),
+  code: code.nullish(),
+  claim: idOf('Claim').nullish(),
+  /** Whoever runs the day was rung and writes down what they were told. */
+  byPhone: z.boolean().nullish(),
+});
 
 const codeOrClaim = (input: z.output<typeof by>): boolean =>
   Boolean(input.claim) || Boolean(input.task && input.code);

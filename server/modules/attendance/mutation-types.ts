@@ -27,10 +27,21 @@ const readClaim = async (context: Context, { id }: { id: string }): Promise<Clai
 
 const CheckInInputRef = builder.inputType('CheckInInput', {
   description: "By the volunteer with the day's code, or by the coordinator with the claim.",
-  fields: (t) => ({ task: t.id(), code: t.string(), claim: t.id() }),
+  fields: (t) => ({
+    task: t.id(),
+    code: t.string(),
+    claim: t.id(),
+    byPhone: t.boolean({ description: 'Told on the telephone; with a claim.' }),
+  }),
 });
 const CheckOutInputRef = builder.inputType('CheckOutInput', {
-  fields: (t) => ({ task: t.id(), code: t.string(), claim: t.id(), breakMinutes: t.int() }),
+  fields: (t) => ({
+    task: t.id(),
+    code: t.string(),
+    claim: t.id(),
+    breakMinutes: t.int(),
+    byPhone: t.boolean({ description: 'Told on the telephone; with a claim.' }),
+  }),
 });
 const CheckInManyInputRef = builder.inputType('CheckInManyInput', {
   fields: (t) => ({ claims: t.idList({ required: true }) }),

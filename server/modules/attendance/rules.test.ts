@@ -111,6 +111,13 @@ describe('evidence', () => {
     expect(evidenceLevel('paper', 'paper')).toBe(0);
   });
 
+  test("is weak when it is the helper's own word, alone or beside a member of staff", () => {
+    expect(evidenceLevel('self', 'self')).toBe(1);
+    expect(evidenceLevel('self', 'officer')).toBe(1);
+    expect(evidenceLevel('code', 'self')).toBe(1);
+    expect(evidenceLevel('self', 'rule')).toBe(0);
+  });
+
   test('does not depend on which end is which', () => {
     const sources = Object.values(AttendanceSource);
     for (const one of sources)

@@ -114,12 +114,16 @@ const staff: readonly AttendanceSource[] = ['coordinator', 'officer'];
  * 3 when the code on site and a member of staff each vouch for one end: two traces independent of each other;
  * 2 when the code vouches for both ends: one trace;
  * 1 when it vouches for one end and the other, set by a rule or written on paper, is only the volunteer's word;
+ *   or when the helper's own word is all there is beside it, or beside a member of staff;
  * 0 when nothing but staff, paper or a rule says so.
  */
 export function evidenceLevel(checkIn: AttendanceSource, checkOut: AttendanceSource): 0 | 1 | 2 | 3 {
   const ends = [checkIn, checkOut];
   const traced = ends.filter((source) => onSite.includes(source)).length;
   if (traced === 2) return 2;
-  if (traced === 0) return 0;
+  if (traced === 0) {
+    const vouched = ends.every((source) => source === 'self' || staff.includes(source));
+    return vouched && ends.includes('self') ? 1 : 0;
+  }
   return ends.some((source) => staff.includes(source)) ? 3 : 1;
 }

@@ -1,11 +1,13 @@
 import type { AttendanceEvents } from '~/server/modules/attendance/events';
 import type { CertificateEvents } from '~/server/modules/certificates/events';
 import type { ClaimEvents } from '~/server/modules/claims/events';
+import type { ContactEvents } from '~/server/modules/contact/events';
 import type { HoursEvents } from '~/server/modules/hours/events';
 import type { IdentityEvents } from '~/server/modules/identity/events';
 import type { IntakeEvents } from '~/server/modules/intake/events';
 import type { NeedEvents } from '~/server/modules/needs/events';
 import type { OrganisationEvents } from '~/server/modules/organisations/events';
+import type { VisitEvents } from '~/server/modules/visits/events';
 
 /** Every event Linli can emit and what it carries: ids and closed values, never a name, a number or free text. */
 export interface EventPayloads
@@ -13,10 +15,12 @@ export interface EventPayloads
     AttendanceEvents,
     CertificateEvents,
     ClaimEvents,
+    ContactEvents,
     HoursEvents,
     IdentityEvents,
     IntakeEvents,
     NeedEvents,
-    OrganisationEvents {}
+    OrganisationEvents,
+    VisitEvents {}
 
 export type EventType = keyof EventPayloads;

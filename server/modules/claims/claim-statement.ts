@@ -34,6 +34,7 @@ WITH wish AS MATERIALIZED (
     AND NOT ${eligibility.started}
     AND ${eligibility.open}
     AND ${eligibility.identityFits}
+    AND ${eligibility.notRefused}
     AND ${eligibility.ageFits}
     AND ${eligibility.skillsFit}
     AND ${eligibility.termsAccepted}

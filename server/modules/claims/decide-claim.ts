@@ -1,5 +1,5 @@
 import { violationOf } from '~/server/database/constraint';
-import { inTransaction } from '~/server/database/transaction';
+import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { notify } from '~/server/modules/notifications/notify';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
@@ -7,7 +7,7 @@ import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { changeClaim } from './change-claim';
 import type { DecideClaimInput } from './input';
-import { unsafeLockClaim } from './places';
+import { unsafeLockClaim, type LockedClaim } from './places';
 import { decisionOn, refusalOfViolation } from './rules';
 
 const notices = {
@@ -39,6 +39,7 @@ export async function decideClaim(
         if (claim.cancelled) refuse('TASK_CANCELLED');
         if (claim.startsAt <= deps.clock.now()) refuse('STARTED');
         if (claim.takenPlaces + claim.places > claim.maximumPlaces) refuse('FULL');
+        if (await isRefusedHelper(tx, claim)) refuse('NOT_AVAILABLE_TO_YOU');
       }
       await changeClaim(tx, deps, actor, claim, decision.to, input.reason || null);
       if (claim.personId) await notify(tx, claim.personId, notices[decision.to], { claimId: claim.id });
@@ -50,4 +51,15 @@ export async function decideClaim(
     if (refusal) return refuse(refusal);
     throw error;
   }
+}
+
+/** Whether the person served does not want this helper; a claim may have been under way when they said so. */
+async function isRefusedHelper(tx: Tx, { needId, personId }: LockedClaim): Promise<boolean> {
+  const { servedPersonId } = await tx.need.findUniqueOrThrow({
+    where: { id: needId },
+    select: { servedPersonId: true },
+  });
+  if (personId === null || servedPersonId === null) return false;
+  const where = { helperId: personId, servedPersonId, endedAt: null };
+  return (await tx.helperRefusal.count({ where })) > 0;
 }

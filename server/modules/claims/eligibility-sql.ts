@@ -17,6 +17,10 @@ export const eligibility = {
     SELECT FROM "Claim" mine
     WHERE mine."taskId" = t.id AND mine."personId" = p.id AND mine.state IN (${states(liveStates)}))`,
   identityFits: `(n."placeKind" <> 'private_home' OR ${identityCheckedSql('p.id', 't."startsAt"')})`,
+  /** The person served does not want them; the words are those of any other "no". */
+  notRefused: `NOT EXISTS (
+    SELECT FROM "HelperRefusal" refusal
+    WHERE refusal."helperId" = p.id AND refusal."servedPersonId" = n."servedPersonId" AND refusal."endedAt" IS NULL)`,
   ageKnown: `(t."minimumAge" IS NULL OR ${ageKnownSql('p.id')})`,
   ageFits: `(t."minimumAge" IS NULL OR ${oldEnoughSql('p.id', 't."minimumAge"', 't."startsAt"')})`,
   skillsFit: `NOT EXISTS (

@@ -10,6 +10,7 @@ const facts: (keyof typeof eligibility)[] = [
   'open',
   'alreadyClaimed',
   'identityFits',
+  'notRefused',
   'ageKnown',
   'ageFits',
   'skillsFit',

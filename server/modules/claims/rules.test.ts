@@ -11,6 +11,7 @@ const fine: ClaimFacts = {
   open: true,
   alreadyClaimed: false,
   identityFits: true,
+  notRefused: true,
   ageKnown: true,
   ageFits: true,
   skillsFit: true,

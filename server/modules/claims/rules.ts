@@ -28,6 +28,7 @@ export interface ClaimFacts {
   readonly open: boolean;
   readonly alreadyClaimed: boolean;
   readonly identityFits: boolean;
+  readonly notRefused: boolean;
   readonly ageKnown: boolean;
   readonly ageFits: boolean;
   readonly skillsFit: boolean;
@@ -48,6 +49,7 @@ export function refusalOf(facts: ClaimFacts | null): RefusalCode | null {
   if (!facts.open) return 'NOT_OPEN';
   if (facts.alreadyClaimed) return 'ALREADY_CLAIMED';
   if (!facts.identityFits) return 'IDENTITY_UNCHECKED';
+  if (!facts.notRefused) return 'NOT_AVAILABLE_TO_YOU';
   if (!facts.ageKnown) return 'AGE_UNKNOWN';
   if (!facts.ageFits) return 'UNDER_AGE';
   if (!facts.skillsFit) return 'MISSING_SKILL';

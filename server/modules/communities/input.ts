@@ -23,5 +23,6 @@ export const AddCommunityInput = z.object({
 
 export const SetCommunitySettingsInput = z.object({
   community: idOf('Community'),
-  reviewVerifiedUnits: z.boolean(),
+  reviewVerifiedUnits: z.boolean().nullish(),
+  visitAlertMinutes: z.int().min(5).max(240).nullish(),
 });

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { Deps } from '~/server/deps';
 
+/** How long a community waits for a helper where none says otherwise. */
+export const visitAlertMinutes = 30;
+
 /**
  * What a community may set for itself and everything below it. Each has the value that counts where nobody set one.
  * A value that does not fit its shape counts as not set.
  */
 const settings = {
+  /** After how many minutes a helper who has not arrived at a private home, or not left it, is looked for. */
+  visitAlertMinutes: { shape: z.int().min(5).max(240), fallback: visitAlertMinutes },
   /** Whose telephone numbers and registration codes are meant when nothing says so. */
   country: { shape: z.enum(['CN', 'US']), fallback: 'CN' },
   /** Whether needs of a verified unit wait for review too. */

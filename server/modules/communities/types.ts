@@ -67,6 +67,15 @@ CommunityRef.implement({
           ? communitySetting(deps, community.id, 'reviewVerifiedUnits')
           : null,
     }),
+    visitAlertMinutes: t.int({
+      nullable: true,
+      description:
+        'After how many minutes a helper at a private home is looked for. For those who review here.',
+      resolve: (community, _args, { deps, actor }) =>
+        reaches(actor, 'need.review', { communityId: community.id })
+          ? communitySetting(deps, community.id, 'visitAlertMinutes')
+          : null,
+    }),
     children: t.loadableGroup({
       type: CommunityRef,
       load: (ids: string[], { deps }) => findChildren(deps, ids),
@@ -128,8 +137,10 @@ addMutation('setCommunitySettings', {
     fields: (t) => ({
       community: t.id({ required: true }),
       reviewVerifiedUnits: t.boolean({
-        required: true,
         description: 'Whether needs of verified units wait for review too.',
+      }),
+      visitAlertMinutes: t.int({
+        description: 'After how many minutes, 5 to 240, a helper at a private home is looked for.',
       }),
     }),
   }),

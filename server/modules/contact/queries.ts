@@ -14,7 +14,7 @@ export interface ContactPointRow {
   readonly verified: boolean;
 }
 
-const shown = (row: {
+export const shownContactPoint = (row: {
   id: string;
   kind: ContactKind;
   value: string;
@@ -33,7 +33,7 @@ export async function ownContactPoints(deps: Pick<Deps, 'prisma'>, actor: Actor)
     where: { personId: actor.personId },
     orderBy: { createdAt: 'asc' },
   });
-  return rows.map(shown);
+  return rows.map(shownContactPoint);
 }
 
 /** How many phones and e-mail addresses a person has. For rules. */
@@ -74,7 +74,7 @@ export async function viewContactPoints(
       where: { personId: person.id },
       orderBy: { createdAt: 'asc' },
     });
-    return rows.map(shown);
+    return rows.map(shownContactPoint);
   });
 }
 
@@ -95,18 +95,26 @@ export interface ContactViewRow {
   readonly viewerId: string;
   readonly what: string;
   readonly reason: string | null;
+  /** True for what was asked for and not shown. */
+  readonly refused: boolean;
   readonly at: Date;
 }
 
+const viewColumns = { id: true, viewerId: true, what: true, reason: true, refused: true, at: true } as const;
+
 /** Who has seen the actor's own contact and care data, latest first. */
 export async function viewsOfMyContact(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<ContactViewRow[]> {
-  return deps.prisma.contactView.findMany({
-    where: { subjectId: assertPerson(actor) },
-    orderBy: { at: 'desc' },
-    take: 100,
-    select: { id: true, viewerId: true, what: true, reason: true, at: true },
-  });
+  return unsafeViewsOf(deps, assertPerson(actor));
 }
+
+/** Who has seen the contact and care data of a person whose file the caller was already let open, latest first. */
+export const unsafeViewsOf = (deps: Pick<Deps, 'prisma'>, personId: string): Promise<ContactViewRow[]> =>
+  deps.prisma.contactView.findMany({
+    where: { subjectId: personId },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: viewColumns,
+  });
 
 /** The actor's own birth date, `2001-03-31`; null when none is on file. Nobody else reads it, not even whoever acts for them. */
 export async function ownBirthDate(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<string | null> {

@@ -19,7 +19,14 @@ export interface PlaceRow {
 type Reader = Pick<Deps, 'prisma' | 'clock'>;
 
 /** Where contact data is shown from; stands in each logged view. */
-export type ViewedIn = 'intake_search' | 'intake_phone' | 'intake_place';
+export type ViewedIn =
+  | 'intake_search'
+  | 'intake_phone'
+  | 'intake_place'
+  | 'person_file'
+  | 'visit_building'
+  | 'visit_home'
+  | 'emergency_contact';
 
 /**
  * The last four digits of the phone and the building of some people, in the order of the ids, for a committee that searches.
@@ -107,12 +114,16 @@ async function withinReach(deps: Reader, actor: Actor, personIds: readonly strin
 /** While somebody types, the same list is shown again and again: within so many minutes that is one view. */
 const oneViewMinutes = 10;
 
-/** Writes the views of some people down, one a person, before anything is answered. Own data is not logged. */
-async function logViews(
+/**
+ * Writes the views of some people down, one a person, before anything is answered; `refused`: what was asked for and is not shown.
+ * Own data is not logged.
+ */
+export async function logViews(
   deps: Reader,
   actor: Actor,
   personIds: readonly string[],
   what: ViewedIn,
+  refused = false,
 ): Promise<void> {
   const viewerId = actor.personId ?? refuse('NOT_SIGNED_IN');
   const subjects = [...new Set(personIds)].filter((id) => id !== viewerId);
@@ -120,11 +131,11 @@ async function logViews(
   const now = deps.clock.now();
   const since = new Date(now.getTime() - oneViewMinutes * 60_000);
   await deps.prisma.$executeRaw`
-    INSERT INTO "ContactView" (id, "viewerId", "subjectId", what, at)
-    SELECT given.id, ${viewerId}::uuid, given.subject, ${what}, ${now}
+    INSERT INTO "ContactView" (id, "viewerId", "subjectId", what, refused, at)
+    SELECT given.id, ${viewerId}::uuid, given.subject, ${what}, ${refused}, ${now}
     FROM unnest(${subjects.map(() => newId())}::uuid[], ${subjects}::uuid[]) AS given (id, subject)
     WHERE NOT EXISTS (
       SELECT FROM "ContactView" view
       WHERE view."subjectId" = given.subject AND view.at > ${since}
-        AND view."viewerId" = ${viewerId}::uuid AND view.what = ${what})`;
+        AND view."viewerId" = ${viewerId}::uuid AND view.what = ${what} AND view.refused = ${refused})`;
 }

@@ -21,6 +21,8 @@ const limits = {
   member_look_up: { points: 60, duration: 4 * quarterHour },
   /** Wrong codes of one person for one task. */
   check_in_code: { points: 5, duration: 10 * 60 },
+  /** Wrong digits of magnets that one person typed. */
+  magnet_code: { points: 5, duration: 10 * 60 },
   /** What an account takes in or hands in: an officer at a telephone writes faster than a resident who asks. */
   need_asked: { points: 10, duration: quarterHour },
   need_drafted: { points: 60, duration: quarterHour },

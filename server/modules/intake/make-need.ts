@@ -36,8 +36,9 @@ export async function makeNeed(
   const task = {
     id: undefined,
     title,
-    minimumPlaces: 1,
-    maximumPlaces: 1,
+    // First visits go in pairs.
+    minimumPlaces: 2,
+    maximumPlaces: 2,
     minimumAge: null,
     languages: [],
     requiredSkills: [],

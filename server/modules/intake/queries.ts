@@ -31,6 +31,18 @@ export const findIntake = async (
   id: string,
 ): Promise<IntakeRow | null> => (await findIntakes(deps, actor, [id]))[0] ?? null;
 
+/** What a person asked for or was asked for them, newest first, as far as the actor may read it. */
+export const intakesOfPerson = (
+  deps: Pick<Deps, 'prisma'>,
+  actor: Actor,
+  personId: string,
+): Promise<IntakeRow[]> =>
+  deps.prisma.intake.findMany({
+    where: { AND: [intakesWithin(actor), { OR: [{ servedPersonId: personId }, { requesterId: personId }] }] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 20,
+  });
+
 export interface IntakeFilter {
   /** Only those that wait for a call, the one that is due first in front. */
   readonly callBack?: boolean | null | undefined;

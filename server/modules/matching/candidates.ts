@@ -19,6 +19,7 @@ const factNames = [
   'open',
   'alreadyClaimed',
   'identityFits',
+  'notRefused',
   'ageKnown',
   'ageFits',
   'skillsFit',

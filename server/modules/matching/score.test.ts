@@ -12,6 +12,7 @@ const facts: ClaimFacts = {
   open: true,
   alreadyClaimed: false,
   identityFits: true,
+  notRefused: true,
   ageKnown: true,
   ageFits: true,
   skillsFit: true,

@@ -97,6 +97,7 @@ async function editNeed(
   const kind = before.status === 'draft' ? (input.kind ?? before.kind) : before.kind;
   const columns = await columnsOf(tx, actor, input, { ...before, kind });
   const need = await tx.need.update({ where: { id }, data: { kind, ...columns, version: { increment: 1 } } });
+  assertPairs(need, input);
   await saveTasks(tx, need, before.tasks, input.tasks, deps.clock.now());
   if (input.consent) await recordConsent(tx, deps, actor, need);
   const told = isPublished(before.status) ? await tellClaimants(tx, id) : [];
@@ -110,6 +111,17 @@ async function editNeed(
     feeds: [...feedsOfNeed(need), ...told],
   });
   return { needId: id };
+}
+
+/** At a private home there is room for two: first visits go in pairs. */
+function assertPairs(need: { readonly placeKind: PlaceKind }, { tasks }: PostNeedValues): void {
+  if (need.placeKind !== 'private_home') return;
+  const issues = tasks.flatMap(({ maximumPlaces }, at) =>
+    maximumPlaces < 2
+      ? [{ path: ['tasks', String(at), 'maximumPlaces'], message: 'server_home_two_places' }]
+      : [],
+  );
+  if (issues.length > 0) throw new InvalidInput(issues);
 }
 
 /**

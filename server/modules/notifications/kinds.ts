@@ -29,6 +29,9 @@ export const noticeKinds = [
   'membership_added',
   'membership_ended',
   'identity_checked',
+  'visit_not_arrived',
+  'visit_overdue',
+  'visit_stop_word',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -3,8 +3,8 @@ import type { NoticeDetail, NoticeKind } from './kinds';
 
 /** The page where the reader of a notice sees more or acts; null when there is nothing to see. */
 export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string | null): string | null {
-  if ((kind === 'claim_requested' || kind === 'claim_withdrawn') && detail.taskId)
-    return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
+  const ofRoster = kind === 'claim_requested' || kind === 'claim_withdrawn' || kind.startsWith('visit_');
+  if (ofRoster && detail.taskId) return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
   if (kind === 'record_disputed' && detail.recordId)
     return `/committee/records/${encodeId('ServiceRecord', detail.recordId)}`;
   if (kind === 'record_disputed_unit') return '/organisation/hours?state=disputed';

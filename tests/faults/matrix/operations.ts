@@ -224,10 +224,54 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'community',
     ),
   ],
+  personFile: [byId('personFile', 'person')],
+  homeVisits: [ask('{ homeVisits { id } }')],
+  visitAlerts: [ask('{ visitAlerts { id } }')],
+  claimAtMagnet: [byId('claimAtMagnet', 'magnet')],
   followRequest: [
     ask(follow, everywhere, ({ intakeNumber, intakeCode }) => ({ number: intakeNumber, code: intakeCode })),
     ask(follow, everywhere, ({ intakeNumber }) => ({ number: intakeNumber, code: 'abcdef' }), 'wrong code'),
   ],
+
+  addCareNote: [
+    change('addCareNote', 'AddCareNoteInput', everywhere, ({ person }) => ({
+      person,
+      audience: 'helper',
+      text: 'Hard of hearing',
+      consent: true,
+    })),
+  ],
+  endCareNote: [change('endCareNote', 'IdInput', everywhere, ({ careNote }) => ({ id: careNote }))],
+  addEmergencyContact: [
+    change('addEmergencyContact', 'AddEmergencyContactInput', everywhere, ({ person }) => ({
+      person,
+      name: 'A daughter',
+      phone: '+1 212 555 0199',
+    })),
+  ],
+  removeEmergencyContact: [
+    change('removeEmergencyContact', 'IdInput', everywhere, ({ emergencyContact }) => ({
+      id: emergencyContact,
+    })),
+  ],
+  issueMagnet: [
+    change('issueMagnet', 'IssueMagnetInput', everywhere, ({ person }) => ({ person, replace: true })),
+  ],
+  arriveAtHome: [
+    change('arriveAtHome', 'AttendHomeInput', everywhere, ({ homeClaim }) => ({ claim: homeClaim })),
+  ],
+  leaveHome: [change('leaveHome', 'AttendHomeInput', everywhere, ({ atHome }) => ({ claim: atHome }))],
+  callForHelp: [change('callForHelp', 'StopWordInput', everywhere, ({ atHome }) => ({ claim: atHome }))],
+  settleVisitAlert: [
+    change('settleVisitAlert', 'SettleAlertInput', everywhere, ({ alert }) => ({
+      id: alert,
+      note: 'Is on the way home',
+    })),
+  ],
+  refuseHelper: [
+    change('refuseHelper', 'RefuseHelperInput', everywhere, ({ homeClaim }) => ({ claim: homeClaim })),
+  ],
+  endHelperRefusal: [change('endHelperRefusal', 'IdInput', everywhere, ({ refusal }) => ({ id: refusal }))],
 
   setUp: [
     change('setUp', 'SetUpInput', nothing, () => ({

@@ -107,6 +107,56 @@ export async function createThings(deps: Deps, place: Place) {
     ...(await createPrivateData(deps, place, volunteer.personId, null)),
   ];
 
+  const visited = await need('open', {
+    kind: 'help',
+    placeKind: 'private_home',
+    requestedById: served.personId,
+    servedPersonId: served.personId,
+    title: 'A visit',
+  });
+  const homeClaim = await claimIn('confirmed', 15 * day, 15 * day + 60 * minute, visited.id);
+  const atHome = await claimIn('checked_in', -120 * minute, -60 * minute, visited.id);
+  await prisma.attendance.create({
+    data: {
+      id: newId(),
+      claimId: atHome.id,
+      checkedInAt: at(-120 * minute),
+      checkedInSource: 'self',
+      checkedInById: volunteer.personId,
+    },
+  });
+  const alert = await prisma.visitAlert.create({
+    data: { id: newId(), claimId: atHome.id, kind: 'overdue', raisedAt: at(-30 * minute) },
+  });
+  const careNote = await prisma.careNote.create({
+    data: {
+      id: newId(),
+      personId: volunteer.personId,
+      audience: 'helper',
+      text: `${place.canary} care`,
+      writtenBy: place.coordinatorId,
+    },
+  });
+  const emergencyContact = await prisma.emergencyContact.create({
+    data: {
+      id: newId(),
+      personId: volunteer.personId,
+      name: `${place.canary} care`,
+      phone: `+1212${place.digits}`,
+    },
+  });
+  const refusal = await prisma.helperRefusal.create({
+    data: {
+      id: newId(),
+      servedPersonId: volunteer.personId,
+      helperId: place.coordinatorId,
+      takenDownById: place.coordinatorId,
+    },
+  });
+  const magnet = await prisma.homeMagnet.create({
+    data: { id: newId(), personId: served.personId, issuedById: place.coordinatorId, issuedAt: at(0) },
+  });
+
   const record = (state: RecordState, daysAgo: number) =>
     createRecord(
       prisma,
@@ -263,6 +313,13 @@ export async function createThings(deps: Deps, place: Place) {
     needIntake: encodeId('Intake', needIntake.id),
     intakeNumber: intake.number,
     intakeCode: followCode(deps, intake),
+    homeClaim: encodeId('Claim', homeClaim.id),
+    atHome: encodeId('Claim', atHome.id),
+    alert: encodeId('VisitAlert', alert.id),
+    careNote: encodeId('CareNote', careNote.id),
+    emergencyContact: encodeId('EmergencyContact', emergencyContact.id),
+    refusal: encodeId('HelperRefusal', refusal.id),
+    magnet: encodeId('HomeMagnet', magnet.id),
     committee: encodeId('Organisation', place.committeeId),
     committeeDraft: encodeId('Need', committeeDraft.id),
     /** What nobody may read of the people here without a right to it. */

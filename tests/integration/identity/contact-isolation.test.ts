@@ -22,6 +22,7 @@ const models = [
   'IdentityCheck',
   'Address',
   'CareNote',
+  'EmergencyContact',
   'ContactView',
 ];
 const delegates = models.map((model) => model.charAt(0).toLowerCase() + model.slice(1));

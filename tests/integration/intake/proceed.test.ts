@@ -97,7 +97,7 @@ test('a draft that waited for its time alone is published once it has one', asyn
     community: encodeId('Community', communityId),
     title,
     summary,
-    tasks: [{ title, startsAt: inHours(24), endsAt: inHours(26), minimumPlaces: 1, maximumPlaces: 1 }],
+    tasks: [{ title, startsAt: inHours(24), endsAt: inHours(26), minimumPlaces: 2, maximumPlaces: 2 }],
   });
   await postNeed(deps, desk.officer, timed);
   expect(await statusOf(intake.needId)).toBe('draft');

@@ -127,7 +127,7 @@ describe('a need made of a request', () => {
     const intake = await help({ ...window, consent: true, channel: 'paper' });
     expect(intake.need).toMatchObject({ status: 'open', publishedAt: clock.now() });
     expect(await prisma.task.findMany({ where: { needId: intake.needId ?? '' } })).toMatchObject([
-      { startsAt: window.wishedFrom, endsAt: window.wishedUntil, maximumPlaces: 1, isOpen: true },
+      { startsAt: window.wishedFrom, endsAt: window.wishedUntil, maximumPlaces: 2, isOpen: true },
     ]);
     const consents = await prisma.consent.findMany({ where: { scope: intake.needId } });
     expect(consents).toMatchObject([

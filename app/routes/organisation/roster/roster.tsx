@@ -1,5 +1,6 @@
 import { ExternalLink, Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
+import { redirect } from 'react-router';
 import type { Route } from './+types/roster';
 import { CodeCard, spokenDigits } from '~/app/components/roster/code-card';
 import { FindPerson, isNamed } from '~/app/components/roster/find-person';
@@ -24,6 +25,7 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
   await unitOf(context, url);
   const { task } = await api(context).query(RosterQuery, { id: params.taskId });
   if (!task?.claims) notFound();
+  if (task.need.placeKind === 'private_home') throw redirect(`/organisation/tasks/${task.id}/visit`);
   const code = task.checkInCode && { ...task.checkInCode, qr: qrOf(task.checkInCode.url) };
   return {
     task: { ...task, claims: task.claims },
