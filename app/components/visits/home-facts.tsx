@@ -9,7 +9,7 @@ export function HomeFacts({ home, community }: { home: VisitHome; community: str
   return (
     <Facts
       facts={[
-        home.name && { term: m.visits_whom(), value: <strong>{home.name}</strong> },
+        home.name !== null && { term: m.visits_whom(), value: <strong>{home.name}</strong> },
         {
           term: m.visits_where(),
           value: (

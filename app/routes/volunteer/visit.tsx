@@ -40,7 +40,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { query } = api(context);
   const { viewer, claim } = await query(VisitQuery, { id: params.claim });
   if (!viewer) signInFirst(url);
-  const visit = claim?.visit ?? notFound();
+  if (!claim?.visit) notFound();
+  const { visit } = claim;
   // Asking for what is not released would be logged as an attempt.
   const home =
     visit.stage === 'door'
