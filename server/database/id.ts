@@ -53,7 +53,10 @@ export type EntityType =
   | 'EmergencyContact'
   | 'HelperRefusal'
   | 'HomeMagnet'
-  | 'VisitAlert';
+  | 'VisitAlert'
+  | 'CareEntry'
+  | 'CarePair'
+  | 'CareVisit';
 
 /** No row has it: what an id that cannot be read becomes, so that unknown, foreign and malformed ids look alike. */
 export const nilId = '00000000-0000-0000-0000-000000000000';

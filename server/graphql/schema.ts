@@ -3,6 +3,7 @@ import { logRefusedAccess } from './log-refused-access';
 import './scalars';
 import './refusals';
 import '~/server/modules/attendance/types';
+import '~/server/modules/care/types';
 import '~/server/modules/certificates/types';
 import '~/server/modules/claims/types';
 import '~/server/modules/communities/types';

@@ -1,5 +1,6 @@
 import type { Deps } from '~/server/deps';
 import { startForgettingEvents } from './forget-events';
+import { startPlanningCare } from './plan-care';
 import { startResumingImports } from './resume-imports';
 import { startSettlingNeeds, type TimerJob } from './settle-needs';
 import { startWatchingVisits } from './watch-visits';
@@ -11,6 +12,7 @@ export function startJobs(deps: Deps): TimerJob {
     startForgettingEvents(deps),
     startResumingImports(deps),
     startWatchingVisits(deps),
+    startPlanningCare(deps),
   ];
   return {
     async stop() {

@@ -51,6 +51,9 @@ export const permissions = {
   'intake.read': committee,
   // Whoever has the number and the code of a request.
   'intake.follow': { public: 'any' },
+  // Who is visited regularly is known to their committee, and to each volunteer their own visits.
+  'care.manage': committee,
+  'care.visit': signedIn,
   'task.claim': signedIn,
   'claim.withdraw': signedIn,
   'claim.decide': { coordinator: 'organisation', ...committee },

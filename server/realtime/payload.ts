@@ -51,6 +51,7 @@ const alert = ['claimId', 'taskId', 'needId', 'kind'] as const;
 /** The helper hears that somebody comes; the public and the need's readers hear nothing. */
 const alertRow = { person: alert, organisation: alert, community: alert, below: nothing } as const;
 const fileRow = { person: ['personId'], community: ['personId'] } as const;
+const careRow = { community: ['careEntryId'] } as const;
 
 /** Every event has its row, or the server does not compile. */
 const table: { readonly [Type in EventType]: Row<Type> } = {
@@ -79,6 +80,17 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'intake:taken_down': { community: ['intakeId'] },
   'intake:called_back': { community: ['intakeId'] },
   'intake:consented': { community: ['intakeId'] },
+
+  // Only the committee's own room hears of the care list.
+  'care:added': careRow,
+  'care:changed': careRow,
+  'care:ended': careRow,
+  'care:consented': careRow,
+  'care:consent_withdrawn': careRow,
+  'care:paired': careRow,
+  'care:unpaired': careRow,
+  'care:visited': careRow,
+  'care:followed_up': careRow,
 
   'claim:requested': claimRow,
   'claim:confirmed': claimRow,
@@ -193,6 +205,7 @@ const entityOfField: Readonly<Record<string, EntityType | undefined>> = {
   personId: 'Person',
   importId: 'Import',
   intakeId: 'Intake',
+  careEntryId: 'CareEntry',
 };
 
 const entityOfAggregate: Readonly<Record<string, EntityType | undefined>> = {
@@ -206,6 +219,7 @@ const entityOfAggregate: Readonly<Record<string, EntityType | undefined>> = {
   person: 'Person',
   import: 'Import',
   intake: 'Intake',
+  care_entry: 'CareEntry',
   community: 'Community',
 };
 

@@ -1,4 +1,5 @@
 import type { AttendanceEvents } from '~/server/modules/attendance/events';
+import type { CareEvents } from '~/server/modules/care/events';
 import type { CertificateEvents } from '~/server/modules/certificates/events';
 import type { ClaimEvents } from '~/server/modules/claims/events';
 import type { ContactEvents } from '~/server/modules/contact/events';
@@ -13,6 +14,7 @@ import type { VisitEvents } from '~/server/modules/visits/events';
 export interface EventPayloads
   extends
     AttendanceEvents,
+    CareEvents,
     CertificateEvents,
     ClaimEvents,
     ContactEvents,

@@ -17,6 +17,7 @@ export interface Change<Type extends EventType> {
   readonly subjectType:
     | 'need'
     | 'intake'
+    | 'care_entry'
     | 'task'
     | 'claim'
     | 'record'

@@ -26,7 +26,12 @@ export type ViewedIn =
   | 'person_file'
   | 'visit_building'
   | 'visit_home'
-  | 'emergency_contact';
+  | 'emergency_contact'
+  | 'care_phone'
+  | CareView;
+
+/** That somebody is on the care list, and what it says of them, is care data too. */
+export type CareView = 'care_list' | 'care_entry';
 
 /**
  * The last four digits of the phone and the building of some people, in the order of the ids, for a committee that searches.
@@ -61,10 +66,18 @@ export async function viewShortContacts(
 }
 
 /** The phone that each person gave last, whole, in the order of the ids; null where there is none or it is not the actor's to read. Logged. */
-export async function viewPhones(
+export const viewPhones = (deps: Reader, actor: Actor, personIds: readonly string[]) =>
+  viewPhonesIn(deps, actor, personIds, 'intake_phone');
+
+/** The same of people on the care list. */
+export const viewCarePhones = (deps: Reader, actor: Actor, personIds: readonly string[]) =>
+  viewPhonesIn(deps, actor, personIds, 'care_phone');
+
+async function viewPhonesIn(
   deps: Reader,
   actor: Actor,
   personIds: readonly string[],
+  what: ViewedIn,
 ): Promise<(string | null)[]> {
   const within = await withinReach(deps, actor, personIds);
   const points = await deps.prisma.contactPoint.findMany({
@@ -73,9 +86,17 @@ export async function viewPhones(
     select: { personId: true, value: true },
   });
   const phones = new Map(points.map((point) => [point.personId, point.value]));
-  await logViews(deps, actor, [...phones.keys()], 'intake_phone');
+  await logViews(deps, actor, [...phones.keys()], what);
   return personIds.map((id) => phones.get(id) ?? null);
 }
+
+/** Writes down that the actor, whom the caller let read it, sees what the care list says of some people. */
+export const viewCare = (
+  deps: Reader,
+  actor: Actor,
+  personIds: readonly string[],
+  what: CareView,
+): Promise<void> => logViews(deps, actor, personIds, what);
 
 /**
  * The places of intakes that the caller was already let read, in their order; null where none was said. Logged for the person

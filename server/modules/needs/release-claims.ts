@@ -47,7 +47,7 @@ export async function recordReleases(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   actor: Actor,
-  need: LockedNeed,
+  need: Pick<LockedNeed, 'id' | 'organisationId' | 'communityId' | 'placeKind'>,
   { claims, takenPlaces }: Released,
   { placesTaken, reason }: { placesTaken: number; reason: string },
 ): Promise<void> {

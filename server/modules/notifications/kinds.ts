@@ -32,6 +32,12 @@ export const noticeKinds = [
   'visit_not_arrived',
   'visit_overdue',
   'visit_stop_word',
+  'care_paired',
+  'care_unpaired',
+  'care_changed',
+  'care_busy',
+  'care_needs',
+  'care_not_reached',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -45,6 +51,7 @@ export interface NoticeDetail {
   readonly certificateId?: string | null;
   readonly organisationId?: string | null;
   readonly membershipId?: string | null;
+  readonly careEntryId?: string | null;
 }
 
 export const isNoticeKind = (kind: string): kind is NoticeKind =>

@@ -50,7 +50,7 @@ export async function findNotices(
         LEFT JOIN LATERAL (
           SELECT up."timeZone" FROM "CommunityAncestor" above JOIN "Community" up ON up.id = above."ancestorId"
           WHERE above."communityId" = need."communityId" AND up."timeZone" IS NOT NULL ORDER BY above.depth LIMIT 1
-        ) zone ON notice.kind = 'task_cancelled'
+        ) zone ON notice.kind IN ('task_cancelled', 'care_busy', 'care_needs', 'care_not_reached')
        WHERE notice."personId" = $1
        ORDER BY notice."createdAt" DESC, notice.id DESC
        LIMIT $2`,

@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { findCareEntry, listCare } from '~/server/modules/care/queries';
+import { claimTask } from '~/server/modules/claims/claim-task';
+import { findSuggestions } from '~/server/modules/matching/suggestions';
+import { findBoard } from '~/server/modules/needs/board';
+import { emptyFilter } from '~/server/modules/needs/board-filter';
+import { findNeed } from '~/server/modules/needs/queries';
+import { findTask } from '~/server/modules/tasks/queries';
+import { anonymous, type Actor } from '~/server/policy/actor';
+import { findOpenFeeds } from '~/server/realtime/rooms';
+import { actorFor, createMember } from '~/tests/factories/actor';
+import { createOrganisation } from '~/tests/factories/organisation';
+import { createPerson } from '~/tests/factories/person';
+import { createTestDatabase } from '~/tests/setup/database';
+import { TestClock, testDeps } from '~/tests/setup/deps';
+import { refusalCodeOf } from '~/tests/setup/refusal';
+import { createCareDesk, type CareDesk } from './setting';
+
+const database = await createTestDatabase();
+const { prisma } = database;
+const clock = new TestClock();
+const deps = testDeps(database, { clock });
+
+let desk: CareDesk;
+let paired: Actor & { personId: string };
+let entry: { id: string; needId: string };
+let taskId: string;
+
+beforeEach(async () => {
+  clock.set('2026-03-02T01:00:00Z');
+  desk = await createCareDesk(deps);
+  paired = await desk.volunteer();
+  const { id, needId } = await desk.add();
+  entry = { id, needId: needId ?? '' };
+  await desk.pair(id, paired.personId);
+  taskId = (await desk.tasksOf(id))[0]?.id ?? '';
+});
+
+type Someone = () => Promise<Actor> | Actor;
+const strangers: [string, Someone][] = [
+  ['the public', () => anonymous()],
+  [
+    'a resident',
+    async () => actorFor((await createPerson(prisma, { homeCommunityId: desk.community.id })).id),
+  ],
+  ['another volunteer whose identity was checked', () => desk.volunteer()],
+  [
+    'a coordinator of a unit of the community',
+    async () =>
+      createMember(
+        prisma,
+        await createOrganisation(prisma, { communityId: desk.community.id }),
+        'coordinator',
+      ),
+  ],
+  ['a member of the committee', () => createMember(prisma, desk.committee, 'member')],
+  ['an officer of another committee', async () => (await createCareDesk(deps)).officer],
+];
+
+describe('regular visits', () => {
+  test.each(strangers)('are not there for %s', async (_who, someone) => {
+    const actor = await someone();
+    expect(await findNeed(deps, actor, entry.needId)).toBeNull();
+    expect(await findTask(deps, actor, taskId)).toBeNull();
+    expect(await findCareEntry(deps, actor, entry.id)).toBeNull();
+    if (!actor.membership?.communityId)
+      expect(await refusalCodeOf(listCare(deps, actor, {}))).toMatch(/^NOT_(ALLOWED|SIGNED_IN)$/);
+    else if (actor.membership.role === 'officer') expect(await listCare(deps, actor, {})).toEqual([]);
+    const feeds = [`need:${entry.needId}`, `task:${taskId}`, `community:${desk.community.id}`] as const;
+    expect([...(await findOpenFeeds(deps, actor, feeds))]).toEqual([]);
+    for (const mine of [true, false]) {
+      const filter = { ...emptyFilter, mine, text: null };
+      const { rows } = await findBoard(deps, actor, filter, { first: 50, after: null });
+      expect(rows.map(({ id }) => id)).not.toContain(entry.needId);
+    }
+    const suggested = await findSuggestions(deps, actor, 50, 'zh-CN');
+    expect(suggested.map((one) => one.taskId)).not.toContain(taskId);
+  });
+
+  test('take nobody who was not asked, even where a place was given back', async () => {
+    await prisma.claim.updateMany({ where: { taskId }, data: { state: 'withdrawn' } });
+    await prisma.task.update({ where: { id: taskId }, data: { takenPlaces: 0 } });
+    const other = await desk.volunteer();
+    expect(await refusalCodeOf(claimTask(deps, other, { task: taskId }))).toBe('NOT_OPEN');
+  });
+
+  test('are there for the pair, for whoever is visited, and for the committee', async () => {
+    for (const actor of [paired, actorFor(desk.person.id), desk.officer])
+      expect(await findNeed(deps, actor, entry.needId)).toMatchObject({ title: '定期探访', placeName: null });
+    expect(await findCareEntry(deps, desk.officer, entry.id)).toMatchObject({ personId: desk.person.id });
+  });
+
+  test('stay out of what the committee looks for: its list of needs and its own search', async () => {
+    const filter = { ...emptyFilter, mine: true };
+    const { rows } = await findBoard(deps, desk.officer, filter, { first: 50, after: null });
+    expect(rows.map(({ id }) => id)).not.toContain(entry.needId);
+  });
+
+  test('leave no name and no level in events', async () => {
+    const events = await prisma.event.findMany({ where: { type: { startsWith: 'care:' } } });
+    const own = events.filter(({ aggregateId }) => aggregateId === entry.id);
+    expect(own.length).toBeGreaterThan(0);
+    for (const { payload, feeds } of own) {
+      expect(payload).toEqual({ careEntryId: entry.id });
+      expect(feeds).toEqual([`community:${desk.community.id}`]);
+    }
+  });
+});
