@@ -17,7 +17,8 @@ const mayReadName: Record<keyof typeof names, readonly Role[]> = {
 
 /** What a committee takes down requests with, of its own community: phones, buildings and doors, each view of them logged. */
 const showsContact = (operation: string, about: string | undefined): boolean =>
-  ['intake', 'intakes', 'intakePeople', 'intakeRepeats'].includes(operation) || about === 'intake';
+  ['intake', 'intakes', 'intakePeople', 'intakeRepeats', 'careList', 'careEntry'].includes(operation) ||
+  about === 'intake';
 const isContact = (word: string): boolean => /^\+1212\d{7}$| (building|door)$/.test(word);
 
 const deps = testDeps(await createTestDatabase(), { clock: systemClock });
@@ -75,11 +76,13 @@ describe('personal data', { timeout: 240_000 }, () => {
         const text = await answerInFull(role, question.field, variables);
         const where = [operation, question.about, target, 'as', role].join(' ');
         for (const place of ['own', 'other', 'foreign'] as const) {
-          const { privateWords, servedName } = world.things[place];
+          const { privateWords, servedName, caredName } = world.things[place];
           const isCommittee = mayReadName.other.includes(role) && place !== 'foreign';
-          const maySee = isCommittee && showsContact(operation, question.about) ? isContact : () => false;
+          const seesContact = isCommittee && showsContact(operation, question.about);
+          const maySee = (word: string) =>
+            word === caredName ? isCommittee : seesContact && isContact(word);
           const isOwnAccount = operation === 'viewer' && role === 'volunteer' && place === 'own';
-          const found = [...(isOwnAccount ? [] : privateWords), servedName].filter(
+          const found = [...(isOwnAccount ? [] : privateWords), servedName, caredName].filter(
             (word) => text.includes(word) && !maySee(word),
           );
           expect(found, where).toEqual([]);

@@ -337,7 +337,10 @@ async function keepSums(tx: Tx, needId: string) {
 async function publish(tx: Tx, deps: Deps, actor: Actor, needId: string): Promise<void> {
   const need = await tx.need.findUniqueOrThrow({
     where: { id: needId },
-    include: { tasks: { include: { skills: true, _count: { select: { claims: true } } } } },
+    include: {
+      tasks: { include: { skills: true, _count: { select: { claims: true } } } },
+      careEntry: { select: { id: true } },
+    },
   });
   if (need.status !== 'draft') return;
   await assertVerified(tx, need);

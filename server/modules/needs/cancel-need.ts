@@ -7,7 +7,7 @@ import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import { feedsOfNeed } from './feeds';
 import type { CancelNeedInput } from './input';
-import { assertMayAny, lockNeed } from './lock-need';
+import { assertMayAny, assertNotRegular, lockNeed } from './lock-need';
 import { recordReleases, releaseClaims } from './release-claims';
 import { canStep, needSteps } from './rules';
 
@@ -24,6 +24,7 @@ export async function cancelNeed(
   if (input.reason === '') refuse('REASON_NEEDED');
   return inTransaction(deps, actor, async (tx) => {
     const need = await lockNeed(tx, actor, ['need.cancel', 'need.ask'], input.id);
+    assertNotRegular(need);
     if (need.status === 'cancelled') refuse('ALREADY_DONE');
     if (!canStep(need.status, 'cancel')) refuse('WRONG_STATE');
 

@@ -24,6 +24,7 @@ const withTasks = {
       _count: { select: { claims: { where: { state: { in: [...liveClaimStates] } } } } },
     },
   },
+  careEntry: { select: { id: true } },
 } as const satisfies Prisma.NeedInclude;
 
 export type LockedNeed = Prisma.NeedGetPayload<{ include: typeof withTasks }>;
@@ -47,6 +48,11 @@ export async function lockNeed(
   if (!(await tx.need.findFirst({ where, select: { id: true } }))) refuse('NOT_FOUND');
   await lockRows(tx, [id]);
   return tx.need.findUniqueOrThrow({ where: { id }, include: withTasks });
+}
+
+/** Refuses WRONG_STATE for what stands for regular visits: those are changed and ended on the care list. */
+export function assertNotRegular(need: Pick<LockedNeed, 'careEntry'>): void {
+  if (need.careEntry) refuse('WRONG_STATE');
 }
 
 /** Locks needs and their tasks, needs first, each in the order of their ids. */

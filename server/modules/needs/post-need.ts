@@ -11,7 +11,7 @@ import { InvalidInput, refuse } from '~/server/policy/refusal';
 import { recordConsent } from './consent';
 import { feedsOfNeed } from './feeds';
 import type { PostNeedValues } from './input';
-import { assertMayAny, lockNeed, type LockedNeed } from './lock-need';
+import { assertMayAny, assertNotRegular, lockNeed, type LockedNeed } from './lock-need';
 import { drawNeedNumbers } from './number-needs';
 import { isEditable, isPublished } from './rules';
 import { saveTasks } from './save-tasks';
@@ -88,6 +88,7 @@ async function editNeed(
   input: PostNeedValues,
 ): Promise<{ needId: string }> {
   const before = await lockNeed(tx, actor, ['need.post', 'need.ask'], id);
+  assertNotRegular(before);
   if (!isEditable(before.status)) refuse('WRONG_STATE');
   if (before.status !== 'draft' && hasDraftsOnly(actor, before)) refuse('ORGANISATION_NOT_VERIFIED');
   // Once published, what a resident asked for is changed by the committee they asked.

@@ -104,6 +104,8 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     node('community'),
     node('import'),
     node('intake'),
+    node('standingNeed'),
+    node('visitTask'),
   ],
   needs: [
     ask(
@@ -112,7 +114,12 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       (things) => ({ id: things.community }),
     ),
   ],
-  need: [byId('need', 'need'), byId('need', 'draft', 'draft'), byId('need', 'home', 'home')],
+  need: [
+    byId('need', 'need'),
+    byId('need', 'draft', 'draft'),
+    byId('need', 'home', 'home'),
+    byId('need', 'standingNeed', 'regular visits'),
+  ],
   task: [byId('task', 'task'), byId('task', 'homeTask', 'home')],
   claim: [byId('claim', 'claim')],
   myClaims: [ask('{ myClaims { edges { node { id } } } }')],
@@ -232,6 +239,10 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     ask(follow, everywhere, ({ intakeNumber, intakeCode }) => ({ number: intakeNumber, code: intakeCode })),
     ask(follow, everywhere, ({ intakeNumber }) => ({ number: intakeNumber, code: 'abcdef' }), 'wrong code'),
   ],
+  careList: [ask('{ careList { id } }')],
+  careEntry: [byId('careEntry', 'careEntry')],
+  careToDo: [ask('{ careToDo { late } }')],
+  myRegularVisits: [ask('{ myRegularVisits { id } }')],
 
   addCareNote: [
     change('addCareNote', 'AddCareNoteInput', everywhere, ({ person }) => ({
@@ -569,6 +580,66 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     })),
   ],
   markNoticesRead: [change('markNoticesRead', 'EmptyInput', nothing, () => ({}))],
+  addToCareList: [
+    change('addToCareList', 'AddToCareListInput', everywhere, ({ person }) => ({
+      person,
+      level: 'general',
+      interval: 'weekly',
+      startsOn: inDays(5).slice(0, 10),
+      startMinute: 600,
+      durationMinutes: 30,
+      consent: { form: 'paper', reviewOn: inDays(300).slice(0, 10) },
+    })),
+  ],
+  changeCareEntry: [
+    change('changeCareEntry', 'ChangeCareEntryInput', everywhere, ({ careEntry }) => ({
+      entry: careEntry,
+      level: 'close',
+      interval: 'weekly',
+      startsOn: inDays(5).slice(0, 10),
+      startMinute: 600,
+      durationMinutes: 30,
+    })),
+  ],
+  endCareEntry: [
+    change('endCareEntry', 'EndCareEntryInput', everywhere, ({ careEntry }) => ({
+      entry: careEntry,
+      reason: 'Moved away',
+    })),
+  ],
+  renewCareConsent: [
+    change('renewCareConsent', 'RenewCareConsentInput', everywhere, ({ careEntry }) => ({
+      entry: careEntry,
+      form: 'spoken',
+      reviewOn: inDays(300).slice(0, 10),
+    })),
+  ],
+  withdrawCareConsent: [
+    change('withdrawCareConsent', 'WithdrawCareConsentInput', everywhere, ({ careEntry }) => ({
+      entry: careEntry,
+    })),
+  ],
+  addCarePair: [
+    change('addCarePair', 'AddCarePairInput', everywhere, ({ careEntry, person }) => ({
+      entry: careEntry,
+      volunteer: person,
+    })),
+  ],
+  endCarePair: [
+    change('endCarePair', 'EndCarePairInput', everywhere, ({ carePair }) => ({ pair: carePair })),
+  ],
+  reportVisit: [
+    change('reportVisit', 'ReportVisitInput', everywhere, ({ careVisit }) => ({
+      visit: careVisit,
+      outcome: 'well',
+    })),
+  ],
+  followUpVisit: [
+    change('followUpVisit', 'FollowUpVisitInput', everywhere, ({ missedVisit }) => ({
+      visit: missedVisit,
+      followUp: 'reached_by_phone',
+    })),
+  ],
   previewImport: [
     change('previewImport', 'PreviewImportInput', places, ({ community }) => ({
       community,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ClaimState, NeedStatus, RecordState } from '~/generated/prisma/enums';
-import type { Prisma } from '~/generated/prisma/client';
+import type { Claim, Need, Prisma } from '~/generated/prisma/client';
 import { encodeId, newId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
 import { currentCode } from '~/server/modules/attendance/rules';
@@ -13,6 +13,7 @@ import { createClaim } from '~/tests/factories/claim';
 import { createIntake } from '~/tests/factories/intake';
 import { createNeed } from '~/tests/factories/need';
 import { createOrganisation } from '~/tests/factories/organisation';
+import { createPerson } from '~/tests/factories/person';
 import { createRecord } from '~/tests/factories/record';
 import { createSession } from '~/tests/factories/session';
 import { createTask } from '~/tests/factories/task';
@@ -272,6 +273,8 @@ export async function createThings(deps: Deps, place: Place) {
     { id: place.committeeId, committeeOfId: communityId },
     'officer',
   );
+  const care = await createCare(deps, place, need, claimIn);
+  privateWords.push(...care.privateWords);
   const imported = await previewImport(deps, officer, {
     communityId,
     fileName: 'needs.csv',
@@ -320,12 +323,86 @@ export async function createThings(deps: Deps, place: Place) {
     emergencyContact: encodeId('EmergencyContact', emergencyContact.id),
     refusal: encodeId('HelperRefusal', refusal.id),
     magnet: encodeId('HomeMagnet', magnet.id),
+    ...care.things,
     committee: encodeId('Organisation', place.committeeId),
     committeeDraft: encodeId('Need', committeeDraft.id),
     /** What nobody may read of the people here without a right to it. */
     privateWords,
     servedName,
   };
+}
+
+/** Somebody who is visited by the volunteer of the place: yesterday they were not reached, and today nobody has told of it yet. */
+async function createCare(
+  deps: Deps,
+  place: Place,
+  need: (status: NeedStatus, overrides: Partial<Prisma.NeedUncheckedCreateInput>) => Promise<Need>,
+  claimIn: (state: ClaimState, from: number, until: number, needId: string) => Promise<Claim>,
+) {
+  const { prisma } = deps;
+  const { communityId, committeeId, coordinatorId, volunteer } = place;
+  const caredName = `${place.canary} cared for`;
+  const cared = await createPerson(prisma, { displayName: caredName, homeCommunityId: communityId });
+  const privateWords = await createPrivateData(deps, place, cared.id, null);
+  const standing = await need('in_progress', {
+    kind: 'help',
+    placeKind: 'private_home',
+    organisationId: committeeId,
+    servedPersonId: cared.id,
+    title: 'Regular visit',
+  });
+  const claim = await claimIn('confirmed', -95 * minute, -75 * minute, standing.id);
+  const entryId = newId();
+  const dayAgo = (days: number) =>
+    new Date(`${new Date(deps.clock.now().getTime() - days * day).toISOString().slice(0, 10)}T00:00:00Z`);
+  await prisma.careEntry.create({
+    data: {
+      id: entryId,
+      personId: cared.id,
+      communityId,
+      level: 'special',
+      interval: 'daily',
+      startsOn: dayAgo(30),
+      startMinute: 600,
+      durationMinutes: 30,
+      needId: standing.id,
+      addedById: coordinatorId,
+    },
+  });
+  const pairId = newId();
+  await prisma.carePair.create({
+    data: { id: pairId, entryId, volunteerId: volunteer.personId, agreedById: coordinatorId },
+  });
+  const [missedId, visitId] = [newId(), newId()];
+  await prisma.careVisit.createMany({
+    data: [
+      { id: missedId, entryId, dueOn: dayAgo(1), outcome: 'not_reached' },
+      { id: visitId, entryId, dueOn: dayAgo(0), taskId: claim.taskId },
+    ],
+  });
+  await prisma.consent.create({
+    data: {
+      id: newId(),
+      personId: cared.id,
+      purpose: 'regular_visits',
+      scope: standing.id,
+      textVersion: '1',
+      form: 'spoken',
+      givenById: cared.id,
+      reviewOn: new Date('2099-01-01T00:00:00Z'),
+    },
+  });
+  const things = {
+    caredName,
+    cared: encodeId('Person', cared.id),
+    standingNeed: encodeId('Need', standing.id),
+    visitTask: encodeId('Task', claim.taskId),
+    careEntry: encodeId('CareEntry', entryId),
+    carePair: encodeId('CarePair', pairId),
+    careVisit: encodeId('CareVisit', visitId),
+    missedVisit: encodeId('CareVisit', missedId),
+  };
+  return { things, privateWords };
 }
 
 const privatePlaceOf = ({ canary }: Place) => ({ building: `${canary} building`, door: `${canary} door` });

@@ -4,6 +4,7 @@ import { claimTask } from '~/server/modules/claims/claim-task';
 import { findSuggestions } from '~/server/modules/matching/suggestions';
 import { findBoard } from '~/server/modules/needs/board';
 import { emptyFilter } from '~/server/modules/needs/board-filter';
+import { cancelNeed } from '~/server/modules/needs/cancel-need';
 import { findNeed } from '~/server/modules/needs/queries';
 import { findTask } from '~/server/modules/tasks/queries';
 import { anonymous, type Actor } from '~/server/policy/actor';
@@ -94,6 +95,13 @@ describe('regular visits', () => {
     const filter = { ...emptyFilter, mine: true };
     const { rows } = await findBoard(deps, desk.officer, filter, { first: 50, after: null });
     expect(rows.map(({ id }) => id)).not.toContain(entry.needId);
+  });
+
+  test('are not called off as a need, not by the person either: the care list ends them', async () => {
+    for (const actor of [desk.officer, actorFor(desk.person.id)])
+      expect(await refusalCodeOf(cancelNeed(deps, actor, { id: entry.needId, reason: '不需要了' }))).toBe(
+        'WRONG_STATE',
+      );
   });
 
   test('leave no name and no level in events', async () => {
