@@ -19,6 +19,7 @@ export default [
   route('preferences', 'routes/account/preferences.tsx'),
   route('for-you', 'routes/volunteer/for-you.tsx'),
   route('my/tasks', 'routes/volunteer/my-tasks.tsx'),
+  route('my/visits/:task', 'routes/volunteer/regular-visit.tsx'),
   route('my/hours', 'routes/volunteer/my-hours.tsx'),
   route('check-in/:task', 'routes/volunteer/check-in.tsx'),
   route('visits/:claim', 'routes/volunteer/visit.tsx'),

@@ -65,6 +65,10 @@ export const MyClaimFields = graphql(`
       endsAt
       withdrawUntil
       cancelledAt
+      regularVisit {
+        id
+        outcome
+      }
       need {
         id
         title
@@ -81,6 +85,7 @@ export const MyClaimFields = graphql(`
 `);
 
 export type MyClaim = ResultOf<typeof MyClaimFields>;
+export type MyRegularVisits = ResultOf<typeof MyClaimsQuery>['myRegularVisits'];
 
 export const MyClaimsQuery = graphql(
   `
@@ -88,6 +93,16 @@ export const MyClaimsQuery = graphql(
       viewer {
         person {
           id
+        }
+      }
+      myRegularVisits {
+        id
+        interval
+        startMinute
+        nextDueOn
+        daysLate
+        community {
+          name
         }
       }
       myClaims(past: $past, first: 20, after: $after) {
@@ -105,6 +120,32 @@ export const MyClaimsQuery = graphql(
   `,
   [MyClaimFields],
 );
+
+export const RegularVisitQuery = graphql(`
+  query RegularVisit($id: ID!) {
+    viewer {
+      person {
+        id
+      }
+    }
+    task(id: $id) {
+      id
+      startsAt
+      endsAt
+      regularVisit {
+        id
+        outcome
+      }
+      need {
+        id
+        community {
+          name
+          timeZone
+        }
+      }
+    }
+  }
+`);
 
 export const CheckInTaskQuery = graphql(`
   query CheckInTask($id: ID!) {

@@ -73,6 +73,8 @@ const intake: Address = async (page, origin) => {
   return new URL(page.url()).pathname;
 };
 
+const newEntry = (href: string): string => `/committee/care/new${href.slice(href.indexOf('?'))}`;
+
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
 const roster = link(ownNeed, /\/roster$/);
@@ -113,6 +115,7 @@ export const screens: readonly Screen[] = [
   { name: 'my-tasks', as: 'volunteer', address: at('/my/tasks') },
   { name: 'my-tasks-past', as: 'volunteer', address: at('/my/tasks?past') },
   { name: 'check-in', as: 'volunteer', address: checkIn },
+  { name: 'regular-visit', as: 'volunteer', address: link('/my/tasks?past', /^\/my\/visits\//) },
   { name: 'my-hours', as: 'volunteer', address: at('/my/hours') },
   { name: 'certificate', as: 'volunteer', address: certificate },
   { name: 'verify-valid', as: 'volunteer', address: link(certificate, /^\/verify\//) },
@@ -164,6 +167,10 @@ export const screens: readonly Screen[] = [
   },
   { name: 'committee-intake-calls', as: 'officer-a', address: at('/committee/intake/calls') },
   { name: 'committee-intake-all', as: 'officer-a', address: at('/committee/intake/calls?show=all') },
+  { name: 'committee-care', as: 'officer-a', address: at('/committee/care') },
+  { name: 'committee-care-find', as: 'officer-a', address: at('/committee/care/new?text=3') },
+  { name: 'committee-care-new', as: 'officer-a', address: link('/committee/care/new?text=演示居民', /\?person=/, newEntry) },
+  { name: 'committee-care-entry', as: 'officer-a', address: link('/committee/care', /^\/committee\/care\/careEntry_/) },
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
   { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },

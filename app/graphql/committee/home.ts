@@ -36,10 +36,14 @@ export type CoverageNeed = ResultOf<typeof CoverageQuery>['needs']['edges'][numb
 
 /** How many calls and records wait for a committee, and how many minutes those come to. */
 export const ToVerify = graphql(`
-  query ToVerify($community: ID!, $calls: Boolean!) {
+  query ToVerify($community: ID!, $calls: Boolean!, $care: Boolean!) {
     alerts: visitAlerts @include(if: $calls) {
       id
       raisedAt
+    }
+    care: careToDo @include(if: $care) {
+      notReached
+      late
     }
     calls: intakes(filter: { callBack: true }, first: 1) @include(if: $calls) {
       totalCount

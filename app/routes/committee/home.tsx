@@ -6,6 +6,8 @@ import {
   ClipboardCheck,
   DoorOpen,
   FileUp,
+  HeartHandshake,
+  HeartCrack,
   IdCard,
   Megaphone,
   MessageSquareWarning,
@@ -49,7 +51,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const until = startOfDay(monday, zone, 7) ?? '';
   const { query } = api(context);
   const [verify, needs] = await Promise.all([
-    query(ToVerify, { community: unit.community.id, calls: unit.may.includes('intake.read') }),
+    query(ToVerify, {
+      community: unit.community.id,
+      calls: unit.may.includes('intake.read'),
+      care: unit.may.includes('care.manage'),
+    }),
     needsOfWeek(query, unit.community.id, from, until),
   ]);
   const now = new Date().toISOString();
@@ -128,6 +134,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
   const calls = verify.calls?.totalCount ?? 0;
   const firstCall = verify.calls?.edges[0]?.node.callBackAt;
   const alerts = verify.alerts ?? [];
+  const care = verify.care ?? { notReached: 0, late: 0 };
   return [
     {
       icon: Siren,
@@ -135,6 +142,20 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
       label: m.visits_waiting_alerts({ count: alerts.length }),
       count: alerts.length,
       oldest: alerts[0]?.raisedAt,
+      urgent: true,
+    },
+    {
+      icon: HeartCrack,
+      to: '/committee/care?show=late',
+      label: m.care_waiting_not_reached({ count: care.notReached }),
+      count: care.notReached,
+      urgent: true,
+    },
+    {
+      icon: HeartHandshake,
+      to: '/committee/care?show=late',
+      label: m.care_waiting_late({ count: care.late }),
+      count: care.late,
       urgent: true,
     },
     {
@@ -238,6 +259,16 @@ function Desk({
             icon: DoorOpen,
             label: m.visits_title(),
             note: m.visits_lead(),
+          },
+        ]
+      : []),
+    ...(may.includes('care.manage')
+      ? [
+          {
+            to: '/committee/care',
+            icon: HeartHandshake,
+            label: m.care_title(),
+            note: m.care_desk_note(),
           },
         ]
       : []),

@@ -1,18 +1,19 @@
-import { CalendarCheck, MapPin } from 'lucide-react';
+import { CalendarCheck, HeartHandshake, MapPin } from 'lucide-react';
 import { Form, Link } from 'react-router';
 import type { Route } from './+types/my-tasks';
 import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
+import { dueWords, outcomeWords, rhythmWords } from '~/app/components/care/words';
 import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { cx } from '~/app/components/ui/cx';
 import { EmptyState } from '~/app/components/ui/empty-state';
-import { Page } from '~/app/components/ui/page';
+import { Page, Section } from '~/app/components/ui/page';
 import { Pagination } from '~/app/components/ui/pagination';
 import { Tabs } from '~/app/components/ui/tabs';
 import { api, signInFirst } from '~/app/graphql/api';
-import { type MyClaim, MyClaimsQuery } from '~/app/graphql/volunteer';
+import { type MyClaim, MyClaimsQuery, type MyRegularVisits } from '~/app/graphql/volunteer';
 import { formatFromNow, formatMoment, formatWindow } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 import { useLive } from '~/app/live/use-live';
@@ -23,12 +24,19 @@ const checkInOpensMinutes = 60;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const past = url.searchParams.has('past');
-  const { viewer, myClaims } = await api(context).query(MyClaimsQuery, {
+  const { viewer, myClaims, myRegularVisits } = await api(context).query(MyClaimsQuery, {
     past,
     after: url.searchParams.get('after'),
   });
   if (!viewer) signInFirst(url);
-  return { personId: viewer.person.id, myClaims, past, now: new Date().toISOString(), formKey: newFormKey() };
+  return {
+    personId: viewer.person.id,
+    myClaims,
+    regular: past ? [] : myRegularVisits,
+    past,
+    now: new Date().toISOString(),
+    formKey: newFormKey(),
+  };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -40,7 +48,7 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export default function MyTasks({ loaderData, actionData }: Route.ComponentProps) {
-  const { personId, myClaims, past, now, formKey } = loaderData;
+  const { personId, myClaims, regular, past, now, formKey } = loaderData;
   useLive([`person:${personId}`]);
   const claims = myClaims.edges.map((edge) => edge.node);
   return (
@@ -78,7 +86,45 @@ export default function MyTasks({ loaderData, actionData }: Route.ComponentProps
         ))}
       </ol>
       <Pagination pageInfo={myClaims.pageInfo} />
+      <RegularVisits regular={regular} />
     </Page>
+  );
+}
+
+/** Whom they visit regularly: where, how often, and when next. */
+function RegularVisits({ regular }: { regular: MyRegularVisits }) {
+  if (regular.length === 0) return null;
+  return (
+    <Section title={m.care_my_title()}>
+      <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
+        {regular.map((pair) => (
+          <li key={pair.id} className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-3">
+            <span>
+              {m.care_my_visit({ area: pair.community.name })}
+              <span className="block text-meta text-muted">{rhythmWords(pair)}</span>
+            </span>
+            <span className={pair.daysLate > 0 ? 'text-accent' : 'text-muted'}>
+              {dueWords({ ...pair, notReached: null }).text}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** After a regular visit whoever went says how it was; until they have, that is the next step. */
+function HowWasIt({ claim, now }: { claim: MyClaim; now: string }) {
+  const { task } = claim;
+  if (!task.regularVisit || task.startsAt > now) return null;
+  if (task.regularVisit.outcome)
+    return <p className="text-muted">{outcomeWords[task.regularVisit.outcome]()}</p>;
+  return (
+    <div>
+      <LinkButton to={`/my/visits/${task.id}`} icon={HeartHandshake} tone="primary">
+        {m.care_how_was_it()}
+      </LinkButton>
+    </div>
   );
 }
 
@@ -132,6 +178,7 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
         <p>{m.volunteer_on_the_day()}</p>
       )}
       {claim.reason && <p className="text-muted">{claim.reason}</p>}
+      <HowWasIt claim={claim} now={now} />
       {refusal?.taskId === task.id && <Banner tone="danger" urgent title={refusal.message} />}
       {isLiveClaim(claim.state) && <ClaimActions claim={claim} now={now} formKey={formKey} zone={zone} />}
     </li>

@@ -341,7 +341,7 @@ async function createCare(
 ) {
   const { prisma } = deps;
   const { communityId, committeeId, coordinatorId, volunteer } = place;
-  const caredName = `${place.canary} cared for`;
+  const caredName = `${place.canary} visited`;
   const cared = await createPerson(prisma, { displayName: caredName, homeCommunityId: communityId });
   const privateWords = await createPrivateData(deps, place, cared.id, null);
   const standing = await need('in_progress', {
