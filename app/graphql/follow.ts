@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from './graphql';
-import { RefusalParts } from './problems';
+import { InvalidParts, RefusalParts } from './problems';
 
 const FollowedParts = graphql(`
   fragment FollowedParts on FollowedRequest {
@@ -11,6 +11,8 @@ const FollowedParts = graphql(`
     note
     passedOnTo
     dueAt
+    round
+    outcome
     next {
       startsAt
       endsAt
@@ -31,4 +33,19 @@ export const FollowRequestQuery = graphql(
     }
   `,
   [FollowedParts, RefusalParts],
+);
+
+/** Says how it turned out, for whoever has number and code; answers how far it is then. */
+export const JudgeFollowed = graphql(
+  `
+    mutation JudgeFollowed($input: JudgeFollowedInput!) {
+      judgeFollowed(input: $input) {
+        __typename
+        ...FollowedParts
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [FollowedParts, RefusalParts, InvalidParts],
 );

@@ -7,6 +7,7 @@ export const advisoryLocks = {
   setUp: 7_246_510_003,
   signingKey: 7_246_510_004,
   fill: 7_246_510_005,
+  closeUnjudged: 7_246_510_021,
   publishEvents: 5_014_201_337,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Deps } from '~/server/deps';
+import { closeUnjudged } from '~/server/modules/judging/close-unjudged';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 
 /** A running job; `stop` waits for the run under way. */
@@ -8,7 +9,7 @@ export interface TimerJob {
 
 const everyMs = 20_000;
 
-/** Starts and completes needs as their time comes, soon after it. A run that fails is logged and tried again. */
+/** Starts and completes needs as their time comes, soon after it, and closes help that nobody judged in time. A run that fails is logged and tried again. */
 export function startSettlingNeeds(deps: Deps, intervalMs = everyMs): TimerJob {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -17,6 +18,7 @@ export function startSettlingNeeds(deps: Deps, intervalMs = everyMs): TimerJob {
   const run = async (): Promise<void> => {
     try {
       await settleNeeds(deps);
+      await closeUnjudged(deps);
     } catch (error) {
       deps.log.error({ err: error }, 'needs were not settled; the next run tries again');
     }

@@ -31,7 +31,12 @@ const coordinator = as({ role: 'coordinator' });
 
 describe('the permission table', () => {
   it('gives a stranger only what is public', () => {
-    expect(actionsOf(anonymous())).toEqual(['need.read', 'intake.follow', 'certificate.check']);
+    expect(actionsOf(anonymous())).toEqual([
+      'need.read',
+      'intake.follow',
+      'need.judge_by_link',
+      'certificate.check',
+    ]);
   });
 
   it('gives a role that no row names nothing', () => {

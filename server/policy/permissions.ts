@@ -54,6 +54,11 @@ export const permissions = {
   // Who is visited regularly is known to their committee, and to each volunteer their own visits.
   'care.manage': committee,
   'care.visit': signedIn,
+  // What the person served says of it, themselves or by whoever acts for them; never written down by whoever served.
+  'need.judge': { resident: 'self' },
+  'need.judge_by_link': { public: 'any' },
+  'judgement.take_down': committee,
+  'insights.read': committee,
   'task.claim': signedIn,
   'claim.withdraw': signedIn,
   'claim.decide': { coordinator: 'organisation', ...committee },

@@ -72,6 +72,12 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   },
   'need:started': needRow,
   'need:completed': needRow,
+  // What was said of it is read from the page by those who may; that it was said is enough for the others.
+  'need:judged': needRow,
+  'need:reopened': needRow,
+  'need:not_judged': needRow,
+  'community:service_time_set': { community: ['communityId'], below: nothing },
+
   'import:started': importRow,
   'import:progress': { community: ['importId', 'rowsRead'] },
   'import:finished': importRow,

@@ -1,19 +1,25 @@
 import { FollowAnswer } from './follow-answer';
 import { FollowForm } from './follow-form';
+import { JudgeForm } from './judge-form';
 import { LinkButton } from '~/app/components/ui/button';
 import { Page } from '~/app/components/ui/page';
+import type { FormReply } from '~/app/forms/form';
 import type { FollowedRequest } from '~/app/graphql/follow';
 import { m } from '~/generated/messages/messages';
 
 export type FollowReply =
-  { request: FollowedRequest; now: string } | { error: string; number: string; code: string };
+  | { request: FollowedRequest; now: string; code: string; judged?: FormReply }
+  | { error: string; number: string; code: string };
 
-/** The question while there is no answer, and then the answer in its place. */
+/** The question while there is no answer, and then the answer in its place, with the question how it turned out once it is over. */
 export function FollowPage({ number, reply }: { number?: string; reply?: FollowReply }) {
   if (reply && 'request' in reply)
     return (
       <Page title={m.public_follow_title()}>
         <FollowAnswer request={reply.request} now={reply.now} />
+        {reply.request.state === 'to_judge' && (
+          <JudgeForm request={reply.request} code={reply.code} reply={reply.judged} />
+        )}
         <p>{m.public_follow_questions()}</p>
         <div>
           <LinkButton to="/follow">{m.public_follow_another()}</LinkButton>

@@ -8,6 +8,7 @@ export function followWords(request: FollowedRequest, now: string): { state: str
   const when = next
     ? m.public_follow_when({ when: formatWindow(next.startsAt, next.endsAt, timeZone, now) })
     : null;
+  const due = dueAt ? m.judging_due({ day: formatDay(dueAt, timeZone, now) }) : null;
   const why = note ? m.public_follow_why({ note }) : null;
   const said = note ? m.public_follow_said({ note }) : null;
   switch (request.state) {
@@ -19,11 +20,15 @@ export function followWords(request: FollowedRequest, now: string): { state: str
     case 'waiting':
       return say(m.public_follow_waiting(), ...waitWords(request.waitingFor));
     case 'published':
-      return say(m.public_follow_published(), when, m.public_follow_published_next());
+      return say(m.public_follow_published(), when ?? due, m.public_follow_published_next());
     case 'in_progress':
       return say(m.public_follow_in_progress(), when);
+    case 'to_judge':
+      return say(m.judging_waits(), m.judging_waits_more());
+    case 'reopened':
+      return say(m.judging_reopened(), when, due, m.judging_reopened_more());
     case 'completed':
-      return say(m.public_follow_completed(), m.public_follow_completed_next());
+      return completedWords(request);
     case 'cancelled':
       return say(m.public_follow_cancelled(), why);
     case 'answered':
@@ -32,6 +37,20 @@ export function followWords(request: FollowedRequest, now: string): { state: str
       return say(m.public_follow_passed_on({ name: passedOnTo ?? '' }), m.public_follow_passed_on_next());
     case 'refused':
       return say(m.public_follow_refused(), why);
+  }
+}
+
+/** What is over: as it was judged, or without a word. */
+function completedWords({ outcome }: FollowedRequest) {
+  switch (outcome) {
+    case 'solved':
+      return say(m.judging_said_solved(), m.judging_said_more());
+    case 'partly':
+      return say(m.judging_said_partly(), m.judging_said_more());
+    case 'not_judged':
+      return say(m.judging_closed(), m.judging_said_more());
+    default:
+      return say(m.public_follow_completed(), m.public_follow_completed_next());
   }
 }
 

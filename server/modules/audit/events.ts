@@ -6,9 +6,11 @@ import type { ContactEvents } from '~/server/modules/contact/events';
 import type { HoursEvents } from '~/server/modules/hours/events';
 import type { IdentityEvents } from '~/server/modules/identity/events';
 import type { IntakeEvents } from '~/server/modules/intake/events';
+import type { JudgingEvents } from '~/server/modules/judging/events';
 import type { NeedEvents } from '~/server/modules/needs/events';
 import type { OrganisationEvents } from '~/server/modules/organisations/events';
 import type { VisitEvents } from '~/server/modules/visits/events';
+import type { StandardsEvents } from '~/server/modules/standards/events';
 
 /** Every event Linli can emit and what it carries: ids and closed values, never a name, a number or free text. */
 export interface EventPayloads
@@ -21,8 +23,10 @@ export interface EventPayloads
     HoursEvents,
     IdentityEvents,
     IntakeEvents,
+    JudgingEvents,
     NeedEvents,
     OrganisationEvents,
-    VisitEvents {}
+    VisitEvents,
+    StandardsEvents {}
 
 export type EventType = keyof EventPayloads;

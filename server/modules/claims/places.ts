@@ -51,7 +51,11 @@ export async function movePlaces(
 ): Promise<{ takenPlaces: number; placesTaken: number }> {
   if (by !== 0) {
     await tx.task.update({ where: { id: claim.taskId }, data: { takenPlaces: { increment: by } } });
-    await tx.$executeRaw`UPDATE "Need" SET "placesTaken" = "placesTaken" + ${by} WHERE id = ${claim.needId}::uuid`;
+    // A task of an earlier round is history: the need no longer counts its places.
+    const counted = await tx.$executeRaw`
+      UPDATE "Need" SET "placesTaken" = "placesTaken" + ${by} WHERE id = ${claim.needId}::uuid
+         AND ("reopenedAt" IS NULL OR "reopenedAt" < ${claim.endsAt})`;
+    if (counted === 0) return { takenPlaces: claim.takenPlaces + by, placesTaken: claim.placesTaken };
   }
   return { takenPlaces: claim.takenPlaces + by, placesTaken: claim.placesTaken + by };
 }

@@ -15,6 +15,8 @@ const settings = {
   country: { shape: z.enum(['CN', 'US']), fallback: 'CN' },
   /** Whether needs of a verified unit wait for review too. */
   reviewVerifiedUnits: { shape: z.boolean(), fallback: false },
+  /** How many days the person served is waited for, to say how it turned out. */
+  judgementDays: { shape: z.int().min(1).max(90), fallback: 7 },
   /** The terms that volunteers accept, where a community has its own: a web address. */
   termsUrl: { shape: z.url().nullable(), fallback: null },
 } as const satisfies Record<string, { shape: z.ZodType; fallback: unknown }>;

@@ -1,4 +1,4 @@
-import type { NeedStatus } from '~/generated/prisma/enums';
+import type { Judgement, NeedStatus } from '~/generated/prisma/enums';
 import { nilId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
 import { timeZoneOf } from '~/server/modules/communities/queries';
@@ -24,9 +24,13 @@ export interface FollowedRequest {
   /** What was said, why it was refused, or why it was called off. */
   readonly note: string | null;
   readonly passedOnTo: string | null;
-  /** When a complaint is answered at the latest; null once that has passed. */
+  /** When a complaint is answered, or help is done, at the latest; null once that has passed. */
   readonly dueAt: Date | null;
   readonly needStatus: NeedStatus | null;
+  /** Raised each time it was said not to be solved; a judgement names the one it is about. */
+  readonly round: number;
+  /** What was said of it in the end. */
+  readonly judgement: Judgement | null;
   readonly next: NextWindow | null;
 }
 
@@ -40,6 +44,16 @@ export async function followRequest(
   input: { number: string; code: string },
   address: string,
 ): Promise<FollowedRequest> {
+  return told(deps, await findFollowed(deps, actor, input, address));
+}
+
+/** The request itself for whoever has its number and code; refuses as above. */
+export async function findFollowed(
+  deps: Deps,
+  actor: Actor,
+  input: { number: string; code: string },
+  address: string,
+): Promise<IntakeRow> {
   assertMay(actor, 'intake.follow');
   const number = readNumber(input.number.slice(0, 40));
   await countAttempt(deps, 'follow_address', address);
@@ -51,7 +65,7 @@ export async function followRequest(
   await forgiveAttempt(deps, 'follow_address', address);
   await forgiveAttempt(deps, 'follow_guess', `${number} ${address}`);
   await forgiveAttempt(deps, 'follow_number', number);
-  return told(deps, intake);
+  return intake;
 }
 
 async function told(deps: Deps, intake: IntakeRow): Promise<FollowedRequest> {
@@ -61,13 +75,23 @@ async function told(deps: Deps, intake: IntakeRow): Promise<FollowedRequest> {
       ? null
       : deps.prisma.need.findUnique({
           where: { id: needId },
-          select: { status: true, statusReason: true },
+          select: {
+            kind: true,
+            status: true,
+            statusReason: true,
+            round: true,
+            judgement: true,
+            dueAt: true,
+          },
         }),
     needId === null ? [] : findNextWindows(deps, [needId]),
     findMissing(deps, [intake]),
     timeZoneOf(deps, intake.communityId),
   ]);
-  const state = followStateOf(outcome, need?.status ?? null);
+  const state = followStateOf(outcome, need);
+  const needDue =
+    need && ['draft', 'in_review', 'open', 'in_progress'].includes(need.status) ? need.dueAt : null;
+  const dueAt = intake.dueAt ?? needDue;
   const said = outcome === 'answered' || outcome === 'refused' ? intake.outcomeNote : null;
   return {
     number: intake.number,
@@ -77,7 +101,9 @@ async function told(deps: Deps, intake: IntakeRow): Promise<FollowedRequest> {
     waitingFor,
     note: state === 'cancelled' ? (need?.statusReason ?? null) : said,
     passedOnTo: intake.passedOnTo,
-    dueAt: intake.dueAt && intake.dueAt > deps.clock.now() ? intake.dueAt : null,
+    dueAt: dueAt && dueAt > deps.clock.now() ? dueAt : null,
+    round: need?.round ?? 1,
+    judgement: need?.status === 'closed' ? need.judgement : null,
     needStatus: need?.status ?? null,
     next: state === 'cancelled' ? null : next,
   };

@@ -59,8 +59,19 @@ describe('the state that whoever asked follows', () => {
     ['need', 'in_progress', 'in_progress'],
     ['need', 'closed', 'completed'],
     ['need', 'cancelled', 'cancelled'],
-  ] as const)('%s, need %s: %s', (outcome, need, state) => {
+  ] as const)('%s, need %s: %s', (outcome, status, state) => {
+    const need = status && { kind: 'help' as const, status, round: 1 };
     expect(followStateOf(outcome, need)).toBe(state);
+  });
+
+  it('asks how help turned out once it is over, and nobody about an activity', () => {
+    expect(followStateOf('need', { kind: 'help', status: 'completed', round: 1 })).toBe('to_judge');
+    expect(followStateOf('need', { kind: 'activity', status: 'completed', round: 1 })).toBe('completed');
+  });
+
+  it('is opened again until the next visit begins', () => {
+    expect(followStateOf('need', { kind: 'help', status: 'open', round: 2 })).toBe('reopened');
+    expect(followStateOf('need', { kind: 'help', status: 'in_progress', round: 2 })).toBe('in_progress');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { IntakeOutcome, IntakeRelationship, NeedStatus } from '~/generated/prisma/enums';
+import type { IntakeOutcome, IntakeRelationship, NeedKind, NeedStatus } from '~/generated/prisma/enums';
 
 /** What a draft still waits for before it can be published. */
 export const missingParts = ['CONSENT', 'TIME'] as const;
@@ -52,7 +52,9 @@ export const followStates = [
   'waiting',
   'published',
   'in_progress',
+  'to_judge',
   'completed',
+  'reopened',
   'cancelled',
   'answered',
   'passed_on',
@@ -70,9 +72,20 @@ const stateOfNeed: Readonly<Record<NeedStatus, FollowState>> = {
   cancelled: 'cancelled',
 };
 
+interface FollowedNeed {
+  readonly kind: NeedKind;
+  readonly status: NeedStatus;
+  readonly round: number;
+}
+
 /** The state that whoever asked reads: that of the need made of it, or what became of it at once. */
-export function followStateOf(outcome: IntakeOutcome, need: NeedStatus | null): FollowState {
-  if (outcome === 'need') return need === null ? 'waiting' : stateOfNeed[need];
+export function followStateOf(outcome: IntakeOutcome, need: FollowedNeed | null): FollowState {
+  if (outcome === 'need' && need) {
+    if (need.status === 'completed' && need.kind !== 'activity') return 'to_judge';
+    if (need.status === 'open' && need.round > 1) return 'reopened';
+    return stateOfNeed[need.status];
+  }
+  if (outcome === 'need') return 'waiting';
   if (outcome === 'received') return 'waiting';
   return outcome === 'complaint' ? 'received' : outcome;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { noteResponse } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
@@ -26,6 +27,7 @@ export async function settleCallBack(
       data: { calledBackAt: deps.clock.now(), calledBackById: actor.personId },
     });
     if (count === 0) refuse('ALREADY_DONE');
+    await noteResponse(tx, { id: intake.id }, deps.clock.now());
     await recordChange(tx, deps, actor, {
       type: 'intake:called_back',
       subjectType: 'intake',

@@ -7,6 +7,7 @@ import { countPhones } from '~/server/modules/contact/queries';
 import { saveHome, savePlaceOfIntake } from '~/server/modules/contact/save-address';
 import { countByAccount } from '~/server/modules/identity/attempts';
 import { drawNeedNumbers } from '~/server/modules/needs/number-needs';
+import { respondByOf } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
@@ -83,6 +84,9 @@ async function writeIntake(
       ...(outcome === 'complaint' ? { ownerId: takenInById, dueAt: input.dueAt } : {}),
       needId: outcome === 'need' ? await makeNeed(tx, deps, actor, input, belonging) : null,
       callBackAt: input.callBackAt,
+      respondBy: await respondByOf(tx, { communityId, categoryId }, now),
+      // Who asked a person was answered at once.
+      respondedAt: now,
       createdAt: now,
     },
   });

@@ -122,6 +122,12 @@ IntakeRef.implement({
       resolve: (intake) => intake.ownerId,
     }),
     dueAt: t.expose('dueAt', { type: 'DateTime', nullable: true }),
+    respondBy: t.expose('respondBy', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'By when the committee gets back to whoever asked.',
+    }),
+    respondedAt: t.expose('respondedAt', { type: 'DateTime', nullable: true }),
     need: t.field({ type: NeedRef, nullable: true, resolve: (intake) => intake.needId }),
     missing: t.field({
       type: [IntakeMissingRef],
@@ -166,7 +172,7 @@ const FollowedNextRef = builder.objectRef<{ startsAt: Date; endsAt: Date }>('Fol
   }),
 });
 
-const FollowedRequestRef = builder.objectRef<FollowedRequest>('FollowedRequest').implement({
+export const FollowedRequestRef = builder.objectRef<FollowedRequest>('FollowedRequest').implement({
   description: 'How far a request has come: no name, no address, no phone.',
   fields: (t) => ({
     number: t.exposeString('number'),
@@ -186,13 +192,19 @@ const FollowedRequestRef = builder.objectRef<FollowedRequest>('FollowedRequest')
     dueAt: t.expose('dueAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'By when a complaint is answered; null once that has passed.',
+      description: 'By when a complaint is answered, or help is done; null once that has passed.',
     }),
     needStatus: t.field({
       type: NeedStatusRef,
       nullable: true,
       description: 'Of the need made of it.',
       resolve: (request) => request.needStatus,
+    }),
+    round: t.exposeInt('round', { description: 'A judgement names the one it is about.' }),
+    outcome: t.string({
+      nullable: true,
+      description: 'What was said in the end: solved, partly, or not_judged where nobody said anything.',
+      resolve: (request) => request.judgement,
     }),
     next: t.field({
       type: FollowedNextRef,

@@ -9,7 +9,7 @@ import { feedsOfNeed } from './feeds';
 import type { CancelTaskInput } from './input';
 import { assertMayAny, lockNeed } from './lock-need';
 import { recordReleases, releaseClaims } from './release-claims';
-import { sumsOf, taskCancelRefusal } from './rules';
+import { isOfRound, sumsOf, taskCancelRefusal } from './rules';
 
 /**
  * Calls one task of a published need off: every claim of it is given back with the reason, and everyone who had one is told. The
@@ -28,7 +28,8 @@ export async function cancelTask(
     const need = await lockNeed(tx, actor, ['need.cancel', 'need.ask'], found.needId);
     const task = need.tasks.find(({ id }) => id === input.id) ?? refuse('NOT_FOUND');
     const now = deps.clock.now();
-    const refusal = taskCancelRefusal(need.status, task, need.tasks, now);
+    const ofRound = need.tasks.filter((each) => isOfRound(each, need.reopenedAt));
+    const refusal = taskCancelRefusal(need.status, task, ofRound, now);
     if (refusal) refuse(refusal);
 
     const released = await releaseClaims(tx, deps, [task.id], input.reason);
@@ -38,6 +39,7 @@ export async function cancelTask(
     });
     const sums = sumsOf(
       need.tasks.map((each) => (each.id === task.id ? { ...each, cancelledAt: now } : each)),
+      need.reopenedAt,
     );
     const after = await tx.need.update({
       where: { id: need.id },

@@ -55,6 +55,12 @@ export function assertNotRegular(need: Pick<LockedNeed, 'careEntry'>): void {
   if (need.careEntry) refuse('WRONG_STATE');
 }
 
+/** The same for a need that the caller was let act on by other means, such as the code of a request. */
+export async function unsafeLockNeed(tx: Tx, id: string): Promise<LockedNeed> {
+  await lockRows(tx, [id]);
+  return tx.need.findUniqueOrThrow({ where: { id }, include: withTasks });
+}
+
 /** Locks needs and their tasks, needs first, each in the order of their ids. */
 export async function lockRows(tx: Tx, needIds: readonly string[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Need" WHERE id = ANY(${needIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;

@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { communitySetting } from '~/server/modules/communities/settings';
+import { dueAtOf, noteResponse } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
 import { hasConsent } from './consent';
@@ -58,10 +59,12 @@ export async function openNeed(
       status: needSteps.publish.to,
       statusReason: null,
       publishedAt: deps.clock.now(),
+      dueAt: await clockOf(tx, deps, need),
       version: { increment: 1 },
     },
   });
   await tx.task.updateMany({ where: { needId: need.id, cancelledAt: null }, data: { isOpen: true } });
+  await noteResponse(tx, { needId: need.id }, deps.clock.now());
   await recordChange(tx, deps, actor, {
     type: 'need:published',
     subjectType: 'need',
@@ -76,7 +79,12 @@ export async function openNeed(
 async function submitNeed(tx: Tx, deps: Pick<Deps, 'clock'>, actor: Actor, need: LockedNeed): Promise<void> {
   const after = await tx.need.update({
     where: { id: need.id },
-    data: { status: needSteps.submit.to, statusReason: null, version: { increment: 1 } },
+    data: {
+      status: needSteps.submit.to,
+      statusReason: null,
+      dueAt: await clockOf(tx, deps, need),
+      version: { increment: 1 },
+    },
   });
   await recordChange(tx, deps, actor, {
     type: 'need:submitted',
@@ -88,6 +96,10 @@ async function submitNeed(tx: Tx, deps: Pick<Deps, 'clock'>, actor: Actor, need:
     feeds: feedsOfNeed(after),
   });
 }
+
+/** By when help is to be done: counted from when it was first handed in. */
+const clockOf = async (tx: Tx, deps: Pick<Deps, 'clock'>, need: LockedNeed): Promise<Date | null> =>
+  need.dueAt ?? (await dueAtOf(tx, need, deps.clock.now()));
 
 /** A need that people can sign up for has a task still to come. */
 export function assertComplete(need: LockedNeed, now: Date): void {

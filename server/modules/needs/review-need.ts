@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { notifyAll } from '~/server/modules/notifications/notify';
+import { noteResponse } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
@@ -42,6 +43,7 @@ async function returnNeed(tx: Tx, deps: Deps, actor: Actor, need: LockedNeed, re
     where: { id: need.id },
     data: { status: needSteps.return.to, statusReason: reason, version: { increment: 1 } },
   });
+  await noteResponse(tx, { needId: need.id }, deps.clock.now());
   await recordChange(tx, deps, actor, {
     type: 'need:returned',
     subjectType: 'need',

@@ -34,7 +34,7 @@ describe('the states of a need', () => {
     ['in_review', ['publish', 'return', 'cancel']],
     ['open', ['start', 'cancel']],
     ['in_progress', ['complete', 'cancel']],
-    ['completed', []],
+    ['completed', ['judge', 'reopen', 'leave']],
     ['closed', []],
     ['cancelled', []],
   ])('from %s lead the steps %j and no others', (status, steps) => {
@@ -75,7 +75,7 @@ describe('what a need keeps of its tasks', () => {
     });
   });
   test('is nothing without tasks', () => {
-    expect(sumsOf([])).toEqual({ startsAt: null, endsAt: null, places: 0, placesTaken: 0 });
+    expect(sumsOf([], null)).toEqual({ startsAt: null, endsAt: null, places: 0, placesTaken: 0 });
   });
   test('does not depend on the order of the tasks', () => {
     const tasks = fc.array(

@@ -2,7 +2,8 @@ import type { NeedStatus } from '~/generated/prisma/enums';
 import type { RefusalCode } from '~/server/policy/refusal';
 
 /** What moves a need from one state to another; each is one use case, or a rule of time. */
-export type NeedStep = 'submit' | 'publish' | 'return' | 'start' | 'complete' | 'cancel';
+export type NeedStep =
+  'submit' | 'publish' | 'return' | 'start' | 'complete' | 'cancel' | 'judge' | 'reopen' | 'leave';
 
 /** The states a step may leave, and the one it leads to (product.md, "States"). What is not here is refused. */
 export const needSteps: Readonly<Record<NeedStep, { from: readonly NeedStatus[]; to: NeedStatus }>> = {
@@ -12,6 +13,10 @@ export const needSteps: Readonly<Record<NeedStep, { from: readonly NeedStatus[];
   start: { from: ['open'], to: 'in_progress' },
   complete: { from: ['in_progress'], to: 'completed' },
   cancel: { from: ['draft', 'in_review', 'open', 'in_progress'], to: 'cancelled' },
+  // Help and wishes alone: judged solved or partly, judged not solved, or left without a word.
+  judge: { from: ['completed'], to: 'closed' },
+  reopen: { from: ['completed'], to: 'open' },
+  leave: { from: ['completed'], to: 'closed' },
 };
 
 export const canStep = (status: NeedStatus, step: NeedStep): boolean => needSteps[step].from.includes(status);
@@ -69,9 +74,16 @@ export interface NeedSums {
   readonly placesTaken: number;
 }
 
-/** What a need keeps of its tasks, so that the board counts nothing. Cancelled tasks leave the span and the places. */
-export function sumsOf(tasks: readonly TaskFacts[]): NeedSums {
-  const live = tasks.filter((task) => task.cancelledAt === null);
+/** Whether a task belongs to the round that a need was opened again for; all of them do where it was not. */
+export const isOfRound = (task: Pick<TaskFacts, 'endsAt'>, reopenedAt: Date | null): boolean =>
+  reopenedAt === null || task.endsAt > reopenedAt;
+
+/**
+ * What a need keeps of its tasks, so that the board counts nothing. Cancelled tasks leave the span and the places, and so do those
+ * of earlier rounds, which are history.
+ */
+export function sumsOf(tasks: readonly TaskFacts[], reopenedAt: Date | null = null): NeedSums {
+  const live = tasks.filter((task) => task.cancelledAt === null && isOfRound(task, reopenedAt));
   const earliest = Math.min(...live.map((task) => task.startsAt.getTime()));
   const latest = Math.max(...live.map((task) => task.endsAt.getTime()));
   return {

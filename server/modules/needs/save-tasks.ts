@@ -6,7 +6,7 @@ import { InvalidInput, refuse } from '~/server/policy/refusal';
 import type { TaskValues } from './input';
 import type { LockedNeed } from './lock-need';
 import { opensTasks } from './open-tasks';
-import { isPublished, keepsFaith, sumsOf } from './rules';
+import { isOfRound, isPublished, keepsFaith, sumsOf } from './rules';
 
 type LockedTask = LockedNeed['tasks'][number];
 
@@ -17,14 +17,17 @@ type LockedTask = LockedNeed['tasks'][number];
  */
 export async function saveTasks(
   tx: Tx,
-  need: Pick<Need, 'id' | 'status' | 'organisationId'>,
+  need: Pick<Need, 'id' | 'status' | 'organisationId'> & Partial<Pick<Need, 'reopenedAt'>>,
   before: readonly LockedTask[],
   wanted: readonly TaskValues[],
   now: Date,
 ): Promise<boolean> {
+  const reopenedAt = need.reopenedAt ?? null;
   const known = new Map(before.map((task) => [task.id, task]));
   if (wanted.some((task) => task.id !== undefined && !known.has(task.id))) refuse('NOT_FOUND');
-  const held = before.map((task) => ({ ...task, liveClaims: task._count.claims }));
+  const held = before
+    .filter((task) => isOfRound(task, reopenedAt))
+    .map((task) => ({ ...task, liveClaims: task._count.claims }));
   if (!keepsFaith(held, wanted)) refuse('TASK_HELD');
   await assertSkills(tx, wanted);
 
@@ -32,17 +35,19 @@ export async function saveTasks(
   for (const [sort, task] of wanted.entries()) {
     const earlier = task.id === undefined ? undefined : known.get(task.id);
     if (!earlier) await createTask(tx, { needId: need.id, isOpen, sort }, task);
-    else if (earlier.cancelledAt === null) await updateTask(tx, earlier, task, sort);
+    else if (earlier.cancelledAt === null && isOfRound(earlier, reopenedAt))
+      await updateTask(tx, earlier, task, sort);
   }
   const keptIds = new Set(wanted.map((task) => task.id));
   const dropped = before
-    .filter((task) => !keptIds.has(task.id) && task.cancelledAt === null)
+    .filter((task) => !keptIds.has(task.id) && task.cancelledAt === null && isOfRound(task, reopenedAt))
     .map((task) => task.id);
   if (dropped.length > 0) await dropTasks(tx, need, dropped, now);
 
   const after = await tx.task.findMany({ where: { needId: need.id } });
-  const sums = sumsOf(after);
-  if (sums.startsAt === null && need.status !== 'draft') {
+  const sums = sumsOf(after, reopenedAt);
+  // One that was opened again waits without a task until its next visit is planned.
+  if (sums.startsAt === null && need.status !== 'draft' && reopenedAt === null) {
     throw new InvalidInput([{ path: ['tasks'], message: 'server_need_without_task' }]);
   }
   await tx.need.update({ where: { id: need.id }, data: sums });

@@ -1,5 +1,5 @@
 import type { Prisma } from '~/generated/prisma/client';
-import type { NeedStatus, PlaceKind } from '~/generated/prisma/enums';
+import type { NeedKind, NeedStatus, PlaceKind } from '~/generated/prisma/enums';
 import type { Actor } from '~/server/policy/actor';
 import { concernedPersonId } from '~/server/policy/actor';
 import { reaches, reachesOf, scopeFor, type Action } from '~/server/policy/permissions';
@@ -76,8 +76,12 @@ export const hasDraftsOnly = (actor: Actor, need: Pick<NeedBelonging, 'organisat
   !actor.membership.organisationVerified &&
   need.organisationId === actor.membership.organisationId;
 
-/** What a caller may do with a need, in the words of the API: edit, submit, publish, review, cancel, roster. */
-export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
+/** Whether a need is over and somebody is still to say how it turned out. */
+const waitsForJudgement = (need: { kind: NeedKind; status: NeedStatus }): boolean =>
+  need.kind !== 'activity' && need.status === 'completed';
+
+/** What a caller may do with a need, in the words of the API: edit, publish, review, cancel, judge, take_down, roster. */
+export function actionsOnNeed(actor: Actor, need: NeedBelonging & { readonly kind: NeedKind }): string[] {
   const asks = reachesNeed(actor, 'need.ask', need);
   const publishes = reachesNeed(actor, 'need.publish', need);
   const inReview = need.status === 'in_review';
@@ -89,6 +93,8 @@ export function actionsOnNeed(actor: Actor, need: NeedBelonging): string[] {
     publish: need.status === 'draft' && (publishes || asks),
     review: inReview && reachesNeed(actor, 'need.review', need),
     cancel: canStep(need.status, 'cancel') && (reachesNeed(actor, 'need.cancel', need) || asks),
+    judge: waitsForJudgement(need) && reachesNeed(actor, 'need.judge', need),
+    take_down: waitsForJudgement(need) && reachesNeed(actor, 'judgement.take_down', need),
     roster: reachesNeed(actor, 'roster.read', need),
   };
   return Object.keys(may).filter((action) => may[action]);

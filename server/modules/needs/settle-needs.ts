@@ -65,7 +65,8 @@ async function move(
   await lockRows(tx, ids);
   const needs = await tx.need.findMany({ where: { id: { in: ids }, ...where } });
   const moved = { in: needs.map((need) => need.id) };
-  await tx.need.updateMany({ where: { id: moved }, data: { status: to } });
+  const completedAt = step === 'complete' ? deps.clock.now() : undefined;
+  await tx.need.updateMany({ where: { id: moved }, data: { status: to, completedAt } });
   if (step === 'complete') await tx.task.updateMany({ where: { needId: moved }, data: { isOpen: false } });
   await recordChanges(
     tx,

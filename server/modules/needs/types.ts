@@ -127,7 +127,7 @@ NeedRef.implement({
       resolve: (need) => need,
     }),
     may: t.stringList({
-      description: 'What the caller may do here: edit, publish, review, cancel, roster.',
+      description: 'What the caller may do here: edit, publish, review, cancel, judge, take_down, roster.',
       resolve: (need, _args, { actor }) => actionsOnNeed(actor, need),
     }),
     sourceId: t.exposeString('sourceId', {

@@ -4,6 +4,7 @@ export const noticeKinds = [
   'need_returned',
   'need_changed',
   'need_cancelled',
+  'need_thanked',
   'task_cancelled',
   'claim_requested',
   'claim_confirmed',
@@ -45,6 +46,7 @@ export type NoticeKind = (typeof noticeKinds)[number];
 /** What a notice is about: ids only. Titles, names and reasons are joined when it is read. */
 export interface NoticeDetail {
   readonly needId?: string | null;
+  readonly judgementId?: string | null;
   readonly taskId?: string | null;
   readonly claimId?: string | null;
   readonly recordId?: string | null;

@@ -32,6 +32,7 @@ export async function findNotices(
                WHEN notice.kind LIKE 'record%' THEN record.reason
                WHEN notice.kind = 'dispute_resolved' THEN dispute.resolution
                WHEN notice.kind LIKE 'claim%' THEN claim.reason
+               WHEN notice.kind = 'need_thanked' THEN judgement.thanks
                WHEN notice.kind = 'task_cancelled' THEN task."cancelReason"
                WHEN notice.kind LIKE 'certificate%' THEN certificate."revocationReason"
                WHEN notice.kind LIKE 'organisation%' THEN organisation."statusReason"
@@ -42,6 +43,7 @@ export async function findNotices(
         LEFT JOIN "Claim" claim ON claim.id = (notice.detail->>'claimId')::uuid
         LEFT JOIN "Task" task ON task.id = coalesce((notice.detail->>'taskId')::uuid, claim."taskId", record."taskId")
         LEFT JOIN "Need" need ON need.id = coalesce((notice.detail->>'needId')::uuid, task."needId", record."needId")
+        LEFT JOIN "NeedJudgement" judgement ON judgement.id = (notice.detail->>'judgementId')::uuid
         LEFT JOIN "Certificate" certificate ON certificate.id = (notice.detail->>'certificateId')::uuid
         LEFT JOIN "Organisation" organisation ON organisation.id = (notice.detail->>'organisationId')::uuid
         LEFT JOIN LATERAL (

@@ -22,6 +22,7 @@ export interface NoticeFacts {
 const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'need_returned',
   'need_cancelled',
+  'need_thanked',
   'task_cancelled',
   'claim_refused',
   'claim_released',
@@ -59,6 +60,8 @@ export function noticeSentence(kind: NoticeKind, facts: NoticeFacts, locale: Loc
     { locale },
   );
   if (!facts.reason || !withReason.has(kind)) return sentence;
+  if (kind === 'need_thanked')
+    return `${sentence}${locale === 'en' ? ' ' : ''}${m.notices_thanks({ thanks: facts.reason }, { locale })}`;
   const reason = m.notices_reason({ reason: facts.reason }, { locale });
   return locale === 'en' ? `${sentence} ${reason}` : `${sentence}${reason}`;
 }

@@ -81,6 +81,7 @@ export const harmless: ReadonlySet<string> = new Set([
   'registerOrganisation',
   'addCommunity',
   'setCommunitySettings',
+  'setServiceTime',
   'previewImport',
   'issueSlip',
 ]);
@@ -217,6 +218,18 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'call-backs',
     ),
   ],
+  figures: [
+    ask('query ($id: ID!) { figures(community: $id) { whole } }', places, ({ community }) => ({
+      id: community,
+    })),
+  ],
+  needsToAsk: [ask('{ needsToAsk { closesAt } }')],
+  needToAsk: [
+    ask('query ($id: ID!) { needToAsk(id: $id) { closesAt } }', everywhere, ({ toJudge }) => ({
+      id: toJudge,
+    })),
+  ],
+  needsToPlanAgain: [ask('{ needsToPlanAgain { id } }')],
   intakePeople: [ask('{ intakePeople(text: "Volunteer") { id } }')],
   intakeRepeats: [
     ask(
@@ -459,6 +472,40 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       ({ homeTask }) => ({ id: homeTask, reason: 'Rain' }),
       'home',
     ),
+  ],
+  judgeNeed: [
+    change('judgeNeed', 'JudgeNeedInput', everywhere, ({ toJudge }) => ({
+      need: toJudge,
+      judgement: 'solved',
+    })),
+  ],
+  takeDownJudgement: [
+    change('takeDownJudgement', 'TakeDownJudgementInput', everywhere, ({ toJudge }) => ({
+      need: toJudge,
+      channel: 'phone',
+      judgement: 'solved',
+    })),
+  ],
+  judgeFollowed: [
+    change('judgeFollowed', 'JudgeFollowedInput', everywhere, ({ judgeNumber, judgeCode }) => ({
+      number: judgeNumber,
+      code: judgeCode,
+      judgement: 'solved',
+    })),
+    change(
+      'judgeFollowed',
+      'JudgeFollowedInput',
+      everywhere,
+      ({ judgeNumber }) => ({ number: judgeNumber, code: 'abcdef', judgement: 'solved' }),
+      'wrong code',
+    ),
+  ],
+  setServiceTime: [
+    change('setServiceTime', 'SetServiceTimeInput', places, ({ community }) => ({
+      community,
+      responseMinutes: 60,
+      dueMinutes: 120,
+    })),
   ],
   takeDown: [
     change('takeDown', 'TakeDownInput', everywhere, ({ person }) => ({ ...answered, requester: { person } })),

@@ -265,6 +265,28 @@ export async function createThings(deps: Deps, place: Place) {
     dueAt: null,
     needId: needOfIntake.id,
   });
+  const toJudge = await need('completed', {
+    kind: 'help',
+    placeKind: 'private_home',
+    organisationId: place.committeeId,
+    takenInById: place.coordinatorId,
+    requestedById: volunteer.personId,
+    servedPersonId: served.personId,
+    title: 'Help that is over',
+    completedAt: at(-60 * minute),
+  });
+  const judgedIntake = await createIntake(prisma, {
+    communityId,
+    organisationId: place.committeeId,
+    takenInById: place.coordinatorId,
+    requesterId: volunteer.personId,
+    servedPersonId: served.personId,
+    relationship: 'neighbour',
+    outcome: 'need',
+    ownerId: null,
+    dueAt: null,
+    needId: toJudge.id,
+  });
   await prisma.address.create({
     data: { id: newId(), intakeId: intake.id, area: 'North side', ...privatePlaceOf(place) },
   });
@@ -314,6 +336,9 @@ export async function createThings(deps: Deps, place: Place) {
     import: encodeId('Import', imported.importId),
     intake: encodeId('Intake', intake.id),
     needIntake: encodeId('Intake', needIntake.id),
+    toJudge: encodeId('Need', toJudge.id),
+    judgeNumber: judgedIntake.number,
+    judgeCode: followCode(deps, judgedIntake),
     intakeNumber: intake.number,
     intakeCode: followCode(deps, intake),
     homeClaim: encodeId('Claim', homeClaim.id),
