@@ -30,6 +30,7 @@ export default [
   route('verify/:number', 'routes/public/verify-number.tsx'),
   route('follow', 'routes/public/follow.tsx'),
   route('follow/:number', 'routes/public/follow-number.tsx'),
+  route('figures', 'routes/public/figures.tsx'),
   route('setup', 'routes/public/set-up.tsx'),
   route('privacy', 'routes/public/privacy.tsx'),
   route('about', 'routes/public/about.tsx'),

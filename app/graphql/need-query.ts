@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from './graphql';
+import { JudgementsParts } from './judging';
 import { InvalidParts, RefusalParts } from './problems';
 
 /** A task as a volunteer decides on it. */
@@ -50,6 +51,8 @@ export const NeedQuery = graphql(
         kind
         status
         statusReason
+        round
+        dueAt
         title
         summary
         bring
@@ -86,10 +89,11 @@ export const NeedQuery = graphql(
             name
           }
         }
+        ...JudgementsParts
       }
     }
   `,
-  [TaskFields],
+  [TaskFields, JudgementsParts],
 );
 
 export type NeedData = NonNullable<ResultOf<typeof NeedQuery>['need']>;

@@ -46,6 +46,12 @@ export function formatDate(instant: Instant, zone: string): string {
   return format(instant, zone, { year: 'numeric', month, day: 'numeric' });
 }
 
+/** A month as the API gives it, `2026-11`: `Nov 2026` or `2026年11月`. */
+export function formatMonth(month: string): string {
+  const name = getLocale() === 'zh-CN' ? 'long' : 'short';
+  return format(`${month}-15T12:00:00Z`, 'UTC', { year: 'numeric', month: name });
+}
+
 /** A calendar day that belongs to no zone, as the API's `Date` gives it: `2026-11-29`. */
 export function formatCalendarDate(date: string): string {
   return formatDate(`${date}T12:00:00Z`, 'UTC');

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { m } from '~/generated/messages/messages';
 import { formatWindow } from '~/app/i18n/format';
 import type { NeedRow } from '~/app/graphql/organisation/needs';
+import { clockRuns, DueBadge } from '~/app/components/needs/due-badge';
 import { NeedState } from './need-state';
 
 /** The unit's needs, one line each: what, when, how many, and where it stands. */
@@ -31,6 +32,7 @@ export function NeedList({ needs, now }: { needs: readonly NeedRow[]; now: strin
                 {m.organisation_places_taken({ taken: need.placesTaken, places: need.places })}
               </span>
             )}
+            {clockRuns(need.status) && <DueBadge dueAt={need.dueAt} now={now} />}
             <NeedState {...need} />
           </div>
         </li>

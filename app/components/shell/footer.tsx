@@ -33,6 +33,7 @@ function links() {
     { to: '/about', label: m.common_footer_about() },
     { to: '/privacy', label: m.common_footer_privacy() },
     { to: '/follow', label: m.common_footer_follow() },
+    { to: '/figures', label: m.figures_footer() },
     { to: '/verify', label: m.common_footer_verify() },
     { to: '/register', label: m.common_footer_register() },
   ];

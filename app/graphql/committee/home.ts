@@ -54,6 +54,13 @@ export const ToVerify = graphql(`
         }
       }
     }
+    toAsk: needsToAsk @include(if: $calls) {
+      closesAt
+    }
+    toPlan: needsToPlanAgain @include(if: $calls) {
+      id
+      dueAt
+    }
     risky: serviceRecords(
       filter: { community: $community, state: [confirmed], withRemarks: true }
       first: 1

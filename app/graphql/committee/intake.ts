@@ -214,6 +214,13 @@ const IntakeRowParts = graphql(`
       timeZone
     }
     callBackAt
+    respondBy
+    respondedAt
+    need {
+      id
+      status
+      dueAt
+    }
     createdAt
   }
 `);

@@ -6,7 +6,7 @@ import { InvalidParts, RefusalParts } from '~/app/graphql/problems';
 export const ReviewList = graphql(
   `
     query ReviewList($community: ID!, $after: String) {
-      needs(filter: { community: $community, status: [in_review] }, first: 25, after: $after) {
+      needs(filter: { community: $community, status: [in_review], sort: urgent }, first: 25, after: $after) {
         totalCount
         pageInfo {
           hasNextPage

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '~/app/graphql/graphql';
+import { JudgementsParts } from '~/app/graphql/judging';
 import { InvalidParts, RefusalParts } from '~/app/graphql/problems';
 
 /** A need as its own unit lists it. */
@@ -10,6 +11,9 @@ export const NeedRowParts = graphql(`
     title
     status
     statusReason
+    urgency
+    round
+    dueAt
     filled
     atRisk
     startsAt
@@ -166,6 +170,9 @@ export const OwnNeed = graphql(
     query OwnNeed($id: ID!) {
       need(id: $id) {
         ...DraftParts
+        ...JudgementsParts
+        round
+        dueAt
         startsAt
         endsAt
         places
@@ -184,7 +191,7 @@ export const OwnNeed = graphql(
       }
     }
   `,
-  [DraftParts],
+  [DraftParts, JudgementsParts],
 );
 
 /** What the editing steps offer to choose from. */

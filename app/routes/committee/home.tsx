@@ -10,12 +10,14 @@ import {
   HeartCrack,
   IdCard,
   Megaphone,
+  MessageCircleHeart,
   MessageSquareWarning,
   Network,
   PhoneIncoming,
   PhoneOutgoing,
   ScrollText,
   Siren,
+  Timer,
   TriangleAlert,
   Users,
 } from 'lucide-react';
@@ -132,6 +134,8 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
   const entry = (kind: string) => ({ count: waits(kind)?.count ?? 0, oldest: waits(kind)?.oldest });
   const disputed = verify.disputed.edges[0]?.node.disputes[0]?.openedAt;
   const calls = verify.calls?.totalCount ?? 0;
+  const toAsk = verify.toAsk ?? [];
+  const toPlan = verify.toPlan ?? [];
   const firstCall = verify.calls?.edges[0]?.node.callBackAt;
   const alerts = verify.alerts ?? [];
   const care = verify.care ?? { notReached: 0, late: 0 };
@@ -166,6 +170,13 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
       urgent: Boolean(firstCall && firstCall < now),
     },
     {
+      icon: CalendarPlus,
+      to: '/committee/return-visits',
+      label: m.judging_waiting_again(),
+      count: toPlan.length,
+      urgent: true,
+    },
+    {
       icon: MessageSquareWarning,
       to: '/committee/records?show=disputed',
       label: m.committee_waiting_disputes({ count: verify.disputed.totalCount }),
@@ -179,6 +190,12 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
       label: m.committee_waiting_risky({ count: verify.risky.totalCount }),
       count: verify.risky.totalCount,
       urgent: true,
+    },
+    {
+      icon: MessageCircleHeart,
+      to: '/committee/return-visits',
+      label: m.judging_waiting_ask(),
+      count: toAsk.length,
     },
     {
       icon: Megaphone,
@@ -286,6 +303,24 @@ function Desk({
       icon: ChartColumn,
       label: m.committee_hours_title(),
       note: m.committee_hours_note(),
+    },
+    {
+      to: '/committee/return-visits',
+      icon: MessageCircleHeart,
+      label: m.judging_ask_title(),
+      note: m.judging_ask_note(),
+    },
+    {
+      to: '/committee/standards',
+      icon: Timer,
+      label: m.standards_title(),
+      note: m.standards_note(),
+    },
+    {
+      to: '/figures',
+      icon: ChartColumn,
+      label: m.figures_title(),
+      note: m.figures_note(),
     },
     {
       to: '/committee/import',

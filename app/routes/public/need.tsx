@@ -1,5 +1,6 @@
 import { Building2, CalendarDays, FileText, MapPin, TriangleAlert, Users } from 'lucide-react';
 import { Link, redirect } from 'react-router';
+import { z } from 'zod';
 import type { Route } from './+types/need';
 import { actOnClaim, newFormKey } from '~/app/components/claims/act-on-claim';
 import { TaskItem } from '~/app/components/claims/task-item';
@@ -7,6 +8,13 @@ import { CategoryMark } from '~/app/components/needs/category-mark';
 import { NeedPlace } from '~/app/components/organisation/need-place';
 import { placesWords } from '~/app/components/needs/places';
 import { needStatusWords } from '~/app/components/needs/state-words';
+import { JudgementFields } from '~/app/components/judging/judgement-fields';
+import { JudgementList } from '~/app/components/judging/judgement-list';
+import { judgementShape } from '~/app/components/judging/judgement-shape';
+import { clockRuns, DueBadge } from '~/app/components/needs/due-badge';
+import { ActionForm } from '~/app/components/ui/action-form';
+import { isProblem, readForm } from '~/app/forms/form';
+import { JudgeNeed } from '~/app/graphql/judging';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
@@ -16,13 +24,15 @@ import { Facts } from '~/app/components/ui/facts';
 import { Section } from '~/app/components/ui/page';
 import { OwnHelpers } from '~/app/components/visits/own-helpers';
 import { refuseOwnHelper } from '~/app/components/visits/refuse-own-helper';
-import { api, notFound, signInFirst } from '~/app/graphql/api';
+import { api, type Api, notFound, signInFirst } from '~/app/graphql/api';
 import { type NeedData, NeedQuery } from '~/app/graphql/need-query';
 import { RootQuery } from '~/app/graphql/root-query';
 import { formatDay, formatFromNow, formatWindow, isoDay } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { m } from '~/generated/messages/messages';
+
+const judgeShape = judgementShape.extend({ intent: z.literal('judge') });
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { need } = await api(context).query(NeedQuery, { id: params.id });
@@ -37,7 +47,17 @@ export async function action({ context, params, request, url }: Route.ActionArgs
   if (form.get('intent') === 'refuse-helper')
     return refuseOwnHelper(api(context), form, `/needs/${params.id}`);
   if (!form.has('intent')) return redirect(`/needs/${params.id}`);
+  if (form.get('intent') === 'judge') return judge(api(context), form, params.id);
   return actOnClaim(api(context), form, `/needs/${params.id}#task-${form.get('task')}`);
+}
+
+/** The person served, or whoever acts for them, says how it turned out. */
+async function judge({ mutate }: Api, form: FormData, need: string) {
+  const read = readForm(form, judgeShape);
+  if (!read.ok) return read.reply;
+  const { intent: _intent, ...said } = read.value;
+  const { judgeNeed } = await mutate(JudgeNeed, { input: { need, ...said } });
+  return isProblem(judgeNeed) ? read.refuse(judgeNeed) : redirect(`/needs/${need}`, 303);
 }
 
 export function meta({ loaderData }: Route.MetaArgs): Route.MetaDescriptors {
@@ -86,6 +106,25 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
           {need.statusReason}
         </Banner>
       )}
+      {need.may.includes('judge') && (
+        <Section title={m.judging_your_word()}>
+          <Card>
+            <ActionForm
+              hidden={{ intent: 'judge', round: String(need.round) }}
+              reply={refusal}
+              label={m.judging_send()}
+              tone="primary"
+            >
+              {(mine) => <JudgementFields hidden={{ intent: 'judge' }} reply={mine} />}
+            </ActionForm>
+          </Card>
+        </Section>
+      )}
+      {need.judgements.length > 0 && (
+        <Section title={m.judging_results()}>
+          <JudgementList judgements={need.judgements} zone={zone} />
+        </Section>
+      )}
       <Section title={m.public_need_tasks()}>
         {coming.length > 0 ? days(coming) : <p className="text-muted">{m.public_need_no_tasks_left()}</p>}
         {past.length > 0 && (
@@ -107,6 +146,7 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
     <header className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-1.5">
         <Badge tone={status.tone}>{status.text}</Badge>
+        {clockRuns(need.status) && <DueBadge dueAt={need.dueAt} now={now} />}
         {need.atRisk && (
           <Badge tone="accent" icon={TriangleAlert}>
             {m.public_at_risk()}

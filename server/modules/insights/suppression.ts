@@ -20,6 +20,7 @@ export function shownGroups(groups: readonly Group[], total: Omit<Group, 'key'>)
   const some = groups.filter((group) => group.cases > 0);
   const hidden = some.filter((group) => group.people < leastPeople);
   if (hidden.length === 0) return keysOf(some);
+  const small = hidden.length;
   const large = some
     .filter((group) => group.people >= leastPeople)
     .sort((a, b) => a.cases - b.cases || (a.key < b.key ? -1 : 1));
@@ -27,8 +28,8 @@ export function shownGroups(groups: readonly Group[], total: Omit<Group, 'key'>)
     hidden.length < 2 ||
     sum(hidden.map((group) => group.people)) < leastPeople ||
     sum(hidden.map((group) => group.cases)) < leastPeople ||
-    // All of them at the most that a hidden group can have: that would say each.
-    sum(hidden.map((group) => group.cases)) === hidden.length * (leastPeople - 1);
+    // All of them small, and each at the most that a small group can have: that would say each.
+    (hidden.length === small && sum(hidden.map((group) => group.cases)) === small * (leastPeople - 1));
   while (isTold()) {
     const [next] = large;
     if (!next) break;

@@ -17,7 +17,7 @@ import { findMissing } from './find-missing';
 import { findPeople, type IntakePersonRow } from './find-people';
 import { findRepeats } from './find-repeats';
 import { followCode } from './follow-code';
-import { followRequest, type FollowedRequest } from './follow-request';
+import { followRequest } from './follow-request';
 import {
   IntakeRepeatsInput,
   ProceedWithIntakeInput,
@@ -37,7 +37,7 @@ import {
 } from './inputs';
 import { proceedWithIntake } from './proceed-with-intake';
 import { findIntake, listIntakes, type IntakePage, type IntakeRow } from './queries';
-import { IntakeRef } from './refs';
+import { FollowedRequestRef, IntakeRef } from './refs';
 import { followStates, missingParts } from './rules';
 import { settleCallBack } from './settle-call-back';
 import { takeDownRequest } from './take-down-request';
@@ -172,7 +172,7 @@ const FollowedNextRef = builder.objectRef<{ startsAt: Date; endsAt: Date }>('Fol
   }),
 });
 
-export const FollowedRequestRef = builder.objectRef<FollowedRequest>('FollowedRequest').implement({
+FollowedRequestRef.implement({
   description: 'How far a request has come: no name, no address, no phone.',
   fields: (t) => ({
     number: t.exposeString('number'),

@@ -6,7 +6,7 @@ import type { Context } from '~/server/graphql/context';
 import { addMutation } from '~/server/graphql/mutation';
 import { viewPhones } from '~/server/modules/contact/view-contacts';
 import { PersonRef } from '~/server/modules/identity/refs';
-import { FollowedRequestRef } from '~/server/modules/intake/types';
+import { FollowedRequestRef } from '~/server/modules/intake/refs';
 import type { NeedRow } from '~/server/modules/needs/columns';
 import { findNeed } from '~/server/modules/needs/queries';
 import { NeedRef } from '~/server/modules/needs/refs';

@@ -17,9 +17,8 @@ import {
   type LedgerCheck,
   LedgerCheckQuery,
 } from '~/app/graphql/committee/hours';
-import { formatDuration, formatHours, formatNumber } from '~/app/i18n/format';
+import { formatDuration, formatHours, formatMonth, formatNumber } from '~/app/i18n/format';
 import { GridsQuery } from '~/app/graphql/organisation/members';
-import { getLocale } from '~/app/i18n/locale';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
@@ -51,14 +50,6 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ context, url }: Route.ActionArgs) {
   await committeeOf(context, url);
   return (await api(context).query(LedgerCheckQuery)).ledgerCheck;
-}
-
-/** `2026-11` as `Nov 2026` or `2026年11月`. */
-function formatMonth(month: string): string {
-  const locale = getLocale();
-  const name = locale === 'zh-CN' ? 'long' : 'short';
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: name, timeZone: 'UTC' });
-  return format.format(new Date(`${month}-15T12:00:00Z`));
 }
 
 /** Months in their order, anything else by amount. */

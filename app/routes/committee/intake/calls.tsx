@@ -6,6 +6,7 @@ import { outcomes, outcomeWords } from '~/app/components/intake/choices';
 import { PhoneLink } from '~/app/components/intake/phone-link';
 import { SettleForm } from '~/app/components/intake/settle-form';
 import { spokenNumber } from '~/app/components/intake/spoken-number';
+import { clockRuns, DueBadge } from '~/app/components/needs/due-badge';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Button, LinkButton } from '~/app/components/ui/button';
 import { SelectField } from '~/app/components/ui/choice-field';
@@ -113,6 +114,7 @@ function CallBacks({ calls, now, reply }: CallBacksProps) {
               </span>
               <PhoneLink phone={call.requesterPhone} />
             </div>
+            <RequestDue row={call} now={now} />
             <Link
               to={`/committee/intake/${call.id}`}
               prefetch="intent"
@@ -154,6 +156,13 @@ function SearchForm({ search }: { search: Route.ComponentProps['loaderData']['se
   );
 }
 
+/** Until when it is answered; once it is, until when help is done. */
+function RequestDue({ row, now }: { row: IntakeRow; now: string }) {
+  if (!row.respondedAt)
+    return <DueBadge dueAt={row.respondBy} now={now} say={(due) => m.standards_respond({ due })} />;
+  return row.need && clockRuns(row.need.status) ? <DueBadge dueAt={row.need.dueAt} now={now} /> : null;
+}
+
 /** Requests as a table: what, for whom, what became of it, when. */
 function Requests({ rows, now, count }: { rows: readonly IntakeRow[]; now: string; count: number }) {
   if (rows.length === 0)
@@ -186,6 +195,7 @@ function Requests({ rows, now, count }: { rows: readonly IntakeRow[]; now: strin
             >
               {row.subject}
             </Link>
+            <RequestDue row={row} now={now} />
             <span className="block text-meta text-muted sm:hidden">
               {[row.servedPerson?.displayName, outcomeWords[row.outcome]()].filter(Boolean).join(' · ')}
             </span>

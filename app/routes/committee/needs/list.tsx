@@ -2,6 +2,7 @@ import { CheckCheck, Megaphone } from 'lucide-react';
 import { Form, Link, redirect, useNavigation } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/list';
+import { DueBadge } from '~/app/components/needs/due-badge';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Banner, FormErrors } from '~/app/components/ui/banner';
 import { Button } from '~/app/components/ui/button';
@@ -109,6 +110,7 @@ export default function NeedsInReview({ loaderData, actionData }: Route.Componen
                       )}
                     </span>
                     <span className="block text-meta text-muted sm:hidden">{when}</span>
+                    <DueBadge dueAt={node.dueAt} now={now} />
                   </Td>
                   <Td className="max-sm:hidden">{when}</Td>
                   <Td className="max-lg:hidden">{node.placeName}</Td>

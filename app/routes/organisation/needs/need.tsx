@@ -1,7 +1,9 @@
-import { ClipboardList, Copy, ExternalLink, Pencil, Plus, Send } from 'lucide-react';
+import { ClipboardList, Copy, ExternalLink, NotebookPen, Pencil, Plus, Send } from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
+import { JudgementList } from '~/app/components/judging/judgement-list';
+import { clockRuns, DueBadge } from '~/app/components/needs/due-badge';
 import { HistoryList } from '~/app/components/organisation/history-list';
 import { NeedPlace } from '~/app/components/organisation/need-place';
 import { NeedFacts } from '~/app/components/organisation/need-facts';
@@ -29,7 +31,7 @@ const shape = z.discriminatedUnion('intent', [
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   await unitOf(context, url);
   const { need } = await api(context).query(OwnNeed, { id: params.needId });
-  return { need: need && need.may.length > 0 ? need : notFound() };
+  return { need: need && need.may.length > 0 ? need : notFound(), now: new Date().toISOString() };
 }
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
@@ -48,7 +50,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
   return [{ title: loaderData?.need.title }];
 }
 
-export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.ComponentProps) {
+export default function OwnNeedPage({ loaderData: { need, now }, actionData }: Route.ComponentProps) {
   useLive([`need:${need.id}`]);
   const zone = need.community.timeZone;
   const can = (act: string) => need.may.includes(act);
@@ -71,8 +73,30 @@ export default function OwnNeedPage({ loaderData: { need }, actionData }: Route.
     >
       <div className="flex flex-wrap items-center gap-3">
         <NeedState {...need} />
+        {clockRuns(need.status) && <DueBadge dueAt={need.dueAt} now={now} />}
         {need.places > 0 && m.organisation_places_taken({ taken: need.placesTaken, places: need.places })}
       </div>
+      {need.status === 'open' && need.round > 1 && !need.startsAt && (
+        <Banner tone="caution" title={m.judging_again_banner()}>
+          {can('edit') && (
+            <LinkButton to={`/organisation/needs/${need.id}/edit/tasks/new`} tone="primary" icon={Plus}>
+              {m.judging_again_plan()}
+            </LinkButton>
+          )}
+        </Banner>
+      )}
+      {can('take_down') && (
+        <div>
+          <LinkButton to={`/committee/return-visits/${need.id}`} icon={NotebookPen} tone="primary">
+            {m.judging_ask_open()}
+          </LinkButton>
+        </div>
+      )}
+      {need.judgements.length > 0 && (
+        <Section title={m.judging_results()}>
+          <JudgementList judgements={need.judgements} zone={zone} />
+        </Section>
+      )}
       <NextStep status={need.status} reason={need.statusReason} />
       {can('publish') && need.tasks.length > 0 && (
         <ActionForm

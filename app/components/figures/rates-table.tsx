@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { Table, Td, Th } from '~/app/components/ui/table';
+import type { Rates } from '~/app/graphql/figures';
+import { formatNumber } from '~/app/i18n/format';
+import { m } from '~/generated/messages/messages';
+
+export interface NamedRates {
+  key: string;
+  name: ReactNode;
+  rates: Rates;
+}
+
+interface RatesTableProps {
+  caption: string;
+  /** What the rows are. */
+  of: string;
+  rows: readonly NamedRates[];
+}
+
+/** The rates of some rows: a bar and its figure each, and of how many. On a narrow screen each row is a small list. */
+export function RatesTable({ caption, of, rows }: RatesTableProps) {
+  return (
+    <Table
+      caption={caption}
+      head={
+        <tr>
+          <Th>{of}</Th>
+          <Th>{m.figures_response()}</Th>
+          <Th>{m.figures_solved()}</Th>
+          <Th>{m.figures_satisfied()}</Th>
+          <Th className="max-md:hidden">{m.figures_partly()}</Th>
+          <Th className="max-md:hidden">{m.figures_not_solved()}</Th>
+          <Th className="text-right max-md:hidden">{m.figures_not_judged()}</Th>
+        </tr>
+      }
+    >
+      {rows.map(({ key, name, rates }) => (
+        <tr key={key}>
+          <Td className="font-semibold">{name}</Td>
+          <Td>
+            <RateCell rate={rates.response} />
+          </Td>
+          <Td>
+            <RateCell rate={rates.solved} />
+          </Td>
+          <Td>
+            <RateCell rate={rates.satisfied} />
+          </Td>
+          <Td className="max-md:hidden">{percentOf(rates.partly)}</Td>
+          <Td className="max-md:hidden">{percentOf(rates.notSolved)}</Td>
+          <Td numeric className="max-md:hidden">
+            {rates.notJudged === null ? '—' : formatNumber(rates.notJudged)}
+          </Td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+const percentOf = (rate: Rates['solved']): string =>
+  rate ? m.figures_percent({ percent: formatNumber(rate.percent) }) : '—';
+
+/** A rate with its bar and of how many it is; a dash where it is not told. */
+export function RateCell({ rate }: { rate: Rates['solved'] }) {
+  if (!rate) return <span>—</span>;
+  return (
+    <span className="flex min-w-20 flex-col gap-1 tabular-nums">
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        <strong>{percentOf(rate)}</strong>
+        <span className="text-meta text-muted">{m.figures_of({ count: formatNumber(rate.of) })}</span>
+      </span>
+      <span aria-hidden className="h-2 rounded-sm bg-primary-tint">
+        <span className="block h-2 rounded-sm bg-primary" style={{ width: `${rate.percent}%` }} />
+      </span>
+    </span>
+  );
+}
+
+/** Whether a row tells anything at all. */
+export const tells = (rates: Rates): boolean =>
+  [rates.response, rates.solved, rates.satisfied, rates.notJudged].some((value) => value !== null);

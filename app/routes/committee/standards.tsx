@@ -1,0 +1,132 @@
+import { redirect } from 'react-router';
+import { z } from 'zod';
+import type { Route } from './+types/standards';
+import { DeskPage } from '~/app/components/organisation/desk-page';
+import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
+import { Card } from '~/app/components/ui/card';
+import { SelectField } from '~/app/components/ui/choice-field';
+import { Section } from '~/app/components/ui/page';
+import { Table, Td, Th } from '~/app/components/ui/table';
+import { TextField } from '~/app/components/ui/text-field';
+import { isProblem, readForm } from '~/app/forms/form';
+import { api, notFound } from '~/app/graphql/api';
+import { SetServiceTime, StandardsQuery } from '~/app/graphql/committee/standards';
+import { committeeOf } from '../organisation/unit';
+import { m } from '~/generated/messages/messages';
+
+const unfit = { error: () => m.standards_unfit() };
+const shape = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('set'),
+    category: z.string().optional(),
+    response: z.coerce.number(unfit).int(unfit).min(1, unfit).max(8_760, unfit),
+    due: z.coerce.number(unfit).int(unfit).min(1, unfit).max(365, unfit),
+  }),
+  z.object({ intent: z.literal('remove'), category: z.string().optional() }),
+]);
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const unit = await committeeOf(context, url);
+  const { node, categories } = await api(context).query(StandardsQuery, { community: unit.community.id });
+  if (node?.__typename !== 'Community') notFound();
+  return {
+    community: unit.community.id,
+    maySet: unit.may.includes('community.settings'),
+    times: node.serviceTimes,
+    categories: categories.filter(({ parent }) => parent === null),
+  };
+}
+
+export async function action({ request, context, url }: Route.ActionArgs) {
+  const unit = await committeeOf(context, url);
+  const read = readForm(await request.formData(), shape);
+  if (!read.ok) return read.reply;
+  const wish = read.value;
+  const times =
+    wish.intent === 'set' ? { responseMinutes: wish.response * 60, dueMinutes: wish.due * 24 * 60 } : {};
+  const input = { community: unit.community.id, category: wish.category ?? null, ...times };
+  const { setServiceTime } = await api(context).mutate(SetServiceTime, { input });
+  return isProblem(setServiceTime) ? read.refuse(setServiceTime) : redirect(url.pathname);
+}
+
+export function meta() {
+  return [{ title: m.standards_title() }];
+}
+
+/** So long in the largest unit that fits without a rest. */
+function longWords(minutes: number): string {
+  if (minutes % (24 * 60) === 0) return m.standards_days({ count: minutes / (24 * 60) });
+  if (minutes % 60 === 0) return m.standards_hours({ count: minutes / 60 });
+  return m.standards_minutes({ count: minutes });
+}
+
+/** How soon the committee answers and helps, by category; its chair sets it. */
+export default function Standards({ loaderData, actionData }: Route.ComponentProps) {
+  const { community, maySet, times, categories } = loaderData;
+  const set = { intent: 'set' };
+  return (
+    <DeskPage title={m.standards_title()} lead={m.standards_lead()}>
+      <Table
+        caption={m.standards_title()}
+        head={
+          <tr>
+            <Th>{m.standards_category()}</Th>
+            <Th>{m.standards_response()}</Th>
+            <Th>{m.standards_due()}</Th>
+            <Th>{m.standards_set_by()}</Th>
+          </tr>
+        }
+      >
+        {times.map(({ category, setBy, responseMinutes, dueMinutes }) => (
+          <tr key={category?.id ?? 'all'}>
+            <Td className="font-semibold">{category?.name ?? m.standards_all()}</Td>
+            <Td className="whitespace-nowrap">{longWords(responseMinutes)}</Td>
+            <Td className="whitespace-nowrap">{longWords(dueMinutes)}</Td>
+            <Td>
+              <span className="text-muted">{setBy?.name ?? m.standards_usual()}</span>
+              {maySet && setBy?.id === community && (
+                <ActionForm
+                  hidden={{ intent: 'remove', category: category?.id ?? '' }}
+                  reply={actionData}
+                  label={m.standards_remove()}
+                />
+              )}
+            </Td>
+          </tr>
+        ))}
+      </Table>
+      <p className="text-muted">{m.standards_urgent()}</p>
+      {maySet && (
+        <Section title={m.standards_set()}>
+          <Card>
+            <ActionForm hidden={set} reply={actionData} label={m.standards_save()} tone="primary">
+              {(mine) => (
+                <>
+                  <SelectField
+                    field={fieldOf(set, 'category', mine)}
+                    label={m.standards_for()}
+                    empty={m.standards_all()}
+                    options={categories.map(({ id, name }) => ({ value: id, label: name }))}
+                  />
+                  <TextField
+                    field={fieldOf(set, 'response', mine)}
+                    label={m.standards_response_hours()}
+                    inputMode="numeric"
+                    autoComplete="off"
+                  />
+                  <TextField
+                    field={fieldOf(set, 'due', mine)}
+                    label={m.standards_due_days()}
+                    inputMode="numeric"
+                    autoComplete="off"
+                  />
+                  <p className="text-meta text-muted">{m.standards_running()}</p>
+                </>
+              )}
+            </ActionForm>
+          </Card>
+        </Section>
+      )}
+    </DeskPage>
+  );
+}
