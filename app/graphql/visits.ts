@@ -28,6 +28,9 @@ export const VisitQuery = graphql(`
         title
         startsAt
         endsAt
+        regularVisit {
+          id
+        }
         need {
           id
           title

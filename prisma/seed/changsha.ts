@@ -6,6 +6,7 @@ import { decideClaim } from '~/server/modules/claims/decide-claim';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { asStaff, at, patience, type Staff } from './acting';
 import { postDemoNeed, readDemoNeeds, type Places, type Poster } from './changsha-needs';
+import { keepDesk } from './care';
 import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity } from './communities';
 import { readData } from './files';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
@@ -67,6 +68,8 @@ export async function loadChangsha(
   await serveRecentDays(deps, random, people);
   await settleNeeds(deps);
   await claimAhead(deps, random, people);
+  const officer = people.posters.committee;
+  await keepDesk(deps, { town, timeZone, officer, known: people.volunteers[0] ?? '' });
   deps.log.info({ needs: needs.length }, 'Posted the needs of Changsha');
   return people.signIns;
 }

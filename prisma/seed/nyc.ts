@@ -6,6 +6,7 @@ import { previewImport } from '~/server/modules/needs/preview-import';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { system } from '~/server/policy/actor';
 import { at, type Staff } from './acting';
+import { keepDesk } from './care';
 import { communityOf, type DemoCommunity } from './communities';
 import { readRows } from './files';
 import { movedFile, moveDay, weeksToMove } from './nyc-file';
@@ -19,6 +20,7 @@ import { profileOf } from './profile';
 /** The district whose committee the demo shows: the one with most needs. */
 const home = 'manhattan-5';
 const homeName = 'Manhattan Community District 5';
+const timeZone = 'America/New_York';
 const sourceSystem = 'nyc-service';
 const daysOfPast = 70;
 /** So many days of service are enough to look at. */
@@ -64,6 +66,7 @@ export async function loadNyc(
   await settleNeeds(deps);
   await importFile(deps, city, movedFile(rows, weeksMoved));
   await claimAhead(deps, random, district, volunteers);
+  await keepDesk(deps, { town, timeZone, officer: staff.officerB, known: volunteers[0] ?? '' });
   return { weeksMoved, signIns };
 }
 

@@ -1,9 +1,10 @@
-import { LogIn, LogOut, Siren } from 'lucide-react';
+import { HeartHandshake, LogIn, LogOut, Siren } from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/visit';
 import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
+import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
@@ -111,6 +112,13 @@ export default function Visit({ loaderData, actionData }: Route.ComponentProps) 
           <Next visit={visit} zone={zone} />
         </Card>
       </Section>
+      {task.regularVisit && task.startsAt <= now && (
+        <div>
+          <LinkButton to={`/my/visits/${task.id}`} icon={HeartHandshake}>
+            {m.care_how_was_it()}
+          </LinkButton>
+        </div>
+      )}
       {visit.stopWord && <Help word={visit.stopWord} reply={actionData} />}
       {need.bring && (
         <Section title={m.public_need_bring()}>

@@ -376,7 +376,7 @@ async function createCare(
     servedPersonId: cared.id,
     title: 'Regular visit',
   });
-  const claim = await claimIn('confirmed', -95 * minute, -75 * minute, standing.id);
+  const claim = await claimIn('confirmed', -280 * minute, -260 * minute, standing.id);
   const entryId = newId();
   const dayAgo = (days: number) =>
     new Date(`${new Date(deps.clock.now().getTime() - days * day).toISOString().slice(0, 10)}T00:00:00Z`);
