@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '~/generated/prisma/enums';
-import { encodeId, newId } from '~/server/database/id';
+import { newId } from '~/server/database/id';
 import { checkInMany, checkOutMany } from '~/server/modules/attendance/check-many';
 import { issueCertificate } from '~/server/modules/certificates/issue-certificate';
 import { claimTask } from '~/server/modules/claims/claim-task';
@@ -9,7 +9,7 @@ import { viewVisitHome } from '~/server/modules/contact/view-visit';
 import { confirmServiceRecords } from '~/server/modules/hours/confirm-service-record';
 import { verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
 import { checkIdentity } from '~/server/modules/identity/check-identity';
-import { findIntake } from '~/server/modules/intake/queries';
+import { takeDownJudgement } from '~/server/modules/judging/take-down-judgement';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { arriveAtHome, leaveHome } from '~/server/modules/visits/attend-home';
 import { findVisitsOfClaims } from '~/server/modules/visits/queries';
@@ -107,6 +107,29 @@ async function homeFor(helper: Actor, claimId: string) {
   return { stage: visit.stage, door: (await viewVisitHome(deps, helper, visit)).door };
 }
 
+/** The person served says how it was, by the way everything came; whoever went does not write it down for them. */
+async function judge({ channel }: Life, needId: string, servedId: string): Promise<void> {
+  const said = {
+    round: null,
+    judgement: 'solved',
+    satisfaction: 'satisfied',
+    thanks: null,
+    remark: null,
+  } as const;
+  const word = { need: needId, channel, word: 'served', ...said } as const;
+  const [first] = helpers;
+  const alsoOfficer = await createMember(prisma, desk.committee, 'officer', first.personId);
+  expect(await refusalCodeOf(takeDownJudgement(deps, alsoOfficer, word))).toBe('SAME_PERSON');
+  await takeDownJudgement(deps, colleague, word);
+  expect(await prisma.needJudgement.findMany({ where: { needId } })).toMatchObject([
+    { round: 1, judgement: 'solved', channel, judgedById: servedId, takenDownById: colleague.personId },
+  ]);
+  expect(await prisma.need.findUniqueOrThrow({ where: { id: needId } })).toMatchObject({
+    status: 'closed',
+    judgement: 'solved',
+  });
+}
+
 /** One officer confirms, the other verifies, and each helper prints what they did. */
 async function certify(servedWords: readonly string[]) {
   const records = await prisma.serviceRecord.findMany({
@@ -125,7 +148,9 @@ async function certify(servedWords: readonly string[]) {
     'SAME_PERSON',
     'SAME_PERSON',
   ]);
-  expect(await verifyServiceRecords(deps, colleague, { records: ids })).toMatchObject({ verified: 2 });
+  expect(await verifyServiceRecords(deps, colleague, { records: ids })).toMatchObject({
+    refused: [],
+  });
   for (const helper of helpers) {
     const { id } = await issueCertificate(deps, helper, { from: '2026-03-01', until: '2026-03-31' });
     const certificate = await prisma.certificate.findUniqueOrThrow({ where: { id } });
@@ -191,9 +216,10 @@ describe.each<Life>([
       status: 'completed',
     });
 
+    clock.set('2026-03-06T01:00:00Z');
+    await judge(life, needId, servedId);
+
     clock.set('2026-03-07T01:00:00Z');
     await certify(['李秀英', '王阿姨', '透析', '502', '3栋']);
-    expect(await findIntake(deps, desk.officer, intake.id)).toMatchObject({ number: intake.number });
-    expect(encodeId('Need', needId)).toMatch(/^need_/);
   });
 });
