@@ -28,7 +28,7 @@ interface Line {
 
 const lines: string[] = [];
 const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
-const site = await openSite({ demo: false, log });
+const site = await openSite({ log });
 const { prisma } = site;
 
 /** What must reach nobody here. Each stands nowhere else. */
@@ -66,6 +66,17 @@ async function createWorld() {
       { audience: 'helper' as const, text: secrets.dog },
     ].map((note) => ({ id: newId(), personId: served.id, writtenBy: here.amy.actor.personId, ...note })),
   });
+  await prisma.consent.create({
+    data: {
+      id: newId(),
+      personId: served.id,
+      purpose: 'health_notes',
+      textVersion: '1',
+      form: 'spoken',
+      givenById: served.id,
+      takenById: here.amy.actor.personId,
+    },
+  });
   const { intakeId } = await takeDownRequest(deps, here.amy.actor, {
     channel: 'phone',
     requester: { name: 'Nessa Next', phone: `+1${secrets.callerPhone}` },
@@ -82,7 +93,6 @@ async function createWorld() {
   const intake = await prisma.intake.findUniqueOrThrow({ where: { id: intakeId } });
   const task = await prisma.task.findFirstOrThrow({ where: { needId: intake.needId ?? '' } });
 
-  await prisma.task.update({ where: { id: task.id }, data: { maximumPlaces: 2 } });
   const helper = async (name: string) => {
     const actor = await createClaimant(prisma, { displayName: name, homeCommunityId: here.community.id });
     await addIdentityCheck(prisma as never, deps, {
@@ -154,6 +164,16 @@ async function tryEverything(intruder: Intruder): Promise<Read[]> {
   return reads;
 }
 
+/** The ids that the log says they asked for in vain. */
+function attemptsOf({ accountId }: { accountId: string | null }): string[] {
+  const told = lines.map((line) => JSON.parse(line) as Line);
+  const refused = told.filter((line) => line.msg === 'refused access' && line.accountId === accountId);
+  return [...new Set(refused.flatMap(({ ids }) => ids ?? []))];
+}
+
+const viewsBy = (viewerId: string) =>
+  prisma.contactView.findMany({ where: { viewerId }, select: { what: true, refused: true } });
+
 function leaksIn(reads: readonly Read[], hidden: readonly string[]): string[] {
   return reads.flatMap(({ where, text }) =>
     hidden.filter((word) => text.includes(word)).map((word) => `${where}: ${word}`),
@@ -172,13 +192,32 @@ describe('a home that strangers must not learn', { timeout: 300_000 }, () => {
     lines.length = 0;
     const reads = await tryEverything(intruder);
     expect(leaksIn(reads, [...Object.values(secrets), building])).toEqual([]);
-    const refused = lines
-      .map((line) => JSON.parse(line) as Line)
-      .filter(({ msg }) => msg === 'refused access');
-    const named = new Set(
-      refused.filter(({ accountId }) => accountId === intruder.accountId).flatMap(({ ids }) => ids),
-    );
-    expect([...named]).toEqual(expect.arrayContaining([world.ids.intake, world.ids.person]));
+    expect(attemptsOf(intruder)).toEqual(expect.arrayContaining([world.ids.intake, world.ids.person]));
     expect(leaksIn([{ where: 'log', text: lines.join('') }], Object.values(secrets))).toEqual([]);
+  });
+
+  // Both have agreed to come, so that a first visit goes in a pair.
+  it('tells its building alone to a helper until a day before, and writes down that they asked', async () => {
+    site.moveClockTo(minutesAfter(startsAt, -24 * 60 - 5));
+    const reads = await tryEverything(await enter(world.first.actor));
+    expect(leaksIn(reads, Object.values(secrets))).toEqual([]);
+    expect(leaksIn(reads, [building])).not.toEqual([]);
+    expect(await viewsBy(world.first.actor.personId)).toContainEqual({ what: 'visit_home', refused: true });
+  });
+
+  it('tells a helper the way within the day before, and no more than that, so that this test would notice', async () => {
+    site.moveClockTo(minutesAfter(startsAt, -30));
+    const reads = await tryEverything(await enter(world.first.actor));
+    const { door, phone, served, dog, lonely, callerPhone } = secrets;
+    const shown = [door, phone, served, dog].filter((word) => leaksIn(reads, [word]).length > 0);
+    expect(shown).toEqual([door, phone, served, dog]);
+    expect(leaksIn(reads, [lonely, callerPhone])).toEqual([]);
+    expect(await viewsBy(world.first.actor.personId)).toContainEqual({ what: 'visit_home', refused: false });
+  });
+
+  it('is nothing to a helper any more once it is over', async () => {
+    site.moveClockTo(minutesAfter(endsAt, 1));
+    const reads = await tryEverything(await enter(world.first.actor));
+    expect(leaksIn(reads, [...Object.values(secrets), building])).toEqual([]);
   });
 });
