@@ -19,7 +19,10 @@ export interface VisitHome extends PlaceRow {
   readonly emergencyContacts: readonly EmergencyContactRow[];
 }
 
-/** The address of a visit: of the place that was taken down for it, else the person's home, else the need's own. */
+/**
+ * The address of a visit: of the place that was taken down for it, else the person's home, else the need's own. A place that was
+ * said without its door has that of the person's home, where it is the same building.
+ */
 async function findPlace(deps: Reader, { needId, servedPersonId }: Visited) {
   const intake = await deps.prisma.intake.findUnique({ where: { needId }, select: { id: true } });
   const rows = await deps.prisma.address.findMany({
@@ -32,12 +35,11 @@ async function findPlace(deps: Reader, { needId, servedPersonId }: Visited) {
     },
     select: { personId: true, needId: true, intakeId: true, building: true, door: true },
   });
-  return (
-    rows.find((row) => row.intakeId !== null) ??
-    rows.find((row) => row.needId === null) ??
-    rows.find((row) => row.needId !== null) ??
-    null
-  );
+  const said = rows.find((row) => row.intakeId !== null);
+  const home = rows.find((row) => row.needId === null && row.intakeId === null);
+  if (said && said.door === null && home && said.building === home.building)
+    return { ...said, door: home.door };
+  return said ?? home ?? rows.find((row) => row.needId !== null) ?? null;
 }
 
 const subjects = (...ids: readonly (string | null | undefined)[]): string[] => [

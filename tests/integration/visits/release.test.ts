@@ -6,10 +6,12 @@ import { schema } from '~/server/graphql/schema';
 import { addCareNote } from '~/server/modules/contact/add-care-note';
 import { endCareNote } from '~/server/modules/contact/end-care-note';
 import { withdrawClaim } from '~/server/modules/claims/withdraw-claim';
+import { savePlaceOfIntake } from '~/server/modules/contact/save-address';
 import type { Actor } from '~/server/policy/actor';
 import { asker } from '~/tests/faults/matrix/answer';
 import { createMember } from '~/tests/factories/actor';
 import { createOrganisation } from '~/tests/factories/organisation';
+import { createIntake } from '~/tests/factories/intake';
 import { createTestDatabase } from '~/tests/setup/database';
 import { TestClock, testDeps } from '~/tests/setup/deps';
 import { refusalCodeOf } from '~/tests/setup/refusal';
@@ -64,6 +66,26 @@ describe('a door', () => {
       { viewerId: anna.personId, refused: true },
     ]);
     expect(await views('visit_building')).toHaveLength(1);
+  });
+
+  test.each([
+    ['of the same building, said at the desk without its door', { building: '3栋', door: null }, '502'],
+    ['of another building', { building: '9栋', door: null }, null],
+    ['with a door of its own', { building: '3栋', door: '601' }, '601'],
+  ])('is the known one for a place %s', async (_place, place, door) => {
+    const intake = await createIntake(prisma, {
+      communityId: visit.community.id,
+      organisationId: visit.committee.id,
+      takenInById: visit.officer.personId,
+      outcome: 'need',
+      needId: visit.task.needId,
+      servedPersonId: visit.served.id,
+    });
+    await savePlaceOfIntake(prisma, intake.id, { area: visit.community.name, ...place });
+    const claim = await visit.confirm(anna);
+    await visit.confirm(ben);
+    clock.set(before(day));
+    expect(await read(anna, claim)).toMatchObject({ building: place.building, home: { door } });
   });
 
   test('stays shut on a first visit without a second person, and shuts again when they withdraw', async () => {
@@ -155,15 +177,12 @@ describe('care notes', () => {
     await visit.confirm(ben);
     clock.set(before(day));
     expect(await read(anna, claim)).toMatchObject({ home: { careNotes: [{ text: 'helper: 听力不好' }] } });
-    const [note] = await prisma.careNote.findMany({
-      where: { audience: 'helper' },
-      orderBy: { createdAt: 'desc' },
+    const note = await prisma.careNote.findFirstOrThrow({
+      where: { personId: visit.served.id, audience: 'helper' },
     });
-    await endCareNote(deps, visit.officer, { id: note?.id ?? '' });
+    await endCareNote(deps, visit.officer, { id: note.id });
     expect(await read(anna, claim)).toMatchObject({ home: { careNotes: [] } });
-    expect(await refusalCodeOf(endCareNote(deps, visit.officer, { id: note?.id ?? '' }))).toBe(
-      'ALREADY_DONE',
-    );
+    expect(await refusalCodeOf(endCareNote(deps, visit.officer, { id: note.id }))).toBe('ALREADY_DONE');
   });
 
   test('are shown no more once the consent was withdrawn', async () => {
