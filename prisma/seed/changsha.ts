@@ -9,6 +9,7 @@ import { postDemoNeed, readDemoNeeds, type Places, type Poster } from './changsh
 import { keepDesk } from './care';
 import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity } from './communities';
 import { readData } from './files';
+import { prepareHomeVisits } from './home-visits';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
 import { profileOf } from './profile';
 import { dealFates } from './fates';
@@ -69,7 +70,9 @@ export async function loadChangsha(
   await settleNeeds(deps);
   await claimAhead(deps, random, people);
   const officer = people.posters.committee;
-  await keepDesk(deps, { town, timeZone, officer, known: people.volunteers[0] ?? '' });
+  const [known = '', second = ''] = people.volunteers;
+  await keepDesk(deps, { town, timeZone, officer, known });
+  await prepareHomeVisits(deps, { community, officer, helpers: [known, second] });
   deps.log.info({ needs: needs.length }, 'Posted the needs of Changsha');
   return people.signIns;
 }

@@ -74,6 +74,9 @@ const intake: Address = async (page, origin) => {
 };
 
 const newEntry = (href: string): string => `/committee/care/new${href.slice(href.indexOf('?'))}`;
+/** A visit at somebody's home, and the file of whom it is to. */
+const homeVisit = link('/committee/visits', /\/visit$/);
+const personFile = link(homeVisit, /^\/committee\/people\/[^/?]+$/);
 
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
@@ -119,8 +122,11 @@ export const screens: readonly Screen[] = [
   { name: 'my-hours', as: 'volunteer', address: at('/my/hours') },
   { name: 'certificate', as: 'volunteer', address: certificate },
   { name: 'verify-valid', as: 'volunteer', address: link(certificate, /^\/verify\//) },
+  { name: 'visit', as: 'volunteer', address: link('/my/tasks', /^\/visits\//) },
+  { name: 'magnet', as: 'volunteer', address: at('/magnet/homeMagnet_00000000-0000-0000-0000-000000000000') },
   { name: 'notices', as: 'volunteer', address: at('/notices') },
   { name: 'account', as: 'volunteer', address: at('/account') },
+  { name: 'account-views', as: 'volunteer', address: at('/account/views') },
   { name: 'profile', as: 'volunteer', address: at('/account/profile') },
   { name: 'identity', as: 'volunteer', address: at('/account/identity') },
   { name: 'register', as: 'volunteer', address: at('/register') },
@@ -171,6 +177,17 @@ export const screens: readonly Screen[] = [
   { name: 'committee-care-find', as: 'officer-a', address: at('/committee/care/new?text=3') },
   { name: 'committee-care-new', as: 'officer-a', address: link('/committee/care/new?text=演示居民', /\?person=/, newEntry) },
   { name: 'committee-care-entry', as: 'officer-a', address: link('/committee/care', /^\/committee\/care\/careEntry_/) },
+  { name: 'committee-visits', as: 'officer-a', address: at('/committee/visits') },
+  { name: 'committee-visit', as: 'officer-a', address: homeVisit },
+  { name: 'committee-person', as: 'officer-a', address: personFile },
+  {
+    name: 'committee-magnet',
+    as: 'officer-a',
+    address: async (page, origin) => {
+      const file = await personFile(page, origin);
+      return file && `${file}/magnet`;
+    },
+  },
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
   { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },

@@ -5,7 +5,7 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { InvalidInput, refuse } from '~/server/policy/refusal';
 import { hasHealthConsent } from './care-notes';
 import type { AddCareNoteInput } from './file-input';
 import { residentOf } from './resident-of';
@@ -15,7 +15,7 @@ const textVersion = 'health-notes-2026-01';
 
 /**
  * Writes a note into a resident's file: for the committee, or for those who help them, which the person must have agreed to;
- * `consent` writes down that they did. Refuses CONSENT_NEEDED without.
+ * `consent` writes down that they did.
  */
 export async function addCareNote(
   deps: Deps,
@@ -27,7 +27,8 @@ export async function addCareNote(
   return inTransaction(deps, actor, async (tx) => {
     const { personId, communityId } = await residentOf(tx, actor, 'care_note.write', input.person);
     if (input.audience === 'helper' && !(await hasHealthConsent(tx, personId))) {
-      if (!input.consent) refuse('CONSENT_NEEDED');
+      if (!input.consent)
+        throw new InvalidInput([{ path: ['consent'], message: 'server_health_consent_needed' }]);
       await writeConsent(tx, deps, { personId, takenById: writtenBy, onPaper: input.channel === 'paper' });
     }
     const now = deps.clock.now();

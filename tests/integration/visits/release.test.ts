@@ -8,6 +8,7 @@ import { endCareNote } from '~/server/modules/contact/end-care-note';
 import { withdrawClaim } from '~/server/modules/claims/withdraw-claim';
 import { savePlaceOfIntake } from '~/server/modules/contact/save-address';
 import type { Actor } from '~/server/policy/actor';
+import { InvalidInput } from '~/server/policy/refusal';
 import { asker } from '~/tests/faults/matrix/answer';
 import { createMember } from '~/tests/factories/actor';
 import { createOrganisation } from '~/tests/factories/organisation';
@@ -167,7 +168,7 @@ describe('care notes', () => {
     });
 
   test('for helpers need consent, and are read with the door; those of the committee never leave it', async () => {
-    expect(await refusalCodeOf(write('helper'))).toBe('CONSENT_NEEDED');
+    await expect(write('helper')).rejects.toThrow(InvalidInput);
     await write('helper', true);
     await write('committee');
     expect(await prisma.consent.findMany({ where: { personId: visit.served.id } })).toMatchObject([

@@ -1,4 +1,4 @@
-import { PhoneIncoming, Printer } from 'lucide-react';
+import { FolderOpen, PhoneIncoming, Printer } from 'lucide-react';
 import { redirect } from 'react-router';
 import type { Route } from './+types/intake';
 import { callBackWords } from '~/app/components/intake/call-back-words';
@@ -61,10 +61,15 @@ export default function TakenDown({ loaderData: { intake, now }, actionData }: R
       <Card className="flex flex-col gap-4">
         <NumberToRead number={intake.number} code={intake.followCode} />
         <p className="text-lead">{nextWords(intake)}</p>
-        <div>
+        <div className="flex flex-wrap gap-3">
           <LinkButton to={`/committee/intake/${intake.id}/slip`} icon={Printer}>
             {m.committee_intake_slip()}
           </LinkButton>
+          {intake.servedPerson && (
+            <LinkButton to={`/committee/people/${intake.servedPerson.id}`} icon={FolderOpen}>
+              {m.visits_file({ name: intake.servedPerson.displayName ?? m.committee_intake_nameless() })}
+            </LinkButton>
+          )}
         </div>
       </Card>
       <Missing intake={intake} reply={actionData} />
