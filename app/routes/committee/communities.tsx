@@ -191,7 +191,7 @@ function ReviewForm({ reviewed, reply }: { reviewed: boolean; reply: FormReply |
 function VisitsForm({ minutes, reply }: { minutes: number | null; reply: FormReply | undefined }) {
   const visits = { intent: 'visits' };
   return (
-    <ActionForm hidden={visits} reply={reply} label={m.common_save()}>
+    <ActionForm hidden={visits} reply={reply} label={m.visits_setting_set()}>
       {(mine) => (
         <TextField
           field={fieldOf(visits, 'visitAlertMinutes', mine, minutes === null ? undefined : String(minutes))}

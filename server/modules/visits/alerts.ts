@@ -34,7 +34,7 @@ const patience = `coalesce((
 
 /**
  * The rule of time: somebody confirmed for a private home has not arrived so many minutes after the start, or has not left so many
- * after the end. Once a claim and kind, however often and on however many nodes it runs. Answers how many alerts were raised.
+ * after the end. A regular visit of which was told how it went needs no arrival. Once a claim and kind, however often and on however many nodes it runs. Answers how many alerts were raised.
  */
 export async function raiseDueAlerts(deps: Deps): Promise<number> {
   const now = deps.clock.now();
@@ -48,7 +48,8 @@ export async function raiseDueAlerts(deps: Deps): Promise<number> {
          JOIN "Claim" c ON c."taskId" = t.id
          WHERE n."placeKind" = 'private_home' AND n.status <> 'cancelled' AND t."cancelledAt" IS NULL AND c."personId" IS NOT NULL
            AND t."startsAt" > $1::timestamptz - interval '${latestDays + 1} days' AND t."startsAt" <= $1::timestamptz
-           AND ((c.state = 'confirmed' AND t."endsAt" > $1::timestamptz AND t."startsAt" + ${patience} <= $1::timestamptz)
+           AND ((c.state = 'confirmed' AND t."endsAt" > $1::timestamptz AND t."startsAt" + ${patience} <= $1::timestamptz
+               AND NOT EXISTS (SELECT FROM "CareVisit" told WHERE told."taskId" = t.id AND told.outcome IS NOT NULL))
              OR (c.state = 'checked_in' AND t."endsAt" > $1::timestamptz - interval '${latestDays} days'
                AND t."endsAt" + ${patience} <= $1::timestamptz))
        ), raised AS (
