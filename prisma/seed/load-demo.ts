@@ -5,6 +5,7 @@ import { hashPassword } from '~/server/modules/identity/passwords';
 import { patience } from './acting';
 import { loadChangsha } from './changsha';
 import { loadVocabularies } from './load-vocabularies';
+import { loadHelp } from './help';
 import { loadNyc } from './nyc';
 import { demoPassword } from './people';
 
@@ -29,6 +30,7 @@ export async function loadDemo(deps: Deps): Promise<boolean> {
   ]);
   const nyc = await loadNyc(deps, passwordHash, skillIds);
   const changsha = await loadChangsha(deps, passwordHash, { categoryIds, skillIds });
+  await loadHelp(deps);
   await deps.prisma.$transaction(async (tx) => {
     await keepDemoFacts(tx, { weeksMoved: nyc.weeksMoved, signIns: [...nyc.signIns, ...changsha] });
     await tx.installation.delete({ where: { key: loading } });

@@ -106,6 +106,8 @@ export const screens: readonly Screen[] = [
   { name: 'verify-unknown', as: 'guest', address: at('/verify/LN-0000-0000') },
   { name: 'follow', as: 'guest', address: at('/follow') },
   { name: 'follow-number', as: 'guest', address: at('/follow/2026-000123') },
+  { name: 'figures', as: 'guest', address: at('/figures?community=huzhong') },
+  { name: 'figures-none', as: 'guest', address: at('/figures') },
   { name: 'about', as: 'guest', address: at('/about') },
   { name: 'privacy', as: 'guest', address: at('/privacy') },
   { name: 'not-found', as: 'guest', address: at('/no-such-page') },
@@ -188,6 +190,18 @@ export const screens: readonly Screen[] = [
       return file && `${file}/magnet`;
     },
   },
+  { name: 'committee-return-visits', as: 'officer-a', address: at('/committee/return-visits') },
+  {
+    name: 'committee-return-visit',
+    as: 'officer-a',
+    address: link('/committee/return-visits', /^\/committee\/return-visits\/need_[^/?]+$/),
+  },
+  {
+    name: 'committee-return-slip',
+    as: 'officer-a',
+    address: link('/committee/return-visits', /^\/committee\/return-visits\/need_[^/?]+\/slip$/),
+  },
+  { name: 'committee-standards', as: 'chair', address: at('/committee/standards') },
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
   { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },

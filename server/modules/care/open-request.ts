@@ -5,6 +5,7 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { makeNeed } from '~/server/modules/intake/make-need';
 import { drawNeedNumbers } from '~/server/modules/needs/number-needs';
+import { respondByOf } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 
@@ -42,6 +43,8 @@ export async function openRequest(
       subject,
       outcome: asked.outcome,
       needId: await makeNeed(tx, deps, visitor, { ...asked, ...nothingMore }, belonging),
+      respondBy: await respondByOf(tx, { communityId, categoryId: null }, deps.clock.now()),
+      respondedAt: deps.clock.now(),
       createdAt: deps.clock.now(),
     },
   });

@@ -253,7 +253,7 @@ describe('what was not solved', () => {
     await byLink({ ...notSolved, round: 1 });
     clock.advance(10);
     const task = await served.planAgain();
-    expect(await served.read()).toMatchObject({ startsAt: task.startsAt, endsAt: task.endsAt, places: 1 });
+    expect(await served.read()).toMatchObject({ startsAt: task.startsAt, endsAt: task.endsAt, places: 2 });
     expect(await listNeedsToPlanAgain(deps, served.officer)).toEqual([]);
     const claim = await createClaim(prisma, task, { personId: served.helper.personId });
     clock.advance(27 * 60);
@@ -276,7 +276,7 @@ describe('what was not solved', () => {
     await takeDown(notSolved);
     await served.planAgain();
     await markNoShow(deps, served.officer, { claim: served.claim.id, undo: false } as never);
-    expect(await served.read()).toMatchObject({ places: 1, placesTaken: 0 });
+    expect(await served.read()).toMatchObject({ places: 2, placesTaken: 0 });
   });
 });
 

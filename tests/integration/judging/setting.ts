@@ -55,7 +55,7 @@ export async function createServed(deps: Deps, clock: TestClock) {
           minimumPlaces,
           maximumPlaces,
         })),
-        { title: '再来一次', startsAt: from, endsAt: until, minimumPlaces: 1, maximumPlaces: 1 },
+        { title: '再来一次', startsAt: from, endsAt: until, minimumPlaces: 1, maximumPlaces: 2 },
       ],
     };
     await postNeed(deps, desk.officer, parseInput(PostNeedInput, input, 'en'));
