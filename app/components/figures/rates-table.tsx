@@ -23,7 +23,7 @@ export function RatesTable({ caption, of, rows }: RatesTableProps) {
     <Table
       caption={caption}
       head={
-        <tr>
+        <tr className="max-sm:sr-only">
           <Th>{of}</Th>
           <Th>{m.figures_response()}</Th>
           <Th>{m.figures_solved()}</Th>
@@ -35,15 +35,18 @@ export function RatesTable({ caption, of, rows }: RatesTableProps) {
       }
     >
       {rows.map(({ key, name, rates }) => (
-        <tr key={key}>
-          <Td className="font-semibold">{name}</Td>
-          <Td>
+        <tr key={key} className="max-sm:flex max-sm:flex-wrap">
+          <Td className="font-semibold max-sm:basis-full">{name}</Td>
+          <Td className="max-sm:flex-1">
+            <OnPhone>{m.figures_response()}</OnPhone>
             <RateCell rate={rates.response} />
           </Td>
-          <Td>
+          <Td className="max-sm:flex-1">
+            <OnPhone>{m.figures_solved()}</OnPhone>
             <RateCell rate={rates.solved} />
           </Td>
-          <Td>
+          <Td className="max-sm:flex-1">
+            <OnPhone>{m.figures_satisfied()}</OnPhone>
             <RateCell rate={rates.satisfied} />
           </Td>
           <Td className="max-md:hidden">{percentOf(rates.partly)}</Td>
@@ -59,6 +62,15 @@ export function RatesTable({ caption, of, rows }: RatesTableProps) {
 
 const percentOf = (rate: Rates['solved']): string =>
   rate ? m.figures_percent({ percent: formatNumber(rate.percent) }) : '—';
+
+/** What a cell is about, where the heads of the columns have no room. */
+function OnPhone({ children }: { children: ReactNode }) {
+  return (
+    <span aria-hidden className="block text-meta text-muted sm:hidden">
+      {children}
+    </span>
+  );
+}
 
 /** A rate with its bar and of how many it is; a dash where it is not told. */
 export function RateCell({ rate }: { rate: Rates['solved'] }) {
