@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Links, Meta, Outlet, redirect, Scripts, ScrollRestoration } from 'react-router';
 import type { Route } from './+types/root';
 import { useArrival } from './components/shell/arrival';
+import { ActingFor } from './components/shell/acting-for';
 import { ErrorPage } from './components/shell/error-page';
 import { Footer } from './components/shell/footer';
 import { Header } from './components/shell/header';
@@ -57,6 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body className="flex flex-col">
         <SkipLink />
         <Header />
+        <ActingFor />
         <OfflineNotice />
         <LiveAnnouncer />
         <PageLoading />

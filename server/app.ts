@@ -8,6 +8,7 @@ import { createGraphqlEndpoint } from './graphql/endpoint';
 import { createExecute, type Execute } from './graphql/execute';
 import { schema } from './graphql/schema';
 import { compressed } from './http/compress';
+import { answerMachine, isMachinePath } from './http/machine-endpoint';
 import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
 import {
   foreignRefusal,
@@ -56,6 +57,7 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
       const appendCookie = (cookie: string) => void response.appendHeader('Set-Cookie', cookie);
       return answerGraphql(request, response, () => contextOf(facts, 'api', appendCookie));
     }
+    if (isMachinePath(path)) return answerMachine(deps, request, response, path, facts);
     const refusal = refusalOfRequest(request, settings.publicUrl);
     if (refusal) return refuse(response, refusal);
     pages.serveFile(request, response, () => {

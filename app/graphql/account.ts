@@ -165,7 +165,18 @@ export const FirstPasswordQuery = graphql(`
 
 export const IdentitiesQuery = graphql(`
   query Identities {
+    myPrincipals {
+      id
+      principalId
+      principalName
+      kind
+      scope
+    }
     viewer {
+      ownName
+      onBehalfOf {
+        id
+      }
       person {
         displayName
       }

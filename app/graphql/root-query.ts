@@ -13,6 +13,12 @@ export const RootQuery = graphql(`
         id
         displayName
       }
+      onBehalfOf {
+        id
+        displayName
+      }
+      proxyEnded
+      ownName
       isOperator
       hasPassword
       may

@@ -77,6 +77,27 @@ const newEntry = (href: string): string => `/committee/care/new${href.slice(href
 /** A visit at somebody's home, and the file of whom it is to. */
 const homeVisit = link('/committee/visits', /\/visit$/);
 const personFile = link(homeVisit, /^\/committee\/people\/[^/?]+$/);
+/** A request that waits for review; the first look sends one in, by the page that anyone has. */
+const review: Address = async (page, origin) => {
+  const pattern = /^\/committee\/intake\/intake_[^/]+\/review$/;
+  const waiting = await link('/committee/intake/review', pattern)(page, origin);
+  if (waiting) return waiting;
+  await page.goto(`${origin}/ask`);
+  const isChinese = (await page.locator('html').getAttribute('lang')) === 'zh-CN';
+  await page.locator('textarea[name="subject"]').fill(isChinese ? '周二上午想找人陪我去医院' : 'Somebody to take me to hospital on Tuesday');
+  await page.locator('form:has(textarea[name="subject"]) button').click();
+  await page.waitForLoadState();
+  return link('/committee/intake/review', pattern)(page, origin);
+};
+
+/** A page on a resident's file, found through somebody whose identity may be checked. */
+const ofResident =
+  (page_: string): Address =>
+  async (page, origin) => {
+    await page.goto(`${origin}/committee/identity?search=1`);
+    const person = await page.locator('input[name="person"]').first().getAttribute('value');
+    return person && `/committee/people/${person}/${page_}`;
+  };
 
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
@@ -108,6 +129,7 @@ export const screens: readonly Screen[] = [
   { name: 'follow-number', as: 'guest', address: at('/follow/2026-000123') },
   { name: 'figures', as: 'guest', address: at('/figures?community=huzhong') },
   { name: 'figures-none', as: 'guest', address: at('/figures') },
+  { name: 'ask', as: 'guest', address: at('/ask') },
   { name: 'about', as: 'guest', address: at('/about') },
   { name: 'privacy', as: 'guest', address: at('/privacy') },
   { name: 'not-found', as: 'guest', address: at('/no-such-page') },
@@ -131,6 +153,9 @@ export const screens: readonly Screen[] = [
   { name: 'account-views', as: 'volunteer', address: at('/account/views') },
   { name: 'profile', as: 'volunteer', address: at('/account/profile') },
   { name: 'identity', as: 'volunteer', address: at('/account/identity') },
+  { name: 'proxies', as: 'volunteer', address: at('/account/proxies') },
+  { name: 'consents', as: 'volunteer', address: at('/account/consents') },
+  { name: 'my-requests', as: 'volunteer', address: at('/my/requests') },
   { name: 'register', as: 'volunteer', address: at('/register') },
 
   { name: 'organisation', as: 'coordinator', address: at('/organisation') },
@@ -202,6 +227,12 @@ export const screens: readonly Screen[] = [
     address: link('/committee/return-visits', /^\/committee\/return-visits\/need_[^/?]+\/slip$/),
   },
   { name: 'committee-standards', as: 'chair', address: at('/committee/standards') },
+  { name: 'committee-review', as: 'officer-a', address: at('/committee/intake/review') },
+  { name: 'committee-review-one', as: 'officer-a', address: review },
+  { name: 'committee-sources', as: 'officer-a', address: at('/committee/intake/sources') },
+  { name: 'committee-proxies', as: 'officer-a', address: at('/committee/proxies') },
+  { name: 'committee-proxies-of', as: 'officer-a', address: ofResident('proxies') },
+  { name: 'committee-consents-of', as: 'officer-a', address: ofResident('consents') },
   { name: 'committee-organisations', as: 'officer-a', address: at('/committee/organisations') },
   { name: 'committee-organisation', as: 'officer-a', address: verifiedOrganisation },
   { name: 'committee-needs', as: 'officer-a', address: at('/committee/needs') },

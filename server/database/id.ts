@@ -56,7 +56,10 @@ export type EntityType =
   | 'VisitAlert'
   | 'CareEntry'
   | 'CarePair'
-  | 'CareVisit';
+  | 'CareVisit'
+  | 'IntakeSource'
+  | 'Consent'
+  | 'Proxy';
 
 /** No row has it: what an id that cannot be read becomes, so that unknown, foreign and malformed ids look alike. */
 export const nilId = '00000000-0000-0000-0000-000000000000';

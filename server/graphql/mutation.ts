@@ -3,7 +3,7 @@ import type { InputRef, ObjectRef } from '@pothos/core';
 import type { z } from 'zod';
 import type { Actor } from '~/server/policy/actor';
 import { parseInput } from '~/server/policy/parse-input';
-import { InvalidInput, Refused } from '~/server/policy/refusal';
+import { InvalidInput, refuse, Refused } from '~/server/policy/refusal';
 import { builder } from './builder';
 import type { Context } from './context';
 import './refusals';
@@ -19,6 +19,8 @@ export interface MutationOptions<Shape extends z.ZodType, Answer, Result> {
   /** The Zod shape the input must fit; its output reaches `run`. */
   readonly schema: Shape;
   readonly type: ObjectRef<Types, Result>;
+  /** For what ends a session's acting for somebody, or the session. */
+  readonly evenIfProxyEnded?: boolean;
   /** Error classes, each a GraphQL object type, that are answers of this mutation beside Refusal and InvalidInput. */
   readonly alsoThrows?: (new (...args: never[]) => Error)[];
   /** The use case. Answers plain JSON, ids as a rule: it is what a repeat under the same idempotency key gets. */
@@ -49,6 +51,8 @@ export function addMutation<Shape extends z.ZodType, Answer, Result>(
         }),
       },
       resolve: async (_root, args, context) => {
+        // What was meant for somebody else is not done in one's own name.
+        if (context.actor.proxyEnded && !options.evenIfProxyEnded) refuse('PROXY_ENDED');
         const input = parseInput(options.schema, args.input ?? {}, context.locale);
         const keyed = withIdempotency(context, name, args.idempotencyKey ?? null, args.input ?? {});
         return (await options.load(keyed, await options.run(keyed, input))) as object;

@@ -1,4 +1,5 @@
 import type { Capacity, Channel, MembershipRole } from '~/generated/prisma/enums';
+import type { ProxyScope } from './proxy-scope';
 
 /** The identity (身份) an actor acts under now. */
 export interface ActiveMembership {
@@ -28,6 +29,10 @@ export interface Actor {
   readonly personId: string | null;
   /** The person acted for, where there is one. */
   readonly onBehalfOfId: string | null;
+  /** What the person acted for has given into the actor's hands; empty for who acts for themselves. */
+  readonly proxyScope: readonly ProxyScope[];
+  /** Whether the session was meant for somebody whom its person may act for no longer: it changes nothing until that is settled. */
+  readonly proxyEnded?: boolean;
   readonly capacity: Capacity;
   readonly channel: Channel;
   readonly sessionId: string | null;
@@ -41,6 +46,7 @@ export const anonymous = (channel: Channel = 'web'): Actor => ({
   accountId: null,
   personId: null,
   onBehalfOfId: null,
+  proxyScope: [],
   capacity: 'self',
   channel,
   sessionId: null,

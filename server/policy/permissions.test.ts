@@ -35,6 +35,7 @@ describe('the permission table', () => {
       'need.read',
       'intake.follow',
       'need.judge_by_link',
+      'intake.ask',
       'certificate.check',
     ]);
   });
@@ -138,7 +139,7 @@ describe('reaches and scopeFor', () => {
   });
 
   it('concern the person acted for, not the proxy', () => {
-    const proxy: Actor = { ...resident, onBehalfOfId: 'principal', capacity: 'proxy' };
+    const proxy: Actor = { ...resident, onBehalfOfId: 'principal', proxyScope: ['hours'], capacity: 'proxy' };
     expect(reaches(proxy, 'record.read', { personId: 'principal' })).toBe(true);
     expect(reaches(proxy, 'record.read', { personId: 'resident' })).toBe(false);
   });

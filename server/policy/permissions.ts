@@ -1,5 +1,6 @@
 import type { MembershipRole } from '~/generated/prisma/enums';
 import type { ActiveMembership, Actor } from './actor';
+import type { ProxyScope } from './proxy-scope';
 import { refuse } from './refusal';
 
 export type Role =
@@ -59,6 +60,12 @@ export const permissions = {
   'need.judge_by_link': { public: 'any' },
   'judgement.take_down': committee,
   'insights.read': committee,
+  'intake.ask': { public: 'any' },
+  'intake.read_own': { resident: 'self' },
+  'intake.sources': committee,
+  'proxy.grant': { resident: 'self' },
+  'proxy.arrange': committee,
+  'consent.give': { resident: 'self', ...committee },
   'task.claim': signedIn,
   'claim.withdraw': signedIn,
   'claim.decide': { coordinator: 'organisation', ...committee },
@@ -104,6 +111,48 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 
+/**
+ * Which part of a proxy's powers an action for somebody else needs. What is not here, such as naming another proxy, people do for
+ * themselves alone.
+ */
+const partOfAction: { readonly [Name in Action]?: ProxyScope } = {
+  'need.ask': 'ask',
+  'need.judge': 'judge',
+  'need.read_home': 'ask',
+  'helper.refuse': 'ask',
+  'intake.read_own': 'ask',
+  'consent.give': 'consent',
+  'contact.read': 'data',
+  'emergency_contact.edit': 'data',
+  'care_note.read': 'data',
+  'data.export': 'data',
+  'task.claim': 'serve',
+  'care.visit': 'serve',
+  'claim.withdraw': 'serve',
+  'attendance.self': 'serve',
+  'visit.call_help': 'serve',
+  'contact.read_door': 'serve',
+  'profile.edit': 'serve',
+  'record.read': 'hours',
+  'record.dispute': 'hours',
+  'certificate.issue': 'hours',
+};
+
+/** What concerns whoever is at the keyboard, whomever they act for. */
+const ofTheAccount: ReadonlySet<Action> = new Set<Action>(['account.manage']);
+
+/**
+ * The person whom an action of reach `self` concerns: the actor or, where they act for somebody, that person as far as they have
+ * put it into the actor's hands; null where it is not.
+ */
+export function personFor(actor: Actor, action: Action): string | null {
+  if (actor.onBehalfOfId === null || ofTheAccount.has(action)) return actor.personId;
+  // Whoever acts for somebody knows their name.
+  const part = partOfAction[action];
+  const isCovered = action === 'person.read_name' || (part !== undefined && actor.proxyScope.includes(part));
+  return isCovered ? actor.onBehalfOfId : null;
+}
+
 const roleOfMembership: Record<MembershipRole, Role> = {
   member: 'member',
   coordinator: 'coordinator',
@@ -135,7 +184,7 @@ export function reachesOf(actor: Actor, action: Action): ReadonlySet<Reach> {
   const reaches = new Set<Reach>();
   for (const role of rolesOf(actor)) {
     const reach = row[role];
-    if (reach) reaches.add(reach);
+    if (reach && (reach !== 'self' || personFor(actor, action) !== null)) reaches.add(reach);
   }
   return reaches;
 }
@@ -156,7 +205,7 @@ export interface Belonging {
 /** Whether an action reaches one row. The same question as `scopeFor` asks of the database. */
 export function reaches(actor: Actor, action: Action, row: Belonging): boolean {
   const open = reachesOf(actor, action);
-  const person = actor.onBehalfOfId ?? actor.personId;
+  const person = personFor(actor, action);
   return (
     open.has('any') ||
     (open.has('self') && person !== null && row.personId === person) ||
@@ -184,7 +233,7 @@ export function scopeFor(actor: Actor, action: Action): Scope[] {
   const open = reachesOf(actor, action);
   if (open.has('any')) return [{}];
   const scopes: Scope[] = [];
-  const person = actor.onBehalfOfId ?? actor.personId;
+  const person = personFor(actor, action);
   if (open.has('self') && person) scopes.push({ personId: person });
   if (open.has('organisation') && actor.membership)
     scopes.push({ organisationId: actor.membership.organisationId });
@@ -207,7 +256,7 @@ export function assertMay(actor: Actor, action: Action): void {
   refuse(actor.personId ? 'NOT_ALLOWED' : 'NOT_SIGNED_IN');
 }
 
-/** The signed-in person an act concerns; refuses NOT_SIGNED_IN for anyone else. */
-export function assertPerson(actor: Actor): string {
-  return actor.onBehalfOfId ?? actor.personId ?? refuse('NOT_SIGNED_IN');
+/** The signed-in person an action concerns; refuses NOT_SIGNED_IN for anyone else, and NOT_ALLOWED for what a proxy may not do. */
+export function assertPerson(actor: Actor, action: Action): string {
+  return personFor(actor, action) ?? refuse(actor.personId ? 'NOT_ALLOWED' : 'NOT_SIGNED_IN');
 }

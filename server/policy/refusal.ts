@@ -57,6 +57,7 @@ export const refusalCodes = [
   'LAST_TASK',
   'CONSENT_NEEDED',
   'SECOND_PERSON_NEEDED',
+  'PROXY_ENDED',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

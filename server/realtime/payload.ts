@@ -45,6 +45,8 @@ const attendanceRow = {
   below: nothing,
 } as const;
 const recordRow = { person: record, organisation: record, community: record, below: nothing } as const;
+/** That something changed, on both sides and for the committee; who it is about is asked anew. */
+const proxyRow = { person: nothing, community: nothing } as const;
 const importRow = { person: ['importId'], organisation: ['importId'], community: ['importId'] } as const;
 
 const alert = ['claimId', 'taskId', 'needId', 'kind'] as const;
@@ -59,6 +61,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:submitted': needRow,
   'need:published': needRow,
   'need:returned': needRow,
+  'need:taken_off_view': needRow,
   'need:edited': needRow,
   'need:cancelled': needRow,
   'need:task_cancelled': {
@@ -86,6 +89,19 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'intake:taken_down': { community: ['intakeId'] },
   'intake:called_back': { community: ['intakeId'] },
   'intake:consented': { community: ['intakeId'] },
+  'intake:received': { community: ['intakeId'], below: nothing },
+  'intake:reviewed': { community: ['intakeId'], below: nothing },
+  'intake:source_added': { community: nothing },
+  'intake:source_revoked': { community: nothing },
+
+  'consent:given': proxyRow,
+  'consent:withdrawn': proxyRow,
+
+  'proxy:named': proxyRow,
+  'proxy:vouched': proxyRow,
+  'proxy:confirmed': proxyRow,
+  'proxy:accepted': proxyRow,
+  'proxy:ended': proxyRow,
 
   // Only the committee's own room hears of the care list.
   'care:added': careRow,

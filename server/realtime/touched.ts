@@ -29,6 +29,10 @@ const harmless: ReadonlySet<string> = new Set([
   'membership:accepted',
   'organisation:registered',
   'need:drafted',
+  'proxy:named',
+  'proxy:vouched',
+  'proxy:confirmed',
+  'proxy:accepted',
   'need:submitted',
   'need:started',
   'need:completed',
@@ -51,6 +55,8 @@ export function isTouched(event: PublishedEvent, watching: Watching): 'feeds' | 
       return actor.membership?.organisationId === id ? 'actor' : null;
     case 'person':
       return actor.personId === id || actor.onBehalfOfId === id ? 'actor' : null;
+    case 'proxy':
+      return actor.onBehalfOfId !== null && actor.onBehalfOfId === event.payload.principalId ? 'actor' : null;
     case 'need':
       return watching.follows(`need:${id}`) || watching.followsAny((feed) => feedClass(feed) === 'task')
         ? 'feeds'

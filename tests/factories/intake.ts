@@ -8,7 +8,7 @@ export function createIntake(
   overrides: Partial<Prisma.IntakeUncheckedCreateInput> & {
     communityId: string;
     organisationId: string;
-    takenInById: string;
+    takenInById: string | null;
   },
 ): Promise<Intake> {
   return prisma.intake.create({

@@ -12,12 +12,14 @@ export type Outcome = (typeof outcomes)[number];
 export const relationships = ['relative', 'neighbour', 'officer', 'guardian', 'other'] as const;
 export type Relationship = (typeof relationships)[number];
 
-export const channelWords: Record<Channel, () => string> = {
+/** Also of what a machine sent. */
+export const channelWords: Record<Channel | 'api', () => string> = {
   phone: m.committee_intake_channel_phone,
   desk: m.committee_intake_channel_desk,
   paper: m.committee_intake_channel_paper,
   visit: m.committee_intake_channel_visit,
   web: m.committee_intake_channel_web,
+  api: m.ask_channel_api,
 };
 
 /** Also of what came by itself and waits for a worker. */

@@ -60,6 +60,7 @@ type Names = Record<
   | 'outcome'
   | 'consent'
   | 'dueDay'
+  | 'owner'
   | 'complaintNote'
   | 'answer'
   | 'passedOnTo'
@@ -74,13 +75,26 @@ interface IntakeFormProps {
   reply: IntakeReply | undefined;
   idempotencyKey: string;
   now: string;
-  start: { channel: Channel; community: string; dueDay: string };
+  start: { channel: Channel; community: string; dueDay: string } & Partial<Record<keyof Names, string>>;
   categories: readonly Option[];
   communities: readonly { id: string; name: string }[];
+  /** Who may handle a complaint besides whoever writes it down. */
+  workers: readonly Option[];
+  /** The request came by itself: residents who may be meant, and no question of how it came. */
+  review?: { served: readonly IntakePerson[]; caller: readonly IntakePerson[] };
 }
 
 /** One request, in the order a telephone call tells it: who, what, what kind, where, when; then what becomes of it. */
-export function IntakeForm({ reply, idempotencyKey, now, start, categories, communities }: IntakeFormProps) {
+export function IntakeForm({
+  reply,
+  idempotencyKey,
+  now,
+  start,
+  categories,
+  communities,
+  workers,
+  review,
+}: IntakeFormProps) {
   // The key and the moment go with the form until it is saved, however often it is sent.
   const [first] = useState(() => ({ key: idempotencyKey, now, shownAt: performance.now() }));
   const [form, fields] = useServerForm<Names>(reply, {
@@ -145,6 +159,7 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
           fields={{ person: fields.person, name: fields.name, phone: fields.phone }}
           label={m.committee_intake_who()}
           found={reply?.people?.served}
+          suggested={review?.served}
           first
           onPick={pickServed}
         />
@@ -153,6 +168,7 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
             fields={{ person: fields.callerPerson, name: fields.callerName, phone: fields.callerPhone }}
             label={m.committee_intake_caller()}
             found={reply?.people?.caller}
+            suggested={review?.caller}
             onPick={pickCaller}
           />
           <SelectField
@@ -179,11 +195,15 @@ export function IntakeForm({ reply, idempotencyKey, now, start, categories, comm
         </div>
         <WhereFields fields={fields} communities={communities} person={person} />
         <WhenFields fields={fields} />
-        <OutcomeFields fields={fields} />
+        <OutcomeFields fields={fields} workers={workers} />
       </Card>
       <div className="flex flex-col gap-5 lg:sticky lg:top-4">
         <Repeats repeats={repeats} now={now} />
-        <ChannelField fields={fields} />
+        {review ? (
+          <input type="hidden" name="channel" value={start.channel} />
+        ) : (
+          <ChannelField fields={fields} />
+        )}
         <CallBackFields fields={fields} />
         <Button
           tone="primary"

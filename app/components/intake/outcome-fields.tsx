@@ -2,16 +2,31 @@ import type { ReactNode } from 'react';
 import { type Outcome, outcomes, outcomeWords } from './choices';
 import { ConsentScript } from './consent-script';
 import { Reveal } from './reveal';
-import { Choice } from '~/app/components/ui/choice-field';
+import { Choice, type Option, SelectField } from '~/app/components/ui/choice-field';
 import { FieldError, type FieldMeta } from '~/app/components/ui/field';
 import { DateField, TextArea, TextField } from '~/app/components/ui/text-field';
 import { m } from '~/generated/messages/messages';
 
 type Name =
-  'outcome' | 'consent' | 'dueDay' | 'complaintNote' | 'answer' | 'passedOnTo' | 'passedOnNote' | 'reason';
+  | 'outcome'
+  | 'consent'
+  | 'dueDay'
+  | 'owner'
+  | 'complaintNote'
+  | 'answer'
+  | 'passedOnTo'
+  | 'passedOnNote'
+  | 'reason';
 
 /** What becomes of the request at once: five choices, each with its own questions only. */
-export function OutcomeFields({ fields }: { fields: Record<Name, FieldMeta> }) {
+export function OutcomeFields({
+  fields,
+  workers,
+}: {
+  fields: Record<Name, FieldMeta>;
+  /** Who may handle a complaint besides whoever writes it down. */
+  workers: readonly Option[];
+}) {
   const asks: Record<Outcome, ReactNode> = {
     need: (
       <>
@@ -22,11 +37,8 @@ export function OutcomeFields({ fields }: { fields: Record<Name, FieldMeta> }) {
     ),
     complaint: (
       <>
-        <DateField
-          field={fields.dueDay}
-          label={m.committee_intake_due()}
-          hint={m.committee_intake_due_hint()}
-        />
+        <DateField field={fields.dueDay} label={m.committee_intake_due()} />
+        <SelectField field={fields.owner} label={m.ask_owner()} empty={m.ask_owner_me()} options={workers} />
         <Note field={fields.complaintNote} label={m.committee_intake_remark()} optional />
       </>
     ),

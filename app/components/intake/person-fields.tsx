@@ -18,15 +18,18 @@ interface PersonFieldsProps {
   label: string;
   /** Whom the last post found by what was typed; without JavaScript they are chosen from this. */
   found: FoundPeople | undefined;
+  /** Who may be meant, offered before anything is typed. */
+  suggested?: readonly IntakePerson[];
   /** The page's first question. */
   first?: boolean;
   onPick: (person: IntakePerson | null) => void;
 }
 
 /** Who somebody is: name and phone, unless they are known; then they are picked and nothing is asked again. */
-export function PersonFields({ fields, label, found, first, onPick }: PersonFieldsProps) {
+export function PersonFields({ fields, label, found, suggested = nobody, first, onPick }: PersonFieldsProps) {
   const hasScript = useHasScript();
-  const chosen = found?.people.find((person) => person.id === fields.person.initialValue) ?? null;
+  const chosen =
+    (found?.people ?? suggested).find((person) => person.id === fields.person.initialValue) ?? null;
   const [picked, setPicked] = useState(chosen);
   const lookUp = useLookUp<FoundPeople>('/committee/intake/people', 200);
   const [asked, setAsked] = useState('');
@@ -54,7 +57,7 @@ export function PersonFields({ fields, label, found, first, onPick }: PersonFiel
       />
     );
   const answer = hasScript ? lookUp.answer : found;
-  const shown = (hasScript && asked.length >= 2 && answer?.people) || nobody;
+  const shown = (hasScript && (asked.length >= 2 ? answer?.people : suggested)) || nobody;
   const said = answer?.tooMany
     ? m.committee_intake_people_too_many()
     : shown.length > 0 && m.committee_intake_people_found({ count: shown.length });
@@ -105,7 +108,7 @@ export function PersonFields({ fields, label, found, first, onPick }: PersonFiel
         {said}
       </p>
       {shown.length > 0 && <PersonList ref={list} id={listId} people={shown} onPick={pick} />}
-      {!hasScript && <PersonChoices field={fields.person} people={found?.people ?? nobody} />}
+      {!hasScript && <PersonChoices field={fields.person} people={found?.people ?? suggested} />}
     </div>
   );
 }

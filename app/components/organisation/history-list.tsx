@@ -7,9 +7,22 @@ interface HistoryLine {
   reason: string | null;
   at: string;
   actorName: string | null;
+  /** For whom it was done, where that is somebody else. */
+  onBehalfOfName?: string | null;
 }
 
 const actions: Record<string, () => string> = {
+  taken_off_view: m.proxies_history_off_view,
+  taken_down: m.proxies_history_taken_down,
+  called_back: m.proxies_history_called_back,
+  received: m.proxies_history_received,
+  reviewed: m.proxies_history_reviewed,
+  consented: m.proxies_history_consented,
+  given: m.proxies_history_consented,
+  profile_changed: m.proxies_history_profile,
+  issued: m.proxies_history_certificate,
+  checked_in: m.proxies_history_checked_in,
+  checked_out: m.proxies_history_checked_out,
   drafted: m.organisation_history_posted,
   edited: m.organisation_history_edited,
   submitted: m.organisation_history_submitted,
@@ -49,12 +62,19 @@ export function HistoryList({ entries, zone }: { entries: readonly HistoryLine[]
             {entry.reason && <span>{m.organisation_history_reason({ reason: entry.reason })}</span>}
             <span className="block text-meta text-muted">
               {formatMoment(entry.at, zone)}
-              {entry.actorName && ` · ${entry.actorName}`}
+              {actorWords(entry)}
             </span>
           </li>
         ))}
     </ol>
   );
+}
+
+/** Who did it, and for whom. */
+function actorWords({ actorName, onBehalfOfName }: HistoryLine): string {
+  if (!actorName) return onBehalfOfName ? ` · ${m.proxies_done_for({ principal: onBehalfOfName })}` : '';
+  const who = onBehalfOfName ? m.proxies_pair({ proxy: actorName, principal: onBehalfOfName }) : actorName;
+  return ` · ${who}`;
 }
 
 /** An action is named by its last part: `need.published`, `claim:confirmed`. */

@@ -32,6 +32,7 @@ function links() {
   return [
     { to: '/about', label: m.common_footer_about() },
     { to: '/privacy', label: m.common_footer_privacy() },
+    { to: '/ask', label: m.ask_title() },
     { to: '/follow', label: m.common_footer_follow() },
     { to: '/figures', label: m.figures_footer() },
     { to: '/verify', label: m.common_footer_verify() },

@@ -57,7 +57,7 @@ function ViewerLinks({ viewer }: { viewer: RootViewer }) {
       <Link to="/account" className="shell-link shell-name">
         <UserRound aria-hidden className="size-5 shrink-0" />
         <span className="flex min-w-0 flex-col">
-          <span className="truncate font-semibold">{viewer.person.displayName}</span>
+          <span className="truncate font-semibold">{viewer.ownName ?? viewer.person.displayName}</span>
           {unit && <span className="truncate text-meta text-muted">{unit}</span>}
         </span>
       </Link>

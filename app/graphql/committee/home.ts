@@ -61,6 +61,20 @@ export const ToVerify = graphql(`
       id
       dueAt
     }
+    toReview: intakes(filter: { review: true }, first: 1) @include(if: $calls) {
+      totalCount
+      edges {
+        node {
+          id
+          createdAt
+          respondBy
+        }
+      }
+    }
+    proxiesToConfirm @include(if: $calls) {
+      id
+      createdAt
+    }
     risky: serviceRecords(
       filter: { community: $community, state: [confirmed], withRemarks: true }
       first: 1

@@ -72,6 +72,10 @@ export const IntakeDeskQuery = graphql(`
       id
       name
     }
+    intakeWorkers {
+      id
+      displayName
+    }
     recent: intakes(filter: {}, first: 50) {
       edges {
         node {
@@ -87,6 +91,9 @@ export const IntakeDeskQuery = graphql(`
       }
     }
     due: intakes(filter: { callBack: true }, first: 1) {
+      totalCount
+    }
+    toReview: intakes(filter: { review: true }, first: 1) {
       totalCount
     }
   }
@@ -190,6 +197,9 @@ export const IntakeQuery = graphql(
           id
           action
           reason
+          at
+          actorName
+          onBehalfOfName
         }
       }
     }

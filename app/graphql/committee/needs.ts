@@ -43,6 +43,7 @@ export const ReviewNeedQuery = graphql(
           reason
           at
           actorName
+          onBehalfOfName
         }
       }
     }

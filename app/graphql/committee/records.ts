@@ -71,6 +71,7 @@ const FullRecordParts = graphql(
         reason
         at
         actorName
+        onBehalfOfName
       }
     }
   `,

@@ -187,6 +187,7 @@ export const OwnNeed = graphql(
           reason
           at
           actorName
+          onBehalfOfName
         }
       }
     }

@@ -9,18 +9,28 @@ import { Button, LinkButton } from '~/app/components/ui/button';
 import { Page } from '~/app/components/ui/page';
 import { isProblem } from '~/app/forms/form';
 import { safeReturn } from '~/app/forms/safe-return';
+import { kindWords } from '~/app/components/proxies/words';
 import { IdentitiesQuery, SwitchIdentity } from '~/app/graphql/account';
+import { ActFor } from '~/app/graphql/proxies';
 import { api, signInFirst } from '~/app/graphql/api';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const { viewer } = await api(context).query(IdentitiesQuery);
+  const { viewer, myPrincipals } = await api(context).query(IdentitiesQuery);
   if (!viewer) signInFirst(url);
-  return { viewer, next: safeReturn(url.searchParams.get('next'), '') };
+  // Several proxies for one person are one choice.
+  const principals = [...new Map(myPrincipals.map((proxy) => [proxy.principalId, proxy])).values()];
+  return { viewer, principals, next: safeReturn(url.searchParams.get('next'), '') };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
+  if (form.has('principal')) {
+    const person = String(form.get('principal')) || null;
+    const { actFor } = await api(context).mutate(ActFor, { input: { person } });
+    if (isProblem(actFor)) return data({ message: actFor.message }, { status: 400 });
+    return redirect(person ? '/account' : safeReturn(form.get('next'), '/'), 303);
+  }
   const membership = String(form.get('membership') ?? '') || null;
   const { switchIdentity } = await api(context).mutate(SwitchIdentity, { input: { membership } });
   if (isProblem(switchIdentity)) return data({ message: switchIdentity.message }, { status: 400 });
@@ -32,7 +42,7 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export default function IdentityPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { viewer, next } = loaderData;
+  const { viewer, principals, next } = loaderData;
   return (
     <Page
       title={m.common_switch_identity()}
@@ -43,9 +53,9 @@ export default function IdentityPage({ loaderData, actionData }: Route.Component
       <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
         <Identity
           membership=""
-          name={viewer.person.displayName ?? m.account_myself()}
+          name={viewer.ownName ?? viewer.person.displayName ?? m.account_myself()}
           role={m.account_myself()}
-          active={!viewer.activeMembership}
+          active={!viewer.activeMembership && !viewer.onBehalfOf}
           next={next}
         />
         {viewer.memberships.map(({ id, role, organisation }) => (
@@ -56,17 +66,32 @@ export default function IdentityPage({ loaderData, actionData }: Route.Component
             role={membershipRoleWords(role)}
             kind={organisation.kind}
             waiting={organisation.status === 'pending'}
-            active={viewer.activeMembership?.id === id}
+            active={viewer.activeMembership?.id === id && !viewer.onBehalfOf}
+            next={next}
+          />
+        ))}
+        {principals.map(({ principalId, principalName, kind }) => (
+          <Identity
+            key={principalId}
+            principal={principalId}
+            name={m.proxies_for({ name: principalName ?? '' })}
+            role={kindWords[kind]()}
+            active={viewer.onBehalfOf?.id === principalId}
             next={next}
           />
         ))}
       </ul>
+      <div>
+        <LinkButton to="/account/proxies">{m.proxies_title()}</LinkButton>
+      </div>
     </Page>
   );
 }
 
 interface IdentityProps {
-  membership: string;
+  membership?: string;
+  /** Whom to act for, instead of a unit. */
+  principal?: string;
   name: string;
   role: string;
   kind?: string;
@@ -75,7 +100,7 @@ interface IdentityProps {
   next: string;
 }
 
-function Identity({ membership, name, role, kind = '', waiting, active, next }: IdentityProps) {
+function Identity({ membership, principal, name, role, kind = '', waiting, active, next }: IdentityProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4">
       <span className="min-w-0 flex-1 basis-56">
@@ -89,7 +114,11 @@ function Identity({ membership, name, role, kind = '', waiting, active, next }: 
         </Badge>
       ) : (
         <Form method="post">
-          <input type="hidden" name="membership" value={membership} />
+          {principal === undefined ? (
+            <input type="hidden" name="membership" value={membership} />
+          ) : (
+            <input type="hidden" name="principal" value={principal} />
+          )}
           <input type="hidden" name="kind" value={kind} />
           <input type="hidden" name="next" value={next} />
           <Button aria-label={m.account_act_as_named({ name })}>{m.account_act_as()}</Button>

@@ -9,6 +9,7 @@ import {
   HeartHandshake,
   HeartCrack,
   IdCard,
+  Inbox,
   Megaphone,
   MessageCircleHeart,
   MessageSquareWarning,
@@ -19,7 +20,9 @@ import {
   Siren,
   Timer,
   TriangleAlert,
+  UserCheck,
   Users,
+  Webhook,
 } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Route } from './+types/home';
@@ -139,6 +142,9 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
   const firstCall = verify.calls?.edges[0]?.node.callBackAt;
   const alerts = verify.alerts ?? [];
   const care = verify.care ?? { notReached: 0, late: 0 };
+  const toReview = verify.toReview?.totalCount ?? 0;
+  const firstToReview = verify.toReview?.edges[0]?.node;
+  const proxies = verify.proxiesToConfirm ?? [];
   return [
     {
       icon: Siren,
@@ -161,6 +167,21 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
       label: m.care_waiting_late({ count: care.late }),
       count: care.late,
       urgent: true,
+    },
+    {
+      icon: Inbox,
+      to: '/committee/intake/review',
+      label: m.ask_review_due({ count: toReview }),
+      count: toReview,
+      oldest: firstToReview?.createdAt,
+      urgent: Boolean(firstToReview?.respondBy && firstToReview.respondBy < now),
+    },
+    {
+      icon: UserCheck,
+      to: '/committee/proxies',
+      label: m.proxies_confirm_due({ count: proxies.length }),
+      count: proxies.length,
+      oldest: proxies.at(-1)?.createdAt,
     },
     {
       icon: PhoneOutgoing,
@@ -276,6 +297,12 @@ function Desk({
             icon: DoorOpen,
             label: m.visits_title(),
             note: m.visits_lead(),
+          },
+          {
+            to: '/committee/intake/sources',
+            icon: Webhook,
+            label: m.ask_sources_title(),
+            note: m.ask_sources_note(),
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { CalendarHeart, SearchX } from 'lucide-react';
+import { CalendarHeart, HandHelping, SearchX } from 'lucide-react';
 import type { Route } from './+types/board';
 import { datesFor } from '~/app/components/board/board-dates';
 import { BoardFilters, BoardSort } from '~/app/components/board/board-filters';
@@ -75,7 +75,12 @@ export default function Board({ loaderData }: Route.ComponentProps) {
   const list = needs.edges.map((edge) => edge.node);
   return (
     <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-4 sm:py-6">
-      <h1 className="text-headline">{m.public_board_title()}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-headline">{m.public_board_title()}</h1>
+        <LinkButton to="/ask" icon={HandHelping}>
+          {m.ask_title()}
+        </LinkButton>
+      </div>
       <BoardFilters
         search={search}
         narrowed={narrowed}

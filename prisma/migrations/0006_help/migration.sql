@@ -40,6 +40,7 @@ ALTER TABLE "ContactView" ADD COLUMN     "refused" BOOLEAN NOT NULL DEFAULT fals
 
 -- AlterTable
 ALTER TABLE "ProxyRelationship" ADD COLUMN     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+ALTER COLUMN "proxyId" DROP NOT NULL,
 ADD COLUMN     "proposedById" UUID,
 ADD COLUMN     "revokedById" UUID;
 
@@ -351,3 +352,7 @@ CREATE INDEX visit_alerts_open ON "VisitAlert" ("raisedAt") WHERE "settledAt" IS
 ALTER TABLE "ProxyRelationship"
   ADD CONSTRAINT proxy_two_officers CHECK ("secondOfficerId" IS NULL OR "secondOfficerId" <> "firstOfficerId"),
   ADD CONSTRAINT proxy_not_self CHECK ("principalId" <> "proxyId");
+
+-- What was done for somebody is read by them.
+
+CREATE INDEX history_for_others ON "History" ("onBehalfOfId", at) WHERE "onBehalfOfId" IS NOT NULL;

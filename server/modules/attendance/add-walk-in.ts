@@ -105,7 +105,7 @@ async function writeWalkIn(
       walkIn: true,
       checkedInAt: now,
       checkedInSource: sourceOf(actor),
-      checkedInById: actor.personId ?? assertPerson(actor),
+      checkedInById: actor.personId ?? assertPerson(actor, 'attendance.self'),
     },
   });
   const { takenPlaces } = await tx.task.update({

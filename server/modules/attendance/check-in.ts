@@ -43,7 +43,7 @@ export async function checkInAttendee(
       claimId: attendee.claimId,
       checkedInAt: now,
       checkedInSource: source,
-      checkedInById: actor.personId ?? assertPerson(actor),
+      checkedInById: actor.personId ?? assertPerson(actor, 'attendance.self'),
     },
   });
   await tx.claim.update({

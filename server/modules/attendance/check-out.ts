@@ -49,7 +49,7 @@ export async function checkOutAttendee(
     data: {
       checkedOutAt: now,
       checkedOutSource: source,
-      checkedOutById: actor.personId ?? assertPerson(actor),
+      checkedOutById: actor.personId ?? assertPerson(actor, 'attendance.self'),
       breakMinutes,
     },
   });

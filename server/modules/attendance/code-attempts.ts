@@ -16,7 +16,7 @@ export async function countingWrongCodes<Answer>(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (input.claim || !input.task) return work();
-  const subject = `${assertPerson(actor)}:${input.task}`;
+  const subject = `${assertPerson(actor, 'attendance.self')}:${input.task}`;
   await countAttempt(deps, 'check_in_code', subject);
   let wrong = false;
   try {

@@ -98,7 +98,7 @@ async function lockOwn(tx: Tx, actor: Actor, taskId: string): Promise<Attendee |
     `SELECT ${columns} FROM ${tables} WHERE c."taskId" = $1::uuid AND c."personId" = $2::uuid
      ORDER BY c.state IN ('confirmed', 'checked_in', 'attended') DESC, c."createdAt" DESC LIMIT 1 FOR UPDATE OF c`,
     taskId,
-    assertPerson(actor),
+    assertPerson(actor, 'attendance.self'),
   );
   return rows[0] ?? null;
 }

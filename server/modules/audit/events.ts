@@ -3,6 +3,7 @@ import type { CareEvents } from '~/server/modules/care/events';
 import type { CertificateEvents } from '~/server/modules/certificates/events';
 import type { ClaimEvents } from '~/server/modules/claims/events';
 import type { ContactEvents } from '~/server/modules/contact/events';
+import type { ConsentEvents } from '~/server/modules/consents/events';
 import type { HoursEvents } from '~/server/modules/hours/events';
 import type { IdentityEvents } from '~/server/modules/identity/events';
 import type { IntakeEvents } from '~/server/modules/intake/events';
@@ -11,6 +12,7 @@ import type { NeedEvents } from '~/server/modules/needs/events';
 import type { OrganisationEvents } from '~/server/modules/organisations/events';
 import type { VisitEvents } from '~/server/modules/visits/events';
 import type { StandardsEvents } from '~/server/modules/standards/events';
+import type { ProxyEvents } from '~/server/modules/proxies/events';
 
 /** Every event Linli can emit and what it carries: ids and closed values, never a name, a number or free text. */
 export interface EventPayloads
@@ -20,6 +22,7 @@ export interface EventPayloads
     CertificateEvents,
     ClaimEvents,
     ContactEvents,
+    ConsentEvents,
     HoursEvents,
     IdentityEvents,
     IntakeEvents,
@@ -27,6 +30,7 @@ export interface EventPayloads
     NeedEvents,
     OrganisationEvents,
     VisitEvents,
-    StandardsEvents {}
+    StandardsEvents,
+    ProxyEvents {}
 
 export type EventType = keyof EventPayloads;

@@ -27,6 +27,9 @@ export interface Change<Type extends EventType> {
     | 'person'
     | 'account'
     | 'import'
+    | 'intake_source'
+    | 'proxy'
+    | 'consent'
     | 'community';
   readonly subjectId: string;
   readonly fromState?: string | null;

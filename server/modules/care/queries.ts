@@ -3,8 +3,8 @@ import type { CareInterval, CareLevel } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import { findCommunities } from '~/server/modules/communities/queries';
 import { viewCare, type CareView } from '~/server/modules/contact/view-contacts';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
-import { assertMay, assertPerson } from '~/server/policy/permissions';
+import type { Actor } from '~/server/policy/actor';
+import { assertMay, assertPerson, personFor } from '~/server/policy/permissions';
 import { latestConsents } from './care-consent';
 import { entriesWithin } from './lock-entry';
 import {
@@ -256,7 +256,7 @@ export interface OwnPairRow {
 
 /** The caller's own live pairs, due first. */
 export async function findMyPairs(deps: Deps, actor: Actor): Promise<OwnPairRow[]> {
-  const volunteerId = assertPerson(actor);
+  const volunteerId = assertPerson(actor, 'care.visit');
   const pairs = await deps.prisma.carePair.findMany({
     where: { volunteerId, endedAt: null, entry: { endedAt: null } },
     include: { entry: true },
@@ -293,7 +293,7 @@ export async function findMyVisits(
   actor: Actor,
   taskIds: readonly string[],
 ): Promise<(OwnVisitRow | null)[]> {
-  const person = concernedPersonId(actor);
+  const person = personFor(actor, 'task.claim');
   if (person === null) return taskIds.map(() => null);
   const claims = await deps.prisma.claim.findMany({
     where: {

@@ -5,7 +5,7 @@ import { recordChange } from '~/server/modules/audit/record-change';
 import { zoneSql } from '~/server/modules/hours/zone-sql';
 import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
-import { assertMay, assertPerson, reachesOf } from '~/server/policy/permissions';
+import { assertMay, assertPerson, personFor, reachesOf } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { IssueCertificateInput } from './input';
 import { certificateNumber, issuingCommunity, totalOf, type Statement, type StatementLine } from './rules';
@@ -23,8 +23,8 @@ export async function issueCertificate(
   input: IssueCertificateInput,
 ): Promise<{ id: string; number: string }> {
   assertMay(actor, 'certificate.issue');
-  const self = assertPerson(actor);
-  const personId = input.person ?? self;
+  const self = personFor(actor, 'certificate.issue');
+  const personId = input.person ?? assertPerson(actor, 'certificate.issue');
   return inTransaction(deps, actor, async (tx) => {
     const within = personId === self ? null : await communitiesOfDesk(tx, actor, personId);
     const lines = await verifiedLines(tx, personId, input, within);

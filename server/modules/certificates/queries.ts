@@ -2,14 +2,13 @@ import type { Certificate, Prisma } from '~/generated/prisma/client';
 import type { CertificateState } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
-import { concernedPersonId } from '~/server/policy/actor';
-import { assertMay, assertPerson, scopeFor } from '~/server/policy/permissions';
+import { assertMay, assertPerson, personFor, scopeFor } from '~/server/policy/permissions';
 
 export type CertificateRow = Certificate;
 
 /** Certificates of the actor's person, and those of the communities whose records they may read. */
 function readable(actor: Actor): Prisma.CertificateWhereInput {
-  const person = concernedPersonId(actor);
+  const person = personFor(actor, 'record.read');
   return { OR: [...(person ? [{ personId: person }] : []), ...scopeFor(actor, 'certificate.revoke')] };
 }
 
@@ -73,7 +72,7 @@ export async function listCertificates(
 /** The person's own certificates, newest first. */
 export const findMyCertificates = (deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<CertificateRow[]> =>
   deps.prisma.certificate.findMany({
-    where: { personId: assertPerson(actor) },
+    where: { personId: assertPerson(actor, 'record.read') },
     orderBy: [{ issuedAt: 'desc' }, { id: 'desc' }],
     take: 100,
   });

@@ -17,7 +17,7 @@ const attempts = 3;
  */
 export async function claimTask(deps: Deps, actor: Actor, input: ClaimTaskInput): Promise<ClaimAnswer> {
   assertMay(actor, 'task.claim');
-  const personId = assertPerson(actor);
+  const personId = assertPerson(actor, 'task.claim');
   for (let attempt = 1; ; attempt += 1) {
     const claim = await makeClaim(deps, { actor, taskId: input.task, personId });
     if (claim) return claim;

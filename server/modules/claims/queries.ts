@@ -1,8 +1,8 @@
 import type { Prisma } from '~/generated/prisma/client';
 import type { ClaimState } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
-import { assertPerson, scopeFor } from '~/server/policy/permissions';
+import type { Actor } from '~/server/policy/actor';
+import { assertPerson, personFor, scopeFor } from '~/server/policy/permissions';
 import { checkOutClosesMinutes } from '~/server/modules/attendance/rules';
 import { liveStates } from './rules';
 
@@ -35,7 +35,7 @@ const select = {
 const rosters = (actor: Actor): Prisma.TaskWhereInput => ({ need: { OR: scopeFor(actor, 'roster.read') } });
 
 function readable(actor: Actor): Prisma.ClaimWhereInput {
-  const person = concernedPersonId(actor);
+  const person = personFor(actor, 'task.claim');
   return { OR: [...(person ? [{ personId: person }] : []), { task: rosters(actor) }] };
 }
 
@@ -66,7 +66,7 @@ export async function findMyLiveClaims(
   actor: Actor,
   taskIds: readonly string[],
 ): Promise<(ClaimRow | null)[]> {
-  const person = concernedPersonId(actor);
+  const person = personFor(actor, 'task.claim');
   if (person === null) return taskIds.map(() => null);
   const rows = await deps.prisma.claim.findMany({
     where: { personId: person, taskId: { in: [...taskIds] }, state: { in: [...liveStates] } },
@@ -112,7 +112,7 @@ export async function findMyClaims(
   };
   const order = page.past ? 'desc' : 'asc';
   const rows = await deps.prisma.claim.findMany({
-    where: { personId: assertPerson(actor), ...(page.past ? { NOT: ahead } : ahead) },
+    where: { personId: assertPerson(actor, 'task.claim'), ...(page.past ? { NOT: ahead } : ahead) },
     orderBy: [{ startsAt: order }, { id: order }],
     take: page.first + 1,
     ...(page.after ? { cursor: { id: page.after }, skip: 1 } : {}),

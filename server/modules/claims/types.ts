@@ -7,7 +7,7 @@ import type { Context } from '~/server/graphql/context';
 import { addMutation } from '~/server/graphql/mutation';
 import { PersonRef } from '~/server/modules/identity/refs';
 import { TaskRef } from '~/server/modules/tasks/refs';
-import { concernedPersonId } from '~/server/policy/actor';
+import { personFor } from '~/server/policy/permissions';
 import { Refused, refuse } from '~/server/policy/refusal';
 import { claimTask } from './claim-task';
 import { decideClaim } from './decide-claim';
@@ -36,7 +36,7 @@ ClaimRef.implement({
 });
 
 const refusals = batched((taskIds: readonly string[], { deps, actor }) =>
-  findRefusals(deps, concernedPersonId(actor), taskIds),
+  findRefusals(deps, personFor(actor, 'task.claim'), taskIds),
 );
 const myClaims = batched((taskIds: readonly string[], { deps, actor }) =>
   findMyLiveClaims(deps, actor, taskIds),

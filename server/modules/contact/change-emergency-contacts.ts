@@ -4,8 +4,8 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { communitySetting } from '~/server/modules/communities/settings';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
-import { assertMay, assertPerson } from '~/server/policy/permissions';
+import type { Actor } from '~/server/policy/actor';
+import { assertMay, assertPerson, personFor } from '~/server/policy/permissions';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
 import type { AddEmergencyContactInput } from './file-input';
 import { residentOf } from './resident-of';
@@ -21,7 +21,11 @@ export async function addEmergencyContact(
   input: z.output<typeof AddEmergencyContactInput>,
 ): Promise<{ personId: string }> {
   assertMay(actor, 'emergency_contact.edit');
-  const whose = await whoseContacts(deps.prisma, actor, input.person ?? assertPerson(actor));
+  const whose = await whoseContacts(
+    deps.prisma,
+    actor,
+    input.person ?? assertPerson(actor, 'emergency_contact.edit'),
+  );
   const country = whose.communityId ? await communitySetting(deps, whose.communityId, 'country') : 'CN';
   const [phone = ''] = phonesIn(input.phone, country);
   return inTransaction(deps, actor, async (tx) => {
@@ -67,7 +71,8 @@ interface Whose {
 }
 
 async function whoseContacts(tx: Pick<Tx, 'person'>, actor: Actor, personId: string): Promise<Whose> {
-  if (personId !== concernedPersonId(actor)) return residentOf(tx, actor, 'emergency_contact.edit', personId);
+  if (personId !== personFor(actor, 'emergency_contact.edit'))
+    return residentOf(tx, actor, 'emergency_contact.edit', personId);
   const person = await tx.person.findUniqueOrThrow({
     where: { id: personId },
     select: { homeCommunityId: true },

@@ -26,7 +26,8 @@ export const findEmergencyContacts = (
 export const ownEmergencyContacts = (
   deps: Pick<Deps, 'prisma'>,
   actor: Actor,
-): Promise<EmergencyContactRow[]> => findEmergencyContacts(deps, assertPerson(actor));
+): Promise<EmergencyContactRow[]> =>
+  findEmergencyContacts(deps, assertPerson(actor, 'emergency_contact.edit'));
 
 /** Those of somebody about whom there is an alert that the caller was already let see. Logged for them. */
 export async function viewEmergencyContacts(

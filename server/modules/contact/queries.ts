@@ -104,7 +104,7 @@ const viewColumns = { id: true, viewerId: true, what: true, reason: true, refuse
 
 /** Who has seen the actor's own contact and care data, latest first. */
 export async function viewsOfMyContact(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<ContactViewRow[]> {
-  return unsafeViewsOf(deps, assertPerson(actor));
+  return unsafeViewsOf(deps, assertPerson(actor, 'contact.read'));
 }
 
 /** Who has seen the contact and care data of a person whose file the caller was already let open, latest first. */

@@ -36,6 +36,16 @@ export async function savePlaceOfIntake(
   await tx.address.create({ data: { id: newId(), intakeId, ...place } });
 }
 
+/** Writes the place of an intake anew, where it was corrected. */
+export async function replacePlaceOfIntake(
+  tx: Pick<Tx, 'address'>,
+  intakeId: string,
+  place: NewAddress | null,
+): Promise<void> {
+  await tx.address.deleteMany({ where: { intakeId } });
+  if (place) await savePlaceOfIntake(tx, intakeId, place);
+}
+
 /** The building of the place that an intake is about, as SQL. The argument is an SQL expression written in code, never input. */
 export const buildingOfIntakeSql = (intake: string): string =>
   `(SELECT place.building FROM "Address" place WHERE place."intakeId" = ${intake})`;

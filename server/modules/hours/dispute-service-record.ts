@@ -30,7 +30,7 @@ export async function disputeServiceRecord(
       data: {
         id: newId(),
         recordId: record.id,
-        openedById: actor.personId ?? assertPerson(actor),
+        openedById: actor.personId ?? assertPerson(actor, 'record.dispute'),
         reason: input.reason,
         priorState: record.state,
         openedAt: deps.clock.now(),

@@ -16,7 +16,12 @@ export async function unsafeHistoryOfRecords(
   const known = new Set((await findPersons(deps, actor, people)).map((person) => person?.id));
   const shown = rows.map((row) => ({
     ...row,
-    actorName: row.actorPersonId && known.has(row.actorPersonId) ? row.actorName : null,
+    // Whoever something was done for reads who did it.
+    actorName:
+      row.actorPersonId &&
+      (known.has(row.actorPersonId) || (row.onBehalfOfId && row.onBehalfOfId === actor.personId))
+        ? row.actorName
+        : null,
     onBehalfOfName: row.onBehalfOfId && known.has(row.onBehalfOfId) ? row.onBehalfOfName : null,
   }));
   return recordIds.map((id) => shown.filter((row) => row.subjectId === id));

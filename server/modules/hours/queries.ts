@@ -1,8 +1,8 @@
 import type { Dispute, LedgerEntry, Prisma, ServiceRecord } from '~/generated/prisma/client';
 import type { RecordState } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
-import { assertMay, may, reaches, scopeFor } from '~/server/policy/permissions';
+import type { Actor } from '~/server/policy/actor';
+import { assertMay, may, personFor, reaches, scopeFor } from '~/server/policy/permissions';
 import { unsafeFindRemarks } from './find-remarks';
 import { confirmRefusal, disputeRefusal, isOwn, rejectRefusal, resolveRefusal, verifyRefusal } from './rules';
 import { recordsFromBelow, recordsToVerify } from './verifying';
@@ -103,7 +103,7 @@ export async function listRecords(
 }
 
 function wish(actor: Actor, filter: RecordFilter): Prisma.ServiceRecordWhereInput {
-  const mine = filter.mine ? [{ personId: concernedPersonId(actor) ?? '' }] : [];
+  const mine = filter.mine ? [{ personId: personFor(actor, 'record.read') ?? '' }] : [];
   return {
     AND: [
       ...mine,

@@ -43,7 +43,7 @@ export async function resolveDispute(
     await tx.dispute.update({
       where: { id: dispute.id },
       data: {
-        resolvedById: actor.personId ?? assertPerson(actor),
+        resolvedById: actor.personId ?? assertPerson(actor, 'record.dispute'),
         resolvedAt: deps.clock.now(),
         resolution: input.resolution,
         outcome: input.uphold ? 'upheld' : 'dismissed',

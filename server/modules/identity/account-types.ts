@@ -40,6 +40,7 @@ const SlipRef = builder.objectRef<SlipRow>('Slip').implement({
 });
 
 addMutation('signOut', {
+  evenIfProxyEnded: true,
   description: 'Ends this session.',
   input: EmptyInputRef,
   inputRequired: false,

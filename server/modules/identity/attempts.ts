@@ -36,6 +36,12 @@ const limits = {
   follow_address: { points: 60, duration: quarterHour },
   follow_guess: { points: 10, duration: 4 * quarterHour },
   follow_number: { points: 100, duration: 4 * quarterHour },
+  /** Asking for help without an account: an address may stand for a housing estate. */
+  ask_address: { points: 20, duration: 4 * quarterHour },
+  ask_community: { points: 200, duration: 4 * quarterHour },
+  /** What a machine sends: a hotline on its worst day. */
+  machine_sent: { points: 600, duration: quarterHour },
+  machine_refused: { points: 30, duration: quarterHour },
   organisation_registered: { points: 5, duration: quarterHour },
   file_uploaded: { points: 20, duration: quarterHour },
 } as const;

@@ -2,6 +2,7 @@ import type { Capacity, Channel, MembershipRole } from '~/generated/prisma/enums
 import { gatherFor } from '~/server/database/gather';
 import type { Deps } from '~/server/deps';
 import { anonymous, type ActiveMembership, type Actor } from '~/server/policy/actor';
+import { isProxyScope, type ProxyScope } from '~/server/policy/proxy-scope';
 import { capacityOf, isProxyValid, sessionLifetimeMs, touchIntervalMs, type ProxyFacts } from './rules';
 import { hashSessionToken } from './session-token';
 
@@ -75,18 +76,21 @@ interface Row {
   onBehalfOfId: string | null;
   proxies:
     | (Omit<ProxyFacts, 'startsAt' | 'endsAt' | 'revokedAt'> &
-        Record<'startsAt' | 'endsAt' | 'revokedAt', string | null>)[]
+        Record<'startsAt' | 'endsAt' | 'revokedAt', string | null> & { scope: string[] })[]
     | null;
 }
 
 function actorOf(row: Row, channel: Channel, now: Date): Actor {
-  const proxyCapacity = capacityForPrincipal(row, now);
+  const powers = powersFor(row, now);
+  const proxyCapacity = powers?.capacity ?? null;
   // Whoever acts for a relative or a ward does so as that person, not as a member of a unit.
   const keepsIdentity = proxyCapacity === null || proxyCapacity === 'officer';
   return {
     accountId: row.accountId,
     personId: row.personId,
-    onBehalfOfId: proxyCapacity === null ? null : row.onBehalfOfId,
+    onBehalfOfId: powers ? row.onBehalfOfId : null,
+    proxyScope: powers?.scope ?? [],
+    ...(row.onBehalfOfId !== null && !powers ? { proxyEnded: true } : {}),
     capacity: proxyCapacity ?? 'self',
     channel,
     sessionId: row.sessionId,
@@ -95,10 +99,13 @@ function actorOf(row: Row, channel: Channel, now: Date): Actor {
   };
 }
 
-/** The capacity in which the person may act for the session's principal now; null when there is none or they may not. */
-function capacityForPrincipal(row: Row, now: Date): Capacity | null {
+/**
+ * In which capacity and how far the person may act for the session's principal now: all that was given them at one time or another
+ * and still holds. Null when there is none or they may not.
+ */
+function powersFor(row: Row, now: Date): { capacity: Capacity; scope: ProxyScope[] } | null {
   if (row.onBehalfOfId === null) return null;
-  const valid = (row.proxies ?? []).find((proxy) =>
+  const valid = (row.proxies ?? []).filter((proxy) =>
     isProxyValid(
       {
         ...proxy,
@@ -109,7 +116,10 @@ function capacityForPrincipal(row: Row, now: Date): Capacity | null {
       now,
     ),
   );
-  return valid ? capacityOf(valid.kind) : null;
+  const [first] = valid;
+  if (!first) return null;
+  const scope = new Set(valid.flatMap((proxy) => proxy.scope.filter(isProxyScope)));
+  return { capacity: capacityOf(first.kind), scope: [...scope] };
 }
 
 function membershipOf(row: Row): ActiveMembership | null {
@@ -172,9 +182,9 @@ SELECT session.place::int AS place, session.id AS "sessionId", session."accountI
   END AS "communityIds",
   session."onBehalfOfId",
   (
-    SELECT json_agg(json_build_object('kind', x.kind, 'confirmedByPerson', x."confirmedByPerson",
+    SELECT json_agg(json_build_object('kind', x.kind, 'scope', x.scope, 'confirmedByPerson', x."confirmedByPerson",
       'firstOfficerId', x."firstOfficerId", 'secondOfficerId', x."secondOfficerId",
-      'startsAt', x."startsAt", 'endsAt', x."endsAt", 'revokedAt', x."revokedAt"))
+      'startsAt', x."startsAt", 'endsAt', x."endsAt", 'revokedAt', x."revokedAt") ORDER BY x."startsAt", x.id)
     FROM "ProxyRelationship" x
     WHERE x."principalId" = session."onBehalfOfId"
       AND x."proxyId" IN (SELECT chain.id FROM chain WHERE chain.place = session.place)

@@ -8,7 +8,7 @@ import { countUnreadNotices } from '~/server/modules/notifications/queries';
 import { hasAcceptedTerms } from './accept-terms';
 import { findCheckable, identityChecksOf } from './check-identity';
 import { readInstallation, type InstallationRow } from './installation';
-import { searchPeople } from './persons';
+import { findPersons, searchPeople } from './persons';
 import { PersonRef, ViewerRef } from './refs';
 import {
   viewerContactPoints,
@@ -114,6 +114,17 @@ ViewerRef.implement({
       nullable: true,
       description: 'Whom the viewer acts for now, as their proxy or guardian.',
       resolve: (viewer) => viewer.actor.onBehalfOfId,
+    }),
+    proxyEnded: t.boolean({
+      description:
+        'Whether the session acted for somebody for whom the caller may act no longer: nothing is changed until `actFor` settles it.',
+      resolve: (viewer) => viewer.actor.proxyEnded === true,
+    }),
+    ownName: t.string({
+      nullable: true,
+      description: 'Of whoever is signed in, whomever they act for.',
+      resolve: async (viewer, _args, { deps }) =>
+        (await findPersons(deps, viewer.actor, [viewer.actor.personId ?? '']))[0]?.displayName,
     }),
     memberships: t.field({
       type: [MembershipRef],

@@ -6,4 +6,8 @@ export interface IntakeEvents {
   'intake:taken_down': IntakeFact;
   'intake:called_back': IntakeFact;
   'intake:consented': IntakeFact;
+  'intake:received': IntakeFact;
+  'intake:reviewed': IntakeFact;
+  'intake:source_added': { intakeSourceId: string };
+  'intake:source_revoked': { intakeSourceId: string };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IntakeRelationship } from '~/generated/prisma/enums';
+import { IntakeRelationship, IntakeSourceKind } from '~/generated/prisma/enums';
 import { idOf } from '~/server/database/id';
 import { PhoneInput } from '~/server/modules/contact/input';
 import { optional, PersonNameInput } from '~/server/modules/identity/input';
@@ -69,6 +69,8 @@ export const TakeDownInput = z
     outcomeNote: optional(lines(2_000)),
     passedOnTo: optional(line(200)),
     dueAt: z.date().nullish(),
+    /** Who handles a complaint: whoever takes it down, unless another worker of the committee is named. */
+    owner: optional(idOf('Person')),
     callBackAt: z.date().nullish(),
     consent: z.boolean().nullish(),
   })
@@ -107,6 +109,66 @@ function isForThemselves(input: {
   const { requester, servedPerson } = input;
   return !servedPerson || (Boolean(servedPerson.person) && servedPerson.person === requester?.person);
 }
+
+/** What a worker makes of a request that came by itself, in the words of the form at the desk. */
+export const ReviewRequestInput = z.object({ intake: idOf('Intake'), request: TakeDownInput });
+
+/** A request as whoever asks types it: for themselves or for somebody else. */
+export const AskInput = z
+  .object({
+    community: idOf('Community'),
+    subject: line(200).min(2, { error: 'server_intake_subject_missing' }),
+    category: optional(idOf('Category')),
+    /** Needed of who is not signed in. */
+    name: optional(PersonNameInput),
+    phone: optional(PhoneInput),
+    forAnother: z.boolean(),
+    servedName: optional(PersonNameInput),
+    servedPhone: optional(PhoneInput),
+    relationship: z.enum(IntakeRelationship).nullish(),
+    building: optional(addressPart),
+    door: optional(addressPart),
+    wishedTime: optional(line(100)),
+    /** The one who asks for themselves agrees that those who may help see the request. */
+    consent: z.boolean().nullish(),
+  })
+  .superRefine((input, context) => {
+    const complain = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (input.forAnother && !input.servedName) complain('servedName', 'server_intake_served_missing');
+    if (input.forAnother && (input.relationship ?? 'self') === 'self')
+      complain('relationship', 'server_intake_relationship_missing');
+    if (input.forAnother && input.consent) complain('consent', 'server_ask_consent_own');
+  });
+
+export type AskValues = z.output<typeof AskInput>;
+
+const sourceText = (most: number) => z.string().overwrite(inOneLine).max(most);
+
+/** A request as a machine sends it. */
+export const MachineInput = z.object({
+  externalId: sourceText(200).min(1),
+  subject: optional(sourceText(200)),
+  /** The button that was pressed, where the machine has several. */
+  device: optional(sourceText(60)),
+  /** The key of a category, such as `food`. */
+  category: optional(z.string().max(60)),
+  name: optional(PersonNameInput),
+  phone: optional(PhoneInput),
+  building: optional(addressPart),
+  door: optional(addressPart),
+  wishedTime: optional(line(100)),
+  receivedAt: z.iso.datetime({ offset: true }).nullish(),
+});
+
+export type MachineValues = z.output<typeof MachineInput>;
+
+export const AddSourceInput = z.object({
+  kind: z.enum(IntakeSourceKind),
+  name: line(60).min(1, { error: 'server_name_missing' }),
+});
+
+export const SourceIdInput = z.object({ id: idOf('IntakeSource') });
 
 /** What is known so far of a request, to look for earlier ones like it. */
 export const IntakeRepeatsInput = z.object({

@@ -1,4 +1,4 @@
-import { IntakeOutcome, IntakeRelationship } from '~/generated/prisma/enums';
+import { IntakeOutcome, IntakeRelationship, IntakeSourceKind, ReportedPart } from '~/generated/prisma/enums';
 import { builder } from '~/server/graphql/builder';
 import { intakeChannels } from './input';
 
@@ -11,8 +11,18 @@ export const IntakeRelationshipRef = builder.enumType(IntakeRelationship, {
   description: 'What whoever asks is to the person served.',
 });
 export const IntakeChannelRef = builder.enumType('IntakeChannel', {
-  description: 'How a request came: by telephone, at the desk, on a visit, on paper, over the web.',
-  values: intakeChannels,
+  description:
+    'How a request came: by telephone, at the desk, on a visit, on paper, over the web, from a machine.',
+  values: [...intakeChannels, 'api'] as const,
+});
+export const IntakeSourceKindRef = builder.enumType(IntakeSourceKind, {
+  name: 'IntakeSourceKind',
+  description:
+    'What sends requests by itself: a call button, a hotline system, a form tool, an SMS provider.',
+});
+export const ReportedPartRef = builder.enumType(ReportedPart, {
+  name: 'ReportedPart',
+  description: 'Who asks, or whom it is for.',
 });
 
 const IntakePersonInputRef = builder.inputType('IntakePersonInput', {
@@ -52,11 +62,49 @@ export const TakeDownInputRef = builder.inputType('TakeDownInput', {
     outcomeNote: t.string({ description: 'What was answered, or why it was refused; both must say it.' }),
     passedOnTo: t.string({ description: 'To whom it was passed on.' }),
     dueAt: t.field({ type: 'DateTime', description: 'By when a complaint is answered.' }),
+    owner: t.id({
+      description:
+        'Who handles a complaint: a worker of the committee; whoever takes it down unless said otherwise.',
+    }),
     callBackAt: t.field({ type: 'DateTime', description: 'When to call whoever asks; they need a phone.' }),
     consent: t.boolean({
       description:
         'The person served, or their guardian, agrees that those who may help see the request. With a wished time it is published at once.',
     }),
+  }),
+});
+
+export const ReviewRequestInputRef = builder.inputType('ReviewRequestInput', {
+  fields: (t) => ({
+    intake: t.id({ required: true }),
+    request: t.field({ type: TakeDownInputRef, required: true }),
+  }),
+});
+
+export const AskInputRef = builder.inputType('AskInput', {
+  fields: (t) => ({
+    community: t.id({ required: true }),
+    subject: t.string({ required: true, description: 'What is needed, at most 200 characters.' }),
+    category: t.id(),
+    name: t.string({ description: 'Of whoever asks; needed of who is not signed in.' }),
+    phone: t.string({ description: 'To be called back; needed of who is not signed in.' }),
+    forAnother: t.boolean({ required: true }),
+    servedName: t.string(),
+    servedPhone: t.string(),
+    relationship: t.field({ type: IntakeRelationshipRef }),
+    building: t.string(),
+    door: t.string(),
+    wishedTime: t.string(),
+    consent: t.boolean({
+      description: 'Whoever asks for themselves agrees that those who may help see the request.',
+    }),
+  }),
+});
+
+export const AddSourceInputRef = builder.inputType('AddSourceInput', {
+  fields: (t) => ({
+    kind: t.field({ type: IntakeSourceKindRef, required: true }),
+    name: t.string({ required: true }),
   }),
 });
 
@@ -88,6 +136,7 @@ export const IntakeRepeatsInputRef = builder.inputType('IntakeRepeatsInput', {
 export const IntakeFilterRef = builder.inputType('IntakeFilter', {
   fields: (t) => ({
     callBack: t.boolean({ description: 'Only those that wait for a call, by the time it is due.' }),
+    review: t.boolean({ description: 'Only those that came by themselves and wait for a worker.' }),
     outcome: t.field({ type: IntakeOutcomeRef }),
     text: t.string({ description: 'The beginning of a number, or part of the subject or of a name.' }),
   }),

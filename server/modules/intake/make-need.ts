@@ -1,4 +1,4 @@
-import type { Channel } from '~/generated/prisma/enums';
+import type { Channel, ConsentForm } from '~/generated/prisma/enums';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { hasConsent, recordConsent } from '~/server/modules/needs/consent';
@@ -30,6 +30,7 @@ export async function makeNeed(
   actor: Actor,
   input: TakeDownValues,
   of: NeedOfIntake,
+  consentSent: Pick<ConsentTaken, 'form'> | null = null,
 ): Promise<string> {
   const title = titleOf(input.subject);
   const { wishedFrom: startsAt, wishedUntil: endsAt } = input;
@@ -74,9 +75,10 @@ export async function makeNeed(
     takenInById: actor.personId,
   };
   const { needId } = await draftNeed(tx, deps, actor, values, author, of.number);
-  if (input.consent) {
+  if (input.consent || consentSent) {
     const guardianId = input.relationship === 'guardian' ? of.requesterId : null;
-    await proceedWithNeed(tx, deps, actor, needId, { channel: actor.channel, guardianId });
+    const taken = { ...(input.consent ? {} : consentSent), channel: actor.channel, guardianId };
+    await proceedWithNeed(tx, deps, actor, needId, taken);
   }
   return needId;
 }
@@ -85,6 +87,8 @@ export async function makeNeed(
 export interface ConsentTaken {
   readonly channel: Channel;
   readonly guardianId: string | null;
+  /** Where it is not told by the channel: ticked by themselves when they asked. */
+  readonly form?: ConsentForm;
 }
 
 /**
@@ -102,7 +106,7 @@ export async function proceedWithNeed(
   if (need.status !== 'draft') refuse('WRONG_STATE');
   const consents =
     consent !== null &&
-    (await recordConsent(tx, deps, { ...actor, channel: consent.channel }, need, consent.guardianId));
+    (await recordConsent(tx, deps, { ...actor, channel: consent.channel }, need, consent));
   const missing = missingOf(need, await hasConsent(tx, need), deps.clock.now());
   // The committee reviews what others hand in; what it takes down itself opens.
   if (missing.length === 0) await handInNeed(tx, deps, actor, need, false);

@@ -46,6 +46,8 @@ export const intakesOfPerson = (
 export interface IntakeFilter {
   /** Only those that wait for a call, the one that is due first in front. */
   readonly callBack?: boolean | null | undefined;
+  /** Only those that came by themselves and wait for a worker, the most pressing first. */
+  readonly review?: boolean | null | undefined;
   readonly outcome?: IntakeOutcome | null | undefined;
   /** The beginning of a number, or part of the subject or of a name. */
   readonly text?: string | null | undefined;
@@ -64,7 +66,7 @@ export const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&
 export async function listIntakes(
   deps: Pick<Deps, 'prisma'>,
   actor: Actor,
-  { callBack, outcome, text }: IntakeFilter,
+  { callBack, review, outcome, text }: IntakeFilter,
   page: { first: number; after: string | null },
 ): Promise<IntakePage> {
   assertMay(actor, 'intake.read');
@@ -74,6 +76,7 @@ export async function listIntakes(
     AND: [
       intakesWithin(actor),
       callBack ? { callBackAt: { not: null }, calledBackAt: null } : {},
+      review ? { outcome: 'received' } : {},
       outcome ? { outcome } : {},
       sought
         ? {
@@ -89,7 +92,11 @@ export async function listIntakes(
   };
   const rows = await deps.prisma.intake.findMany({
     where,
-    orderBy: callBack ? [{ callBackAt: 'asc' }, { id: 'asc' }] : [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: callBack
+      ? [{ callBackAt: 'asc' }, { id: 'asc' }]
+      : review
+        ? [{ respondBy: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }, { id: 'asc' }]
+        : [{ createdAt: 'desc' }, { id: 'desc' }],
     take: page.first + 1,
     ...(page.after ? { cursor: { id: page.after }, skip: 1 } : {}),
   });

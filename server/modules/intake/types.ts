@@ -13,6 +13,14 @@ import { NeedStatusRef } from '~/server/modules/needs/inputs';
 import { CategoryRef, NeedRef } from '~/server/modules/needs/refs';
 import { parseInput } from '~/server/policy/parse-input';
 import { Refused } from '~/server/policy/refusal';
+import { unsafeFindReported, type Reported } from '~/server/modules/contact/reported-persons';
+import { DoneRef, IdInputRef } from '~/server/graphql/inputs';
+import { findCandidates } from './find-candidates';
+import { findMyRequests, type MyRequest } from './my-requests';
+import { receiveRequest } from './receive-request';
+import { reviewRequest } from './review-request';
+import { addSource, findSources, revokeSource, type SourceRow } from './sources';
+import { findWorkers } from './workers';
 import { findMissing } from './find-missing';
 import { findPeople, type IntakePersonRow } from './find-people';
 import { findRepeats } from './find-repeats';
@@ -20,17 +28,26 @@ import { followCode } from './follow-code';
 import { followRequest } from './follow-request';
 import {
   IntakeRepeatsInput,
+  AddSourceInput,
+  AskInput,
   ProceedWithIntakeInput,
+  ReviewRequestInput,
   SettleCallBackInput,
+  SourceIdInput,
   TakeDownInput,
   type intakeChannels,
 } from './input';
 import {
+  AddSourceInputRef,
+  AskInputRef,
   IntakeChannelRef,
   IntakeFilterRef,
   IntakeOutcomeRef,
   IntakeRelationshipRef,
   IntakeRepeatsInputRef,
+  IntakeSourceKindRef,
+  ReportedPartRef,
+  ReviewRequestInputRef,
   ProceedWithIntakeInputRef,
   SettleCallBackInputRef,
   TakeDownInputRef,
@@ -56,6 +73,7 @@ const phones = batched((ids: readonly string[], { deps, actor }) => viewPhones(d
 const places = batched((intakes: readonly IntakeRow[], { deps, actor }) =>
   viewPlacesOfIntakes(deps, actor, intakes),
 );
+const reported = batched((ids: readonly string[], { deps }) => unsafeFindReported(deps, ids));
 const histories = batched(async (ids: readonly string[], { deps }) => {
   const rows = await unsafeHistoryOf(deps, 'intake', ids);
   return ids.map((id) => rows.filter((row) => row.subjectId === id));
@@ -78,7 +96,7 @@ IntakeRef.implement({
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     channel: t.field({
       type: IntakeChannelRef,
-      resolve: (intake) => intake.channel as (typeof intakeChannels)[number],
+      resolve: (intake) => intake.channel as (typeof intakeChannels)[number] | 'api',
     }),
     paperNumber: t.exposeString('paperNumber', { nullable: true }),
     takenInBy: t.field({ type: PersonRef, nullable: true, resolve: (intake) => intake.takenInById }),
@@ -134,6 +152,26 @@ IntakeRef.implement({
       description: 'What the need made of it waits for while it is a draft.',
       resolve: (intake, _args, context) => missing(context, intake),
     }),
+    reported: t.field({
+      type: [ReportedPersonRef],
+      description: 'Who asks and whom it is for, as a stranger or a machine named them.',
+      resolve: (intake, _args, context) => reported(context, intake.id),
+    }),
+    candidates: t.field({
+      type: [IntakePersonRef],
+      description:
+        'Residents who may be meant, of that phone or name, while it waits for review. Each view is logged.',
+      args: { part: t.arg({ type: ReportedPartRef, required: true }) },
+      resolve: (intake, { part }, { deps, actor }) => findCandidates(deps, actor, intake, part),
+    }),
+    consentTicked: t.boolean({
+      description: 'Whether whoever asked for themselves agreed when they asked.',
+      resolve: async (intake, _args, context) =>
+        intake.relationship === 'self' &&
+        (await histories(context, intake.id)).some(
+          ({ action, channel }) => action === 'intake:consented' && channel === 'web',
+        ),
+    }),
     callBackAt: t.expose('callBackAt', { type: 'DateTime', nullable: true }),
     calledBackAt: t.expose('calledBackAt', { type: 'DateTime', nullable: true }),
     calledBackBy: t.field({ type: PersonRef, nullable: true, resolve: (intake) => intake.calledBackById }),
@@ -162,6 +200,57 @@ const IntakePersonRef = builder.objectRef<IntakePersonRow>('IntakePerson').imple
     building: t.exposeString('building', { nullable: true }),
     community: t.field({ type: CommunityRef, resolve: (person) => person.communityId }),
   }),
+});
+
+const ReportedPersonRef = builder.objectRef<Reported>('ReportedPerson').implement({
+  description: 'Somebody as named by a stranger or a machine; nobody of the register.',
+  fields: (t) => ({
+    part: t.field({ type: ReportedPartRef, resolve: ({ part }) => part }),
+    name: t.exposeString('name', { nullable: true }),
+    phone: t.exposeString('phone', { nullable: true }),
+  }),
+});
+
+const ReceivedRef = builder.objectRef<IntakeRow>('ReceivedRequest').implement({
+  description: 'A request that was just sent in: what to write down to follow it.',
+  fields: (t) => ({
+    number: t.exposeString('number'),
+    followCode: t.string({ resolve: (intake, _args, { deps }) => followCode(deps, intake) }),
+    followUrl: t.string({
+      resolve: ({ number }, _args, { deps }) =>
+        `${deps.settings.publicUrl}/follow/${encodeURIComponent(number)}`,
+    }),
+  }),
+});
+
+const MyRequestRef = builder.objectRef<MyRequest>('MyRequest').implement({
+  description: 'A request of the caller, as they follow it.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ intake }) => encodeId('Intake', intake.id) }),
+    number: t.string({ resolve: ({ intake }) => intake.number }),
+    followCode: t.string({ resolve: ({ intake }, _args, { deps }) => followCode(deps, intake) }),
+    subject: t.string({ resolve: ({ intake }) => intake.subject }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ intake }) => intake.createdAt }),
+    state: t.field({ type: FollowStateRef, resolve: ({ state }) => state }),
+    need: t.field({ type: NeedRef, nullable: true, resolve: ({ intake }) => intake.needId }),
+  }),
+});
+
+const SourceRef = builder.objectRef<SourceRow>('IntakeSource').implement({
+  description: 'A machine that may send requests to the committee.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('IntakeSource', id) }),
+    kind: t.field({ type: IntakeSourceKindRef, resolve: ({ kind }) => kind }),
+    name: t.exposeString('name'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+  }),
+});
+
+const AddedSourceRef = builder.objectRef<{ token: string }>('AddedSource').implement({
+  description: 'A machine that was just added, with its token: shown once.',
+  fields: (t) => ({ token: t.exposeString('token') }),
 });
 
 const FollowedNextRef = builder.objectRef<{ startsAt: Date; endsAt: Date }>('FollowedTime').implement({
@@ -253,6 +342,23 @@ builder.queryFields((t) => ({
     args: { text: t.arg.string({ required: true }) },
     resolve: (_root, { text }, { deps, actor }) => findPeople(deps, actor, text),
   }),
+  intakeSources: t.field({
+    type: [SourceRef],
+    authScopes: { action: 'intake.sources' },
+    resolve: (_root, _args, { deps, actor }) => findSources(deps, actor),
+  }),
+  intakeWorkers: t.field({
+    type: [PersonRef],
+    description: 'Who works for the committee, to choose who handles a complaint.',
+    authScopes: { action: 'intake.take_down' },
+    resolve: (_root, _args, { deps, actor }) => findWorkers(deps, actor),
+  }),
+  myRequests: t.field({
+    type: [MyRequestRef],
+    description: 'What the caller asked for, and what was asked for them.',
+    authScopes: { action: 'intake.read_own' },
+    resolve: (_root, _args, { deps, actor }) => findMyRequests(deps, actor),
+  }),
   intakeRepeats: t.field({
     type: [IntakeRef],
     description: 'Requests of the last 14 days that are probably the same one; at most five, newest first.',
@@ -283,6 +389,43 @@ addMutation('takeDown', {
   type: IntakeRef,
   run: ({ deps, actor }, input) => takeDownRequest(deps, actor, input),
   load: loadIntake,
+});
+
+addMutation('reviewRequest', {
+  description: 'Says what becomes of a request that came by itself, by the rules of the desk.',
+  input: ReviewRequestInputRef,
+  schema: ReviewRequestInput,
+  type: IntakeRef,
+  run: ({ deps, actor }, input) => reviewRequest(deps, actor, input),
+  load: loadIntake,
+});
+
+addMutation('askForHelp', {
+  description:
+    'Sends a request in, for oneself or somebody else, signed in or not. A worker looks at it before anyone else does.',
+  input: AskInputRef,
+  schema: AskInput,
+  type: ReceivedRef,
+  run: ({ deps, actor, clientAddress }, input) => receiveRequest(deps, actor, input, clientAddress),
+  load: ({ deps }, { intakeId }) => deps.prisma.intake.findUniqueOrThrow({ where: { id: intakeId } }),
+});
+
+addMutation('addIntakeSource', {
+  description: 'Lets a machine send requests to the committee; its token is shown once.',
+  input: AddSourceInputRef,
+  schema: AddSourceInput,
+  type: AddedSourceRef,
+  run: ({ deps, actor }, input) => addSource(deps, actor, input),
+  load: (_context, answer) => answer,
+});
+
+addMutation('revokeIntakeSource', {
+  description: "Takes a machine's token back.",
+  input: IdInputRef,
+  schema: SourceIdInput,
+  type: DoneRef,
+  run: ({ deps, actor }, input) => revokeSource(deps, actor, input),
+  load: () => ({ done: true }),
 });
 
 addMutation('proceedWithIntake', {

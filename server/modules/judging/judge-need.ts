@@ -14,7 +14,7 @@ export async function judgeNeed(
   { need: id, ...said }: z.output<typeof JudgeNeedInput>,
 ): Promise<{ needId: string }> {
   assertMay(actor, 'need.judge');
-  const judgedById = assertPerson(actor);
+  const judgedById = assertPerson(actor, 'need.judge');
   const takenDownById = actor.onBehalfOfId === null ? null : actor.personId;
   return inTransaction(deps, actor, async (tx) => {
     const need = await lockNeed(tx, actor, ['need.judge'], id);

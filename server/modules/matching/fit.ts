@@ -1,5 +1,6 @@
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import type { Actor } from '~/server/policy/actor';
+import { personFor } from '~/server/policy/permissions';
 import { findCandidatesAmong } from './candidates';
 import { readOffer } from './offer';
 import { reasonsFor, type Reason } from './reasons';
@@ -15,7 +16,7 @@ export async function findFit(
   needIds: readonly string[],
   locale: 'en' | 'zh-CN',
 ): Promise<Reason[][]> {
-  const personId = concernedPersonId(actor);
+  const personId = personFor(actor, 'task.claim');
   if (personId === null) return needIds.map(() => []);
   const [{ offer, skills }, candidates] = await Promise.all([
     readOffer(deps, personId),

@@ -1,5 +1,6 @@
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import type { Actor } from '~/server/policy/actor';
+import { personFor } from '~/server/policy/permissions';
 import { findCandidates } from './candidates';
 import { readOffer } from './offer';
 import { reasonsFor, type Reason } from './reasons';
@@ -20,7 +21,7 @@ export async function findSuggestions(
   first: number,
   locale: 'en' | 'zh-CN',
 ): Promise<SuggestionRow[]> {
-  const personId = concernedPersonId(actor);
+  const personId = personFor(actor, 'task.claim');
   if (personId === null) return [];
   const { offer, skills, homeCommunityId } = await readOffer(deps, personId);
   const candidates = await findCandidates(deps, { id: personId, homeCommunityId, home: offer.home });

@@ -1,7 +1,7 @@
 import type { NeedStatus } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
-import { may, reachesOf } from '~/server/policy/permissions';
+import type { Actor } from '~/server/policy/actor';
+import { personFor, reachesOf } from '~/server/policy/permissions';
 import { decodeCursor, encodeCursor, type BoardSort } from './board-cursor';
 import type { BoardFilter } from './board-filter';
 import { boardStatement, type BoardParts, type BoardScope, type Statement } from './board-statement';
@@ -94,7 +94,7 @@ function ownScope(actor: Actor): BoardScope {
   const posts = reach.has('organisation') || reach.has('community');
   return {
     kind: 'own',
-    personId: may(actor, 'need.ask') ? concernedPersonId(actor) : null,
+    personId: personFor(actor, 'need.ask'),
     organisationId: posts ? (actor.membership?.organisationId ?? null) : null,
     communityIds: reach.has('community') ? (actor.membership?.communityIds ?? []) : [],
   };

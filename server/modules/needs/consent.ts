@@ -3,7 +3,8 @@ import type { ConsentForm } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import type { Actor } from '~/server/policy/actor';
+import { personFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { reachesNeed, type NeedBelonging } from './scope';
 
@@ -14,19 +15,20 @@ type Served = Pick<Need, 'id' | 'kind' | 'servedPersonId'>;
 
 /**
  * Writes down that the person served agrees to their request being shown to those who may help, once; tells whether it did.
- * Their word is theirs, or taken by those who post the need: NOT_ALLOWED for anyone else. `guardianId`: who agreed for them,
- * where that is not the actor.
+ * Their word is theirs, or taken by those who post the need: NOT_ALLOWED for anyone else. `given`: who agreed for them, where
+ * that is not the actor, and how, where the channel does not tell.
  */
 export async function recordConsent(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   actor: Actor,
   need: Served & NeedBelonging,
-  guardianId: string | null = null,
+  given: { readonly guardianId: string | null; readonly form?: ConsentForm } = { guardianId: null },
 ): Promise<boolean> {
   if (need.servedPersonId === null || (await hasConsent(tx, need))) return false;
-  if (concernedPersonId(actor) !== need.servedPersonId && !reachesNeed(actor, 'need.post', need))
+  if (personFor(actor, 'consent.give') !== need.servedPersonId && !reachesNeed(actor, 'need.post', need))
     refuse('NOT_ALLOWED');
+  const { guardianId } = given;
   const themselves = actor.personId === need.servedPersonId;
   await tx.consent.create({
     data: {
@@ -35,10 +37,10 @@ export async function recordConsent(
       purpose: 'publish_help',
       scope: need.id,
       textVersion,
-      form: guardianId ? 'guardian' : formOf(actor, themselves),
+      form: guardianId ? 'guardian' : (given.form ?? formOf(actor, themselves)),
       givenById:
         guardianId ??
-        (actor.capacity === 'guardian' && actor.personId ? actor.personId : need.servedPersonId),
+        (actor.onBehalfOfId === need.servedPersonId && actor.personId ? actor.personId : need.servedPersonId),
       takenById: themselves ? null : actor.personId,
       givenAt: deps.clock.now(),
     },
@@ -48,7 +50,7 @@ export async function recordConsent(
 
 function formOf(actor: Actor, themselves: boolean): ConsentForm {
   if (actor.capacity === 'guardian') return 'guardian';
-  if (themselves) return 'screen';
+  if (themselves || actor.capacity === 'proxy') return 'screen';
   return actor.channel === 'paper' ? 'paper' : 'spoken';
 }
 

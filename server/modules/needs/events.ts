@@ -6,6 +6,7 @@ export interface NeedEvents {
   'need:drafted': NeedFact;
   'need:submitted': NeedFact;
   'need:published': NeedFact;
+  'need:taken_off_view': NeedFact;
   'need:returned': NeedFact;
   'need:edited': NeedFact;
   'need:cancelled': NeedFact;

@@ -45,9 +45,14 @@ function blank(actor: Actor, need: NeedRow, row: HistoryRow): HistoryRow {
       organisationId: need.organisationId,
       communityId: need.communityId,
     });
+  // Whoever something was done for reads who did it.
+  const forReader = row.onBehalfOfId !== null && row.onBehalfOfId === actor.personId;
   return {
     ...row,
-    actorName: readsName(row.actorPersonId) ? row.actorName : null,
+    actorName:
+      readsName(row.actorPersonId) || forReader || row.actorPersonId === actor.personId
+        ? row.actorName
+        : null,
     onBehalfOfName: readsName(row.onBehalfOfId) ? row.onBehalfOfName : null,
   };
 }

@@ -139,7 +139,7 @@ function assertStays(actor: Actor, need: LockedNeed, communityId: string): void 
 /** Whoever posts under the identity they act under: a unit for itself, an officer or a resident for the person concerned. */
 function authorOf(actor: Actor, input: PostNeedValues): NeedAuthor {
   if (!may(actor, 'need.post') || !actor.membership) {
-    const person = assertPerson(actor);
+    const person = assertPerson(actor, 'need.ask');
     const kind = input.kind ?? 'help';
     if (kind === 'activity' || input.organisation !== null) refuse('NOT_ALLOWED');
     return { kind, organisationId: null, requestedById: person, servedPersonId: person };

@@ -1,15 +1,15 @@
 import type { Prisma } from '~/generated/prisma/client';
 import type { Deps } from '~/server/deps';
 import { isIdentityChecked } from '~/server/modules/contact/queries';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
-import { reachesOf } from '~/server/policy/permissions';
+import type { Actor } from '~/server/policy/actor';
+import { personFor, reachesOf } from '~/server/policy/permissions';
 import { needSelect, type NeedRow } from './columns';
 import { isTaskAtRisk } from './rules';
 import { readableNeeds } from './scope';
 
 /** The `where` of every need the actor may read, with the one fact that the database must be asked for. */
 export async function findReadableNeeds(deps: Deps, actor: Actor): Promise<Prisma.NeedWhereInput> {
-  const person = concernedPersonId(actor);
+  const person = personFor(actor, 'task.claim');
   const staff = reachesOf(actor, 'need.read_home').has('community');
   return readableNeeds(
     actor,

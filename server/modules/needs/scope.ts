@@ -1,8 +1,7 @@
 import type { Prisma } from '~/generated/prisma/client';
 import type { NeedKind, NeedStatus, PlaceKind } from '~/generated/prisma/enums';
 import type { Actor } from '~/server/policy/actor';
-import { concernedPersonId } from '~/server/policy/actor';
-import { reaches, reachesOf, scopeFor, type Action } from '~/server/policy/permissions';
+import { personFor, reaches, reachesOf, scopeFor, type Action } from '~/server/policy/permissions';
 import { canStep, isEditable, publicStatuses } from './rules';
 
 /** What decides who sees a need and who may act on it. */
@@ -40,7 +39,7 @@ const ownDrafts = (actor: Actor): Prisma.NeedWhereInput[] => [
  * actor's identity document, so that open help in private homes is theirs to read too (without name and address).
  */
 export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.NeedWhereInput {
-  const person = concernedPersonId(actor);
+  const [asks, helps] = [personFor(actor, 'need.ask'), personFor(actor, 'task.claim')];
   const published = { status: { in: [...publicStatuses] } };
   return {
     OR: [
@@ -49,10 +48,10 @@ export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.Ne
         : { id: { in: [] } },
       ...needsWithin(actor, 'need.read_home'),
       ...needsWithin(actor, 'need.post'),
-      ...(person ? [{ requestedById: person }] : []),
-      ...(person ? [{ tasks: { some: { claims: { some: { personId: person } } } } }] : []),
+      ...(asks ? [{ requestedById: asks }] : []),
+      ...(helps ? [{ tasks: { some: { claims: { some: { personId: helps } } } } }] : []),
       // Regular visits are filled by pairs: nobody else is to learn who is visited when.
-      ...(person && identityChecked ? [{ ...published, careEntry: null }] : []),
+      ...(helps && identityChecked ? [{ ...published, careEntry: null }] : []),
     ],
   };
 }

@@ -39,6 +39,9 @@ export const noticeKinds = [
   'care_busy',
   'care_needs',
   'care_not_reached',
+  'proxy_named',
+  'proxy_given',
+  'proxy_ended',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];

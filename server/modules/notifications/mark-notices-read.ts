@@ -6,7 +6,7 @@ import { assertMay, assertPerson } from '~/server/policy/permissions';
 /** Marks every notice that the actor's person has at this moment as read. Answers how many that were. */
 export async function markNoticesRead(deps: Deps, actor: Actor): Promise<{ read: number }> {
   assertMay(actor, 'account.manage');
-  const personId = assertPerson(actor);
+  const personId = assertPerson(actor, 'account.manage');
   return inTransaction(deps, actor, async (tx) => {
     const { count } = await tx.notice.updateMany({
       where: { personId, readAt: null },

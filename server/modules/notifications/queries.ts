@@ -1,7 +1,6 @@
 import type { Deps } from '~/server/deps';
 import { assertMay, assertPerson } from '~/server/policy/permissions';
 import type { Actor } from '~/server/policy/actor';
-import { concernedPersonId } from '~/server/policy/actor';
 import { isNoticeKind, type NoticeDetail, type NoticeKind } from './kinds';
 import type { NoticeFacts } from './words';
 
@@ -56,13 +55,13 @@ export async function findNotices(
        WHERE notice."personId" = $1
        ORDER BY notice."createdAt" DESC, notice.id DESC
        LIMIT $2`,
-    values: [assertPerson(actor), Math.min(Math.max(first, 1), 100)],
+    values: [assertPerson(actor, 'account.manage'), Math.min(Math.max(first, 1), 100)],
   });
   return rows.flatMap((row) => (isNoticeKind(row.kind) ? [{ ...row, kind: row.kind }] : []));
 }
 
 /** How many notices the actor's person has not read; 0 for a stranger. */
 export async function countUnreadNotices(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<number> {
-  const personId = concernedPersonId(actor);
+  const { personId } = actor;
   return personId === null ? 0 : deps.prisma.notice.count({ where: { personId, readAt: null } });
 }

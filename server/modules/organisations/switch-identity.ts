@@ -7,7 +7,7 @@ import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import { acceptMembership } from './accept-membership';
 
-/** Lets this session act under another of the person's identities, or under none. */
+/** Lets this session act under another of the person's identities, or under none; for somebody else it acts no more. */
 export async function switchIdentity(
   deps: Deps,
   actor: Actor,
@@ -29,7 +29,7 @@ export async function switchIdentity(
       if (!own) refuse('NOT_FOUND');
       await acceptMembership(tx, deps, actor, membershipId);
     }
-    await tx.session.update({ where: { id: sessionId }, data: { membershipId } });
+    await tx.session.update({ where: { id: sessionId }, data: { membershipId, onBehalfOfId: null } });
     await recordChange(tx, deps, actor, {
       type: 'account:identity_switched',
       subjectType: 'account',

@@ -245,6 +245,7 @@ addMutation('endMembership', {
 });
 
 addMutation('switchIdentity', {
+  evenIfProxyEnded: true,
   description: 'Acts under another of the own identities from now on; under none when left out.',
   input: builder.inputType('SwitchIdentityInput', { fields: (t) => ({ membership: t.id() }) }),
   schema: SwitchIdentityInput,

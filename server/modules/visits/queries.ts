@@ -3,7 +3,7 @@ import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { checkOutClosesMinutes } from '~/server/modules/attendance/rules';
 import type { Actor } from '~/server/policy/actor';
-import { assertMay, may, reaches, scopeFor } from '~/server/policy/permissions';
+import { assertMay, may, personFor, reaches, scopeFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { releaseOf, releasedFrom, type VisitReader, type VisitStage } from './rules';
 
@@ -213,7 +213,7 @@ export async function findHelpersOfOwn(
   actor: Actor,
   taskIds: readonly string[],
 ): Promise<({ claimId: string; name: string; state: ClaimState }[] | null)[]> {
-  const person = actor.onBehalfOfId ?? actor.personId;
+  const person = personFor(actor, 'need.ask');
   if (person === null) return taskIds.map(() => null);
   const tasks = await deps.prisma.task.findMany({
     where: { id: { in: [...taskIds] }, need: { servedPersonId: person } },

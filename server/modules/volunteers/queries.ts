@@ -1,5 +1,6 @@
 import type { Deps } from '~/server/deps';
-import { concernedPersonId, type Actor } from '~/server/policy/actor';
+import type { Actor } from '~/server/policy/actor';
+import { personFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { FreeWindow } from './rules';
 
@@ -53,9 +54,20 @@ export interface ProfileRow {
   readonly availability: readonly FreeWindow[];
 }
 
-/** The caller's own profile; an empty one before they wrote anything. */
+const emptyProfile: ProfileRow = {
+  about: null,
+  languages: [],
+  travelRadiusMetres: 5_000,
+  homeCommunityId: null,
+  skills: [],
+  availability: [],
+};
+
+/** The caller's own profile; an empty one before they wrote anything, and for who acts for somebody whose profile is not in their hands. */
 export async function ownProfile(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<ProfileRow> {
-  const id = concernedPersonId(actor) ?? refuse('NOT_SIGNED_IN');
+  if (actor.personId === null) return refuse('NOT_SIGNED_IN');
+  const id = personFor(actor, 'profile.edit');
+  if (id === null) return emptyProfile;
   const person = await deps.prisma.person.findUniqueOrThrow({
     where: { id },
     select: {

@@ -22,7 +22,7 @@ export async function updateProfile(
   input: ProfileValues,
 ): Promise<{ personId: string }> {
   assertMay(actor, 'profile.edit');
-  const personId = assertPerson(actor);
+  const personId = assertPerson(actor, 'profile.edit');
   return inTransaction(deps, actor, async (tx) => {
     // One profile, one editor at a time: sets of skills and windows are replaced whole.
     await tx.$queryRaw`SELECT 1 FROM "Person" WHERE id = ${personId}::uuid FOR NO KEY UPDATE`;

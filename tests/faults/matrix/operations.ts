@@ -248,6 +248,27 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   homeVisits: [ask('{ homeVisits { id } }')],
   visitAlerts: [ask('{ visitAlerts { id } }')],
   claimAtMagnet: [byId('claimAtMagnet', 'magnet')],
+  intakeSources: [ask('{ intakeSources { id } }')],
+  intakeWorkers: [ask('{ intakeWorkers { id } }')],
+  myRequests: [ask('{ myRequests { id } }')],
+  myProxies: [ask('{ myProxies { id } }')],
+  myPrincipals: [ask('{ myPrincipals { id } }')],
+  proxiesOf: [
+    ask('query ($id: ID!) { proxiesOf(person: $id) { id } }', everywhere, ({ principal }) => ({
+      id: principal,
+    })),
+  ],
+  proxiesToConfirm: [ask('{ proxiesToConfirm { id } }')],
+  actsFor: [
+    ask('{ actsFor { id } }', nothing, undefined, 'mine'),
+    ask('query ($id: ID!) { actsFor(person: $id) { id } }', everywhere, ({ principal }) => ({
+      id: principal,
+    })),
+  ],
+  consents: [
+    ask('{ consents { id } }', nothing, undefined, 'mine'),
+    ask('query ($id: ID!) { consents(person: $id) { id } }', everywhere, ({ person }) => ({ id: person })),
+  ],
   followRequest: [
     ask(follow, everywhere, ({ intakeNumber, intakeCode }) => ({ number: intakeNumber, code: intakeCode })),
     ask(follow, everywhere, ({ intakeNumber }) => ({ number: intakeNumber, code: 'abcdef' }), 'wrong code'),
@@ -516,6 +537,57 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       ({ community }) => ({ ...answered, community, requester: { name: 'Someone new' } }),
       'community',
     ),
+  ],
+  reviewRequest: [
+    change('reviewRequest', 'ReviewRequestInput', everywhere, ({ received }) => ({
+      intake: received,
+      request: { ...answered, channel: 'web', requester: { name: 'Someone new' } },
+    })),
+  ],
+  askForHelp: [
+    change('askForHelp', 'AskInput', places, ({ community }) => ({
+      community,
+      subject: 'Somebody to carry the shopping',
+      name: 'A stranger',
+      phone: '212 555 0100',
+      forAnother: false,
+    })),
+  ],
+  addIntakeSource: [
+    change('addIntakeSource', 'AddSourceInput', nothing, () => ({ kind: 'sms', name: 'Text messages' })),
+  ],
+  revokeIntakeSource: [change('revokeIntakeSource', 'IdInput', everywhere, ({ source }) => ({ id: source }))],
+  giveConsent: [
+    change('giveConsent', 'GiveConsentInput', nothing, () => ({ purpose: 'health_notes' }), 'mine'),
+    change('giveConsent', 'GiveConsentInput', everywhere, ({ person }) => ({
+      person,
+      purpose: 'health_notes',
+      form: 'spoken',
+    })),
+  ],
+  withdrawConsent: [change('withdrawConsent', 'IdInput', everywhere, ({ consent }) => ({ id: consent }))],
+  nameProxy: [
+    change('nameProxy', 'NameProxyInput', nothing, ({}, { bystander }) => ({
+      identifier: bystander,
+      kind: 'neighbour',
+      scope: ['ask'],
+      until: inDays(30),
+    })),
+  ],
+  arrangeProxy: [
+    change('arrangeProxy', 'ArrangeProxyInput', everywhere, ({ person }, { bystander }) => ({
+      person,
+      identifier: bystander,
+      kind: 'neighbour',
+      scope: ['ask'],
+      until: inDays(30),
+    })),
+  ],
+  confirmProxy: [change('confirmProxy', 'IdInput', everywhere, ({ vouched }) => ({ id: vouched }))],
+  endProxy: [change('endProxy', 'IdInput', everywhere, ({ proxy }) => ({ id: proxy }))],
+  actFor: [
+    change('actFor', 'ActForInput', everywhere, ({ principal }) => ({ person: principal })),
+    change('actFor', 'ActForInput', nothing, () => ({}), 'oneself'),
   ],
   proceedWithIntake: [
     change('proceedWithIntake', 'ProceedWithIntakeInput', everywhere, ({ needIntake }) => ({

@@ -290,6 +290,56 @@ export async function createThings(deps: Deps, place: Place) {
   await prisma.address.create({
     data: { id: newId(), intakeId: intake.id, area: 'North side', ...privatePlaceOf(place) },
   });
+  const received = await createIntake(prisma, {
+    communityId,
+    organisationId: place.committeeId,
+    takenInById: null,
+    channel: 'web',
+    outcome: 'received',
+    dueAt: null,
+    subject: 'Sent in by a stranger',
+  });
+  await prisma.reportedPerson.create({
+    data: { id: newId(), intakeId: received.id, part: 'requester', name: `${place.canary} stranger` },
+  });
+  const source = await prisma.intakeSource.create({
+    data: {
+      id: newId(),
+      communityId,
+      organisationId: place.committeeId,
+      kind: 'hotline',
+      name: 'Hotline',
+      tokenHash: randomBytes(32),
+      createdById: place.coordinatorId,
+    },
+  });
+  const consent = await prisma.consent.create({
+    data: {
+      id: newId(),
+      personId: volunteer.personId,
+      purpose: 'share_with_helper',
+      textVersion: '1',
+      form: 'screen',
+      givenById: volunteer.personId,
+    },
+  });
+  const principal = await createPerson(prisma, { homeCommunityId: communityId });
+  const proxyOf = (overrides: Partial<Prisma.ProxyRelationshipUncheckedCreateInput>) =>
+    prisma.proxyRelationship.create({
+      data: {
+        id: newId(),
+        principalId: principal.id,
+        proxyId: volunteer.personId,
+        kind: 'neighbour',
+        scope: ['ask'],
+        firstOfficerId: place.coordinatorId,
+        startsAt: at(-day),
+        endsAt: at(30 * day),
+        ...overrides,
+      },
+    });
+  const proxy = await proxyOf({ confirmedByPerson: true });
+  const vouched = await proxyOf({ kind: 'guardian' });
   const officer = await createMember(
     prisma,
     { id: place.committeeId, committeeOfId: communityId },
@@ -339,6 +389,12 @@ export async function createThings(deps: Deps, place: Place) {
     toJudge: encodeId('Need', toJudge.id),
     judgeNumber: judgedIntake.number,
     judgeCode: followCode(deps, judgedIntake),
+    received: encodeId('Intake', received.id),
+    source: encodeId('IntakeSource', source.id),
+    consent: encodeId('Consent', consent.id),
+    principal: encodeId('Person', principal.id),
+    proxy: encodeId('Proxy', proxy.id),
+    vouched: encodeId('Proxy', vouched.id),
     intakeNumber: intake.number,
     intakeCode: followCode(deps, intake),
     homeClaim: encodeId('Claim', homeClaim.id),

@@ -109,7 +109,7 @@ describe('claiming a place', () => {
     const helper = await createClaimant(prisma);
     const claim = await claimTask(
       deps,
-      { ...helper, onBehalfOfId: principal.personId, capacity: 'proxy' },
+      { ...helper, onBehalfOfId: principal.personId, proxyScope: ['serve'], capacity: 'proxy' },
       { task: scene.task.id },
     );
     expect(claim.personId).toBe(principal.personId);

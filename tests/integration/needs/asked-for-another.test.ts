@@ -96,7 +96,14 @@ test('consent is taken by the committee, or by whoever acts for the person serve
   const there = await createDesk(deps);
   expect(await refusalCodeOf(take(there.officer))).toBe('NOT_ALLOWED');
   expect(await forms()).toEqual([]);
-  expect(await take({ ...requester, onBehalfOfId: served.personId, capacity: 'guardian' })).toBe(true);
+  expect(
+    await take({
+      ...requester,
+      onBehalfOfId: served.personId,
+      proxyScope: ['consent'],
+      capacity: 'guardian',
+    }),
+  ).toBe(true);
   expect(await take(desk.officer)).toBe(false);
   expect(await forms()).toEqual(['guardian']);
   await prisma.consent.updateMany({ where: { scope: needId }, data: { withdrawnAt: clock.now() } });

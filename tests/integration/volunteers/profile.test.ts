@@ -126,6 +126,7 @@ describe('a birth date', () => {
       ...volunteer,
       personId: proxy.id,
       onBehalfOfId: volunteer.personId,
+      proxyScope: ['serve'],
       capacity: 'proxy',
     };
     expect(await ownBirthDate(deps, acting)).toBeNull();

@@ -1,4 +1,4 @@
-import type { Channel } from '~/app/components/intake/choices';
+import { type Channel, channels } from '~/app/components/intake/choices';
 import type { Option } from '~/app/components/ui/choice-field';
 import type { IntakeDesk } from '~/app/graphql/committee/intake';
 
@@ -6,7 +6,8 @@ type Recent = Pick<IntakeDesk['recent']['edges'][number]['node'], 'channel' | 'c
 
 /** How the officer's own last request came, newest first; by telephone when there is none. */
 export function channelOf(recent: readonly Recent[], officer: string): Channel {
-  return recent.find(({ takenInBy }) => takenInBy?.id === officer)?.channel ?? 'phone';
+  const last = recent.find(({ takenInBy }) => takenInBy?.id === officer)?.channel;
+  return channels.find((channel) => channel === last) ?? 'phone';
 }
 
 /** The kinds of help as choices, those that were used most of late first, the others in the vocabulary's order. */

@@ -9,9 +9,11 @@ import { NumberToRead } from '~/app/components/intake/number-to-read';
 import { PhoneLink } from '~/app/components/intake/phone-link';
 import { SettleForm } from '~/app/components/intake/settle-form';
 import { DeskPage } from '~/app/components/organisation/desk-page';
+import { HistoryList } from '~/app/components/organisation/history-list';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
+import { Details } from '~/app/components/ui/details';
 import { Facts } from '~/app/components/ui/facts';
 import { Section } from '~/app/components/ui/page';
 import type { FormReply } from '~/app/forms/form';
@@ -28,6 +30,7 @@ import { m } from '~/generated/messages/messages';
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   await committeeOf(context, url);
   const { intake } = await api(context).query(IntakeQuery, { id: params.intakeId });
+  if (intake?.outcome === 'received') throw redirect(`/committee/intake/${intake.id}/review`);
   return { intake: intake ?? notFound(), now: new Date().toISOString() };
 }
 
@@ -79,6 +82,9 @@ export default function TakenDown({ loaderData: { intake, now }, actionData }: R
           <Facts facts={intakeFacts(intake)} />
         </Card>
       </Section>
+      <Details summary={m.organisation_history()}>
+        <HistoryList entries={intake.history} zone={intake.community.timeZone} />
+      </Details>
     </DeskPage>
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ListChecks } from 'lucide-react';
+import { Inbox, ListChecks } from 'lucide-react';
 import { data, redirect } from 'react-router';
 import type { Route } from './+types/new';
 import { DeskPage } from '~/app/components/organisation/desk-page';
@@ -10,6 +10,7 @@ import { type Api, api } from '~/app/graphql/api';
 import { IntakeDeskQuery, TakeDown } from '~/app/graphql/committee/intake';
 import { committeeOf } from '../../organisation/unit';
 import { categoriesByUse, channelOf } from './from-recent';
+import { workerOptions } from './worker-options';
 import { findRepeats, knownOf, peopleOf } from './find-around';
 import { dayAhead, formFieldOf, inputOf, intakeShape, type TypedIntake } from './read-intake';
 import { m } from '~/generated/messages/messages';
@@ -20,7 +21,7 @@ const complaintDays = 7;
 export async function loader({ context, url }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const { query } = api(context);
-  const { categories, communities, recent, due } = await query(IntakeDeskQuery, {
+  const { categories, communities, recent, due, toReview, intakeWorkers } = await query(IntakeDeskQuery, {
     community: unit.community.id,
   });
   const intakes = recent.edges.map((edge) => edge.node);
@@ -28,6 +29,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     key: randomUUID(),
     now: new Date().toISOString(),
     due: due.totalCount,
+    toReview: toReview.totalCount,
+    workers: workerOptions(intakeWorkers, unit.personId),
     categories: categoriesByUse(categories, intakes),
     communities: [unit.community, ...communities].map(({ id, name }) => ({ id, name })),
     start: {
@@ -105,16 +108,23 @@ export function meta() {
 
 /** Beside a ringing telephone: one request in under a minute. */
 export default function TakeRequestDown({ loaderData, actionData }: Route.ComponentProps) {
-  const { key, now, due, start, categories, communities } = loaderData;
+  const { key, now, due, toReview, workers, start, categories, communities } = loaderData;
   return (
     <DeskPage
       title={m.committee_intake_title()}
       lead={m.committee_intake_lead()}
       width="wide"
       action={
-        <LinkButton to="/committee/intake/calls" icon={ListChecks}>
-          {due > 0 ? m.committee_intake_calls_due({ count: due }) : m.committee_intake_calls_title()}
-        </LinkButton>
+        <>
+          {toReview > 0 && (
+            <LinkButton to="/committee/intake/review" icon={Inbox} tone="primary">
+              {m.ask_review_due({ count: toReview })}
+            </LinkButton>
+          )}
+          <LinkButton to="/committee/intake/calls" icon={ListChecks}>
+            {due > 0 ? m.committee_intake_calls_due({ count: due }) : m.committee_intake_calls_title()}
+          </LinkButton>
+        </>
       }
     >
       <IntakeForm
@@ -124,6 +134,7 @@ export default function TakeRequestDown({ loaderData, actionData }: Route.Compon
         start={start}
         categories={categories}
         communities={communities}
+        workers={workers}
       />
     </DeskPage>
   );

@@ -38,6 +38,7 @@ const fields = z.object({
   outcome: z.enum(outcomes),
   consent: ticked,
   dueDay: z.iso.date().optional(),
+  owner: text(100),
   complaintNote: text(2000),
   answer: text(2000),
   passedOnTo: text(200),
@@ -125,6 +126,7 @@ function outcomeOf(typed: TypedIntake, zone: string) {
     case 'complaint':
       return {
         outcomeNote: typed.complaintNote,
+        owner: typed.owner,
         dueAt: fromLocalInput(`${typed.dueDay}T23:59`, zone) ?? undefined,
       };
     case 'answered':

@@ -57,6 +57,10 @@ export default function File({ loaderData: { file }, actionData }: Route.Compone
       <Section title={m.visits_file_notes()}>
         <CareNotes file={file} reply={actionData} />
       </Section>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton to={`/committee/people/${file.person.id}/consents`}>{m.proxies_consents_of()}</LinkButton>
+        <LinkButton to={`/committee/people/${file.person.id}/proxies`}>{m.proxies_of_title()}</LinkButton>
+      </div>
       <Section title={m.visits_emergency()}>
         <Card as="div">
           <EmergencyContacts contacts={file.emergencyContacts} reply={actionData} />

@@ -1,0 +1,38 @@
+import { redirect } from 'react-router';
+import type { Route } from './+types/consents';
+import { DeskPage } from '~/app/components/organisation/desk-page';
+import { changeConsents } from '~/app/components/proxies/change-consents';
+import { ConsentList } from '~/app/components/proxies/consent-list';
+import { api } from '~/app/graphql/api';
+import { ConsentsQuery } from '~/app/graphql/proxies';
+import { committeeOf } from '../../organisation/unit';
+import { m } from '~/generated/messages/messages';
+
+export async function loader({ context, url, params }: Route.LoaderArgs) {
+  const unit = await committeeOf(context, url);
+  const { consents } = await api(context).query(ConsentsQuery, { person: params.personId });
+  return { consents, zone: unit.community.timeZone };
+}
+
+export async function action({ request, context, url, params }: Route.ActionArgs) {
+  await committeeOf(context, url);
+  const problem = await changeConsents(api(context), await request.formData(), params.personId);
+  return problem ?? redirect(url.pathname);
+}
+
+export function meta() {
+  return [{ title: m.proxies_consents_of() }];
+}
+
+/** What a resident agreed to, and what they say on the telephone or on paper. */
+export default function ConsentsOf({ loaderData, actionData, params }: Route.ComponentProps) {
+  return (
+    <DeskPage
+      title={m.proxies_consents_of()}
+      lead={m.proxies_consents_of_lead()}
+      back={{ to: `/committee/people/${params.personId}`, label: m.proxies_of_back() }}
+    >
+      <ConsentList consents={loaderData.consents} zone={loaderData.zone} reply={actionData} taking />
+    </DeskPage>
+  );
+}

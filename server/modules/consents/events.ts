@@ -1,0 +1,8 @@
+interface ConsentFact {
+  consentId: string;
+}
+
+export interface ConsentEvents {
+  'consent:given': ConsentFact;
+  'consent:withdrawn': ConsentFact;
+}

@@ -1,0 +1,29 @@
+import type { NeedStatus } from '~/generated/prisma/enums';
+import type { Deps } from '~/server/deps';
+import type { Actor } from '~/server/policy/actor';
+import { assertMay, personFor } from '~/server/policy/permissions';
+import type { IntakeRow } from './queries';
+import { followStateOf, type FollowState } from './rules';
+
+/** A request of the person's own: the same that following it by number and code tells. */
+export interface MyRequest {
+  readonly intake: IntakeRow;
+  readonly state: FollowState;
+}
+
+/** What the person asked for themselves or somebody else, and what was asked for them; latest first. */
+export async function findMyRequests(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<MyRequest[]> {
+  assertMay(actor, 'intake.read_own');
+  const person = personFor(actor, 'intake.read_own');
+  if (person === null) return [];
+  const rows = await deps.prisma.intake.findMany({
+    where: { OR: [{ requesterId: person }, { servedPersonId: person }] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 50,
+    include: { need: { select: { status: true } } },
+  });
+  return rows.map(({ need, ...intake }) => ({
+    intake,
+    state: followStateOf(intake.outcome, (need?.status ?? null) as NeedStatus | null),
+  }));
+}
