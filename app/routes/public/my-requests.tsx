@@ -72,6 +72,8 @@ const stateWords: Record<MyRequest['state'], () => string> = {
   waiting: m.ask_state_waiting,
   published: m.ask_state_published,
   in_progress: m.ask_state_in_progress,
+  to_judge: m.ask_state_to_judge,
+  reopened: m.ask_state_reopened,
   completed: m.ask_state_completed,
   cancelled: m.ask_state_cancelled,
   answered: m.ask_state_answered,

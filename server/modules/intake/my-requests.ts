@@ -1,4 +1,3 @@
-import type { NeedStatus } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, personFor } from '~/server/policy/permissions';
@@ -20,10 +19,10 @@ export async function findMyRequests(deps: Pick<Deps, 'prisma'>, actor: Actor): 
     where: { OR: [{ requesterId: person }, { servedPersonId: person }] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: 50,
-    include: { need: { select: { status: true } } },
+    include: { need: { select: { kind: true, status: true, round: true } } },
   });
   return rows.map(({ need, ...intake }) => ({
     intake,
-    state: followStateOf(intake.outcome, (need?.status ?? null) as NeedStatus | null),
+    state: followStateOf(intake.outcome, need),
   }));
 }

@@ -46,7 +46,10 @@ export async function reviewRequest(
       // What whoever asks ticked is their own consent; it is nobody else's.
       { intakeId, number, consent: agreed && isOwn(input.request.relationship) ? { form: 'screen' } : null },
     );
-    await tx.intake.update({ where: { id: intakeId }, data: { ...decided, respondedAt: deps.clock.now() } });
+    await tx.intake.update({
+      where: { id: intakeId },
+      data: { ...decided, respondedAt: intake.respondedAt ?? deps.clock.now() },
+    });
     await recordChange(tx, deps, taking, {
       type: 'intake:reviewed',
       subjectType: 'intake',
