@@ -61,7 +61,7 @@ describe('asking for help without JavaScript and without an account', () => {
     const follower = await open(`/follow/${intake.number}`);
     await follower.locator('input[name=code]').fill(code);
     await follower.getByRole('main').getByRole('button').click();
-    await follower.getByRole('status').waitFor();
+    await follower.getByRole('main').getByRole('status').waitFor();
     expect(await follower.getByRole('main').innerText()).not.toContain('Wanda');
   });
 });
