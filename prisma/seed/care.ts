@@ -98,7 +98,7 @@ const lives: readonly Life[] = [
     firstDaysAgo: 15,
     consentDays: 150,
     pairs: 2,
-    attends: false,
+    attends: true,
     outcomes: ['well', 'well', 'not_reached'],
   },
   {
@@ -108,7 +108,7 @@ const lives: readonly Life[] = [
     consentDays: 30,
     pairs: 1,
     attends: false,
-    outcomes: ['well'],
+    outcomes: [],
   },
   {
     level: 'general',

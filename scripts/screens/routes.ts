@@ -73,7 +73,6 @@ const intake: Address = async (page, origin) => {
   return new URL(page.url()).pathname;
 };
 
-const newEntry = (href: string): string => `/committee/care/new${href.slice(href.indexOf('?'))}`;
 /** A visit at somebody's home, and the file of whom it is to. */
 const homeVisit = link('/committee/visits', /\/visit$/);
 const personFile = link(homeVisit, /^\/committee\/people\/[^/?]+$/);
@@ -98,6 +97,13 @@ const ofResident =
     const person = await page.locator('input[name="person"]').first().getAttribute('value');
     return person && `/committee/people/${person}/${page_}`;
   };
+/** The form for somebody new on the care list, found by the name that demo residents have in the language of the page. */
+const newEntry: Address = async (page, origin) => {
+  await page.goto(`${origin}/committee/care`);
+  const isChinese = (await page.locator('html').getAttribute('lang')) === 'zh-CN';
+  const found = `/committee/care/new?text=${encodeURIComponent(isChinese ? '演示居民' : 'Demo Resident')}`;
+  return link(found, /person=/, (href) => `/committee/care/new${href.slice(href.indexOf('?'))}`)(page, origin);
+};
 
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
@@ -202,7 +208,7 @@ export const screens: readonly Screen[] = [
   { name: 'committee-intake-all', as: 'officer-a', address: at('/committee/intake/calls?show=all') },
   { name: 'committee-care', as: 'officer-a', address: at('/committee/care') },
   { name: 'committee-care-find', as: 'officer-a', address: at('/committee/care/new?text=3') },
-  { name: 'committee-care-new', as: 'officer-a', address: link('/committee/care/new?text=演示居民', /\?person=/, newEntry) },
+  { name: 'committee-care-new', as: 'officer-a', address: newEntry },
   { name: 'committee-care-entry', as: 'officer-a', address: link('/committee/care', /^\/committee\/care\/careEntry_/) },
   { name: 'committee-visits', as: 'officer-a', address: at('/committee/visits') },
   { name: 'committee-visit', as: 'officer-a', address: homeVisit },

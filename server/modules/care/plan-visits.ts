@@ -345,4 +345,6 @@ async function publish(tx: Tx, deps: Deps, actor: Actor, needId: string): Promis
   if (need.status !== 'draft') return;
   await assertVerified(tx, need);
   await openNeed(tx, deps, actor, need);
+  // It has no day by which it is done.
+  await tx.need.update({ where: { id: needId }, data: { dueAt: null } });
 }

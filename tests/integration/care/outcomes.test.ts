@@ -73,8 +73,10 @@ describe('what came of a visit', () => {
         servedPersonId: desk.person.id,
         takenInById: helper.personId,
         organisationId: desk.committee.id,
+        respondedAt: clock.now(),
       },
     ]);
+    expect(rows[0]?.respondBy?.getTime()).toBeGreaterThan(clock.now().getTime());
     const need = await prisma.need.findUniqueOrThrow({ where: { id: rows[0]?.needId ?? '' } });
     expect(need).toMatchObject({ status: 'draft', number: rows[0]?.number, servedPersonId: desk.person.id });
     expect((await desk.visitsOf(entryId))[0]).toMatchObject({ intakeId: rows[0]?.id });

@@ -73,7 +73,12 @@ describe('somebody on the care list', () => {
       },
       { startsAt: new Date('2026-03-10T02:00:00Z'), helpers: both, maximumPlaces: 2 },
     ]);
-    expect(await needOf(entry)).toMatchObject({ status: 'open', places: 4, placesTaken: 4 });
+    expect(await needOf(entry)).toMatchObject({
+      status: 'open',
+      places: 4,
+      placesTaken: 4,
+      dueAt: null,
+    });
     expect(await noticesTo(one.personId)).toEqual(['care_paired']);
   });
 
