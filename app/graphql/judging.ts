@@ -140,6 +140,7 @@ export const JudgementsParts = graphql(`
       thanks
       remark
       takenDown
+      byLink
       at
     }
   }

@@ -3,6 +3,12 @@ import type { Judgements } from '~/app/graphql/judging';
 import { formatMoment } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
+/** Whose hand wrote it, as far as one knows. */
+function handOf({ takenDown, byLink }: Judgements[number]): string {
+  if (takenDown) return m.judging_by_other();
+  return byLink ? m.judging_by_link() : m.judging_by_self();
+}
+
 /** What the person served said, the latest round first; nothing while they said nothing. */
 export function JudgementList({ judgements, zone }: { judgements: Judgements; zone: string }) {
   return (
@@ -17,8 +23,7 @@ export function JudgementList({ judgements, zone }: { judgements: Judgements; zo
           {said.thanks && <p>“{said.thanks}”</p>}
           <p className="text-meta text-muted">
             {m.judging_round({ round: said.round })} · {formatMoment(said.at, zone)}
-            {said.judgement !== 'not_judged' &&
-              ` · ${said.takenDown ? m.judging_by_other() : m.judging_by_link()}`}
+            {said.judgement !== 'not_judged' && ` · ${handOf(said)}`}
           </p>
         </li>
       ))}

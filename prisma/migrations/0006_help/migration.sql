@@ -60,6 +60,9 @@ ADD COLUMN     "dueAt" TIMESTAMPTZ(3),
 ADD COLUMN     "reopenedAt" TIMESTAMPTZ(3),
 ADD COLUMN     "round" INTEGER NOT NULL DEFAULT 1;
 
+-- Help that was over before waits to be judged from its end on, like any other.
+UPDATE "Need" SET "completedAt" = "endsAt" WHERE "status" = 'completed' AND "kind" <> 'activity';
+
 -- CreateTable
 CREATE TABLE "CareEntry" (
     "id" UUID NOT NULL,

@@ -2,6 +2,7 @@ import { newId } from '~/server/database/id';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChanges } from '~/server/modules/audit/record-change';
+import { isSaidByServed, saidByServed } from '~/server/modules/judging/round-evidence';
 import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
@@ -18,7 +19,8 @@ export interface ProposedService {
 }
 
 /**
- * Proposes the service on a claim as a record of its need's unit, in the caller's transaction, and tells the volunteer.
+ * Proposes the service on a claim as a record of its need's unit, in the caller's transaction, and tells the volunteer. What the
+ * person served has said of it already counts.
  * The recording unit is the one that posted the need, else the one responsible for it, else the nearest committee.
  */
 export async function proposeRecord(
@@ -31,7 +33,7 @@ export async function proposeRecord(
     where: { id: service.claimId },
     select: {
       personId: true,
-      task: { select: { id: true, title: true, need: { include: { category: true } } } },
+      task: { select: { id: true, title: true, endsAt: true, need: { include: { category: true } } } },
     },
   });
   const { need } = claim.task;
@@ -50,6 +52,7 @@ export async function proposeRecord(
     recordedAt: deps.clock.now(),
     state: 'proposed' as const,
     ...service,
+    ...((await isSaidByServed(tx, need, claim.task)) ? { evidenceLevel: saidByServed } : {}),
   };
   await tx.serviceRecord.create({ data: record });
   await recordChanges(tx, deps, actor, [recordStep(record, 'record:proposed', null, 'proposed')]);

@@ -18,6 +18,7 @@ import {
   type Quarter,
   type Rates,
 } from './rules';
+import { leastPeople } from './suppression';
 
 /** A row of a table: what it is about by id or month, and its rates. */
 export interface FiguresRow extends Rates {
@@ -43,33 +44,40 @@ interface Line {
   readonly key: string | null;
   readonly asked: number;
   readonly askedPeople: number;
+  readonly askedFew: readonly string[] | null;
   readonly inTime: number;
   readonly judged: number;
   readonly judgedPeople: number;
+  readonly judgedFew: readonly string[] | null;
   readonly solved: number;
   readonly partly: number;
   readonly notSolved: number;
   readonly answered: number;
   readonly answeredPeople: number;
+  readonly answeredFew: readonly string[] | null;
   readonly satisfied: number;
   readonly silent: number;
   readonly silentPeople: number;
+  readonly silentFew: readonly string[] | null;
 }
 
+/** The cases for which something holds: how many, of how many people, and who where they are too few to be told. */
+const countOf = (name: string, condition: string): string => `
+  count(*) FILTER (WHERE ${condition})::int AS "${name}",
+  count(DISTINCT person) FILTER (WHERE ${condition})::int AS "${name}People",
+  CASE WHEN count(DISTINCT person) FILTER (WHERE ${condition}) < ${leastPeople}
+    THEN array_agg(DISTINCT person::text) FILTER (WHERE ${condition}) END AS "${name}Few"`;
+
 const counted = `
-  count(*) FILTER (WHERE said IS NULL)::int AS asked,
-  count(DISTINCT person) FILTER (WHERE said IS NULL)::int AS "askedPeople",
+  ${countOf('asked', 'said IS NULL')},
   count(*) FILTER (WHERE said IS NULL AND "inTime")::int AS "inTime",
-  count(*) FILTER (WHERE said IN ('solved', 'partly', 'not_solved'))::int AS judged,
-  count(DISTINCT person) FILTER (WHERE said IN ('solved', 'partly', 'not_solved'))::int AS "judgedPeople",
+  ${countOf('judged', `said IN ('solved', 'partly', 'not_solved')`)},
   count(*) FILTER (WHERE said = 'solved')::int AS solved,
   count(*) FILTER (WHERE said = 'partly')::int AS partly,
   count(*) FILTER (WHERE said = 'not_solved')::int AS "notSolved",
-  count(*) FILTER (WHERE satisfaction IS NOT NULL)::int AS answered,
-  count(DISTINCT person) FILTER (WHERE satisfaction IS NOT NULL)::int AS "answeredPeople",
+  ${countOf('answered', 'satisfaction IS NOT NULL')},
   count(*) FILTER (WHERE satisfaction = 'satisfied')::int AS satisfied,
-  count(*) FILTER (WHERE said = 'not_judged')::int AS silent,
-  count(DISTINCT person) FILTER (WHERE said = 'not_judged')::int AS "silentPeople"`;
+  ${countOf('silent', `said = 'not_judged'`)}`;
 
 /**
  * One statement: what was asked and said in the months below the highest ancestor, as totals of every community with those below
@@ -213,19 +221,20 @@ export async function findFigures(
 }
 
 function countsOf(line: Line | undefined): Counts {
-  const count = (cases: number | undefined, people: number | undefined) => ({
-    cases: cases ?? 0,
-    people: people ?? 0,
+  const count = (column: Column) => ({
+    cases: line?.[column] ?? 0,
+    people: line?.[`${column}People`] ?? 0,
+    few: line?.[`${column}Few`] ?? [],
   });
   return {
-    asked: { ...count(line?.asked, line?.askedPeople), inTime: line?.inTime ?? 0 },
+    asked: { ...count('asked'), inTime: line?.inTime ?? 0 },
     judged: {
-      ...count(line?.judged, line?.judgedPeople),
+      ...count('judged'),
       solved: line?.solved ?? 0,
       partly: line?.partly ?? 0,
       notSolved: line?.notSolved ?? 0,
     },
-    answered: { ...count(line?.answered, line?.answeredPeople), satisfied: line?.satisfied ?? 0 },
-    silent: count(line?.silent, line?.silentPeople),
+    answered: { ...count('answered'), satisfied: line?.satisfied ?? 0 },
+    silent: count('silent'),
   };
 }

@@ -8,6 +8,8 @@ export type Column = (typeof columns)[number];
 export interface Count {
   readonly cases: number;
   readonly people: number;
+  /** See `Group.few`. */
+  readonly few: readonly string[];
 }
 
 /**
@@ -66,7 +68,14 @@ export interface CountedRow {
 }
 
 const groupsOf = (rows: readonly CountedRow[], column: Column): Group[] =>
-  rows.map(({ key, counts }) => ({ key, cases: counts[column].cases, people: counts[column].people }));
+  rows.map(
+    ({
+      key,
+      counts: {
+        [column]: { cases, people, few },
+      },
+    }) => ({ key, cases, people, few }),
+  );
 
 /** Which rows of a table are shown in each column; none where the total itself is not. */
 export function shownIn(

@@ -2,8 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastPeople, shownGroups, type Group } from './suppression';
 
+/** A group with one case of each of these people. */
+const groupOf = (key: string, people: readonly string[]): Group => ({
+  key,
+  cases: people.length,
+  people: people.length,
+  few: people.length < leastPeople ? people : [],
+});
+/** Groups of so many, each case of a person of its own. */
 const groupsOf = (cases: readonly number[]): Group[] =>
-  cases.map((count, at) => ({ key: `g${at}`, cases: count, people: count }));
+  cases.map((count, at) =>
+    groupOf(
+      `g${at}`,
+      Array.from({ length: count }, (_, n) => `${at}-${n}`),
+    ),
+  );
 const totalOf = (groups: readonly Group[]) => ({
   cases: groups.reduce((all, group) => all + group.cases, 0),
   people: groups.reduce((all, group) => all + group.people, 0),
@@ -24,11 +37,37 @@ describe('a table of groups', () => {
 
   it('counts people, not cases: somebody who asked six times is one', () => {
     const groups = [
-      { key: 'often', cases: 6, people: 1 },
-      { key: 'a', cases: 7, people: 7 },
-      { key: 'b', cases: 9, people: 9 },
+      { key: 'often', cases: 6, people: 1, few: ['x'] },
+      { key: 'a', cases: 7, people: 7, few: [] },
+      { key: 'b', cases: 9, people: 9, few: [] },
     ];
-    expect([...shownGroups(groups, { cases: 22, people: 17 })]).toEqual(['b']);
+    expect([...shownGroups(groups, { people: 17 })]).toEqual(['b']);
+  });
+
+  it('counts the same people in several groups once', () => {
+    const three = ['x', 'y', 'z'];
+    const large = groupsOf([10, 12]);
+    expect([...shownGroups([groupOf('a', three), groupOf('b', three), ...large], { people: 25 })]).toEqual([
+      'g1',
+    ]);
+  });
+
+  it('never leaves fewer than five people to be told from the total, however often they ask', () => {
+    const asked = fc.array(fc.record({ group: fc.nat(5), person: fc.nat(12) }), { maxLength: 60 });
+    fc.assert(
+      fc.property(asked, (cases) => {
+        const peopleOf = (some: typeof cases) => [...new Set(some.map(({ person }) => `${person}`))];
+        const groups = [0, 1, 2, 3, 4, 5].map((group) => {
+          const own = cases.filter((each) => each.group === group);
+          return { ...groupOf(`g${group}`, peopleOf(own)), cases: own.length };
+        });
+        const total = peopleOf(cases).length;
+        const keys = shownGroups(groups, { people: total });
+        const hidden = cases.filter(({ group }) => !keys.has(`g${group}`));
+        if (total < leastPeople) expect(keys.size).toBe(0);
+        else if (hidden.length > 0) expect(peopleOf(hidden).length).toBeGreaterThanOrEqual(leastPeople);
+      }),
+    );
   });
 
   it('shows no group of fewer than five and leaves no single one hidden', () => {

@@ -53,6 +53,11 @@ const NeedJudgementRef = builder.objectRef<JudgementRow>('NeedJudgement').implem
       description: 'Somebody wrote it down for them.',
       resolve: (row) => row.takenDownById !== null,
     }),
+    byLink: t.boolean({
+      description: 'Said with the number and the code alone: whose hand it was is not known.',
+      resolve: (row) =>
+        row.judgedById === null && row.takenDownById === null && row.judgement !== 'not_judged',
+    }),
     takenDownBy: t.field({ type: PersonRef, nullable: true, resolve: (row) => row.takenDownById }),
     at: t.expose('at', { type: 'DateTime' }),
   }),

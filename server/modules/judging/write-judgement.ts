@@ -7,10 +7,12 @@ import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import type { LockedNeed } from '~/server/modules/needs/lock-need';
 import { needSteps } from '~/server/modules/needs/rules';
 import { notifyAll } from '~/server/modules/notifications/notify';
+import { findStaff } from '~/server/modules/organisations/find-staff';
 import { dueAtOf } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import { findHelpers, hasServed } from './find-helpers';
+import { noteEvidence } from './round-evidence';
 import { judgeRefusal, type Said } from './rules';
 
 /** What was said of a round. */
@@ -86,7 +88,10 @@ export async function writeJudgement(
   if (!closes) await reopen(tx, deps, actor, need);
 }
 
-/** Opens a need again: a new round with a new clock, without times until a visit is planned. What was is kept. */
+/**
+ * Opens a need again: a new round with a new clock, without times until a visit is planned. What was is kept; whoever runs the
+ * need's days is told, but for the one who wrote it down.
+ */
 async function reopen(tx: Tx, deps: Deps, actor: Actor, need: LockedNeed): Promise<void> {
   const now = deps.clock.now();
   const round = need.round + 1;
@@ -113,19 +118,6 @@ async function reopen(tx: Tx, deps: Deps, actor: Actor, need: LockedNeed): Promi
     payload: { needId: need.id, round },
     feeds: feedsOfNeed(opened),
   });
-}
-
-/**
- * That the person served says it was done is the best evidence there is of the service of this round; records that were confirmed
- * already stay as they were confirmed.
- */
-async function noteEvidence(tx: Tx, need: LockedNeed): Promise<void> {
-  await tx.serviceRecord.updateMany({
-    where: {
-      needId: need.id,
-      state: 'proposed',
-      ...(need.reopenedAt ? { endsAt: { gt: need.reopenedAt } } : {}),
-    },
-    data: { evidenceLevel: 4 },
-  });
+  const staff = (await findStaff(tx, need)).filter((personId) => personId !== actor.personId);
+  await notifyAll(tx, staff, 'need_reopened', { needId: need.id });
 }

@@ -163,8 +163,8 @@ function wordsOf(text: string, give: Give): string {
 }
 
 function scopeOf(scope: BoardScope, give: Give): string {
-  // Help in private homes stays off the board (foundation 8).
-  if (scope.kind === 'board') return `n."placeKind" <> 'private_home'`;
+  // Help in private homes stays off the board (foundation 8), and so does what was opened again until its next visit is planned.
+  if (scope.kind === 'board') return `n."placeKind" <> 'private_home' AND n."startsAt" IS NOT NULL`;
   const ways: string[] = [];
   const unit = scope.organisationId === null ? null : give(scope.organisationId, 'uuid');
   // What stands for regular visits is on the care list, and only there.

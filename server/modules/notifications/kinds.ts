@@ -5,6 +5,7 @@ export const noticeKinds = [
   'need_changed',
   'need_cancelled',
   'need_thanked',
+  'need_reopened',
   'task_cancelled',
   'claim_requested',
   'claim_confirmed',

@@ -15,6 +15,8 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind.startsWith('care_'))
     return detail.careEntryId ? `/committee/care/${encodeId('CareEntry', detail.careEntryId)}` : '/my/tasks';
   if (kind.startsWith('proxy_')) return '/account/proxies';
+  if (kind === 'need_reopened' && detail.needId)
+    return `/organisation/needs/${encodeId('Need', detail.needId)}`;
   if (kind === 'identity_checked') return '/account/profile';
   if (kind === 'task_cancelled' && detail.needId && detail.taskId)
     return `/needs/${encodeId('Need', detail.needId)}#task-${encodeId('Task', detail.taskId)}`;

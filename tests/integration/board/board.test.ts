@@ -328,6 +328,14 @@ describe('pages', () => {
     expect(seen).toHaveLength(30);
     await prisma.need.updateMany({ where: { communityId }, data: { status: 'cancelled' } });
   });
+  test('leave out what was opened again and has no visit yet, from the rows and from the count', async () => {
+    const { id } = await createNeed(prisma, { communityId: west.id, kind: 'help', round: 2, startsAt: null });
+    const answer = await board();
+    expect(answer.rows.map((row) => row.id)).not.toContain(id);
+    expect(answer.totalCount).toBe(answer.rows.length);
+    await prisma.need.delete({ where: { id } });
+  });
+
   test('say how many there are in all, on every page', async () => {
     const first = await board({}, stranger, 3);
     expect([first.rows.length, first.totalCount]).toEqual([3, 4]);

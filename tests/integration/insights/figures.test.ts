@@ -135,6 +135,18 @@ describe('the figures of a quarter', () => {
     expect(await ofCategories()).toEqual([null, null, { percent: 100, of: 9 }]);
   });
 
+  test('count the same three people of two months once, so that the third month does not tell of them', async () => {
+    for (let number = 0; number < 3; number += 1) {
+      const { id: person } = await createPerson(prisma);
+      for (const at of ['2026-01-10T02:00:00Z', '2026-02-10T02:00:00Z'])
+        await judged(1, { person, judgement: 'not_solved', at });
+    }
+    await judged(10, { at: '2026-03-10T02:00:00Z' });
+    const figures = await read();
+    expect(figures?.total.solved).toEqual({ percent: 63, of: 16 });
+    expect(figures?.byMonth.map(({ solved }) => solved)).toEqual([null, null, null]);
+  });
+
   test('of a quarter that still runs are nobody’s but the committee’s, who reads its own community whole', async () => {
     await judged(2, { at: '2026-04-10T02:00:00Z', category: categories[0] });
     const running = { year: 2026, quarter: 2 };

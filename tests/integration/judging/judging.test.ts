@@ -6,6 +6,8 @@ import { judgeNeed } from '~/server/modules/judging/judge-need';
 import { listNeedsToAsk, listNeedsToPlanAgain } from '~/server/modules/judging/queries';
 import { takeDownJudgement } from '~/server/modules/judging/take-down-judgement';
 import { followRequest } from '~/server/modules/intake/follow-request';
+import { inTransaction } from '~/server/database/transaction';
+import { proposeRecord } from '~/server/modules/hours/propose-record';
 import { findNotices } from '~/server/modules/notifications/queries';
 import { markNoShow } from '~/server/modules/attendance/mark-no-show';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
@@ -117,7 +119,12 @@ describe('a judgement', () => {
   });
 
   test('by whoever acts for them names both', async () => {
-    const proxy = { ...actorFor(newId()), onBehalfOfId: served.servedPersonId, capacity: 'proxy' as const };
+    const proxy = {
+      ...actorFor(newId()),
+      onBehalfOfId: served.servedPersonId,
+      proxyScope: ['judge'] as const,
+      capacity: 'proxy' as const,
+    };
     const { id } = await prisma.person.create({
       data: { id: proxy.personId ?? '', displayName: 'Daughter' },
     });
@@ -173,7 +180,12 @@ describe('whoever served', () => {
       await prisma.claim.update({ where: { id: served.claim.id }, data: { state } });
       const { personId } = served.helper;
       const asOfficer = await served.colleague(personId);
-      const asProxy = { ...served.helper, onBehalfOfId: served.servedPersonId, capacity: 'proxy' as const };
+      const asProxy = {
+        ...served.helper,
+        onBehalfOfId: served.servedPersonId,
+        proxyScope: ['judge'] as const,
+        capacity: 'proxy' as const,
+      };
       const tries = [
         () => takeDown(solved, asOfficer),
         () => takeDown({ channel: 'paper', word: 'requester' }, asOfficer),
@@ -242,6 +254,23 @@ describe('what was not solved', () => {
     expect(await served.read()).toMatchObject({ status: 'open' });
     expect(await listNeedsToPlanAgain(deps, served.officer)).toMatchObject([{ id: served.needId }]);
     expect(await listNeedsToAsk(deps, served.officer)).toEqual([]);
+  });
+
+  test('is told to those who run its days, but for who wrote it down', async () => {
+    const colleague = await served.colleague();
+    await takeDown(notSolved);
+    const told = await findNotices(deps, colleague, 5);
+    expect(told.map(({ kind, detail }) => [kind, detail])).toContainEqual([
+      'need_reopened',
+      { needId: served.needId },
+    ]);
+    const own = await findNotices(deps, served.officer, 5);
+    expect(own.map(({ kind }) => kind)).not.toContain('need_reopened');
+  });
+
+  test('is told to every officer when it came by link', async () => {
+    await byLink(notSolved);
+    expect(await findNotices(deps, served.officer, 5)).toMatchObject([{ kind: 'need_reopened' }]);
   });
 
   test('is not judged twice by the same page', async () => {
@@ -329,6 +358,51 @@ describe('hours of the round', () => {
     const [waiting, confirmed] = [await record('proposed'), await record('confirmed', 1)];
     await takeDown();
     expect([await levelOf(waiting.id), await levelOf(confirmed.id)]).toEqual([4, 2]);
+  });
+
+  /** The task of the next round, over and judged by the person served. */
+  async function secondRound() {
+    await takeDown(notSolved);
+    clock.advance(10);
+    const task = await served.planAgain();
+    clock.advance(27 * 60);
+    await settleNeeds(deps);
+    await settleNeeds(deps);
+    return task;
+  }
+
+  test('of an earlier round gain nothing by the next, however late they were written', async () => {
+    const { task, committee, community, helper } = served;
+    await secondRound();
+    const late = await createRecord(
+      prisma,
+      { community, organisation: committee, need: await served.read(), task },
+      { personId: helper.personId, startsAt: new Date(clock.now().getTime() - 3_600_000) },
+    );
+    await takeDown({ round: 2 });
+    expect(await levelOf(late.id)).toBe(2);
+  });
+
+  const propose = async (claimId: string, of: { startsAt: Date; endsAt: Date }) => {
+    const { startsAt, endsAt } = of;
+    const service = { claimId, startsAt, endsAt, minutes: 60, evidenceLevel: 2 };
+    const { id } = await inTransaction(deps, served.officer, (tx) =>
+      proposeRecord(tx, deps, served.officer, service),
+    );
+    return levelOf(id);
+  };
+
+  test('that are written after it was solved are confirmed by it, those of an earlier round are not', async () => {
+    const task = await secondRound();
+    const claim = await createClaim(prisma, task, { personId: served.helper.personId, state: 'attended' });
+    await takeDown({ round: 2 });
+    expect(await propose(claim.id, task)).toBe(4);
+    expect(await propose(served.claim.id, served.task)).toBe(2);
+  });
+
+  test('that are written after a link said it was solved gain nothing', async () => {
+    await byLink();
+    expect(await propose(served.claim.id, served.task)).toBe(2);
   });
 
   test('gain nothing by a link, whose hand nobody knows, nor by what was not solved', async () => {
