@@ -9,7 +9,9 @@ import { saveHome } from '~/server/modules/contact/save-address';
 import { claimTask } from '~/server/modules/claims/claim-task';
 import { decideClaim } from '~/server/modules/claims/decide-claim';
 import { takeDownRequest } from '~/server/modules/intake/take-down-request';
+import { endProxy } from '~/server/modules/proxies/end-proxy';
 import type { Actor } from '~/server/policy/actor';
+import { proxyScopes } from '~/server/policy/proxy-scope';
 import { createClaimant } from '~/tests/factories/claim';
 import { createMember } from '~/tests/factories/actor';
 import { createOrganisation } from '~/tests/factories/organisation';
@@ -130,7 +132,11 @@ async function createWorld() {
     ],
     first,
     asks,
-    committee: here.amy.actor,
+    served: served.id,
+    relative: await createClaimant(prisma, {
+      displayName: 'Rolf Relative',
+      homeCommunityId: here.community.id,
+    }),
     fresh: await createClaimant(prisma, { displayName: 'Fresh Face' }),
     unverified: await createMember(prisma, newUnit, 'coordinator'),
     elsewhere: there.amy.actor,
@@ -194,6 +200,33 @@ describe('a home that strangers must not learn', { timeout: 300_000 }, () => {
     expect(leaksIn(reads, [...Object.values(secrets), building])).toEqual([]);
     expect(attemptsOf(intruder)).toEqual(expect.arrayContaining([world.ids.intake, world.ids.person]));
     expect(leaksIn([{ where: 'log', text: lines.join('') }], Object.values(secrets))).toEqual([]);
+  });
+
+  it('closes to a proxy at the request after they were revoked, in the session in which they acted', async () => {
+    const { served, relative } = world;
+    const proxy = await prisma.proxyRelationship.create({
+      data: {
+        id: newId(),
+        principalId: served,
+        proxyId: relative.personId,
+        kind: 'relative',
+        scope: [...proxyScopes],
+        confirmedByPerson: true,
+        endsAt: minutesAfter(endsAt, 60),
+      },
+    });
+    const intruder = await enter(relative);
+    await prisma.session.updateMany({
+      where: { accountId: intruder.accountId ?? '' },
+      data: { onBehalfOfId: served },
+    });
+    const before = await readPages(intruder, [`/needs/${world.ids.need}`, '/account/proxies']);
+    expect(leaksIn(before, [secrets.served])).not.toEqual([]);
+    await endProxy(site.deps, relative, { id: proxy.id });
+    lines.length = 0;
+    const reads = await tryEverything(intruder);
+    expect(leaksIn(reads, [...Object.values(secrets), building])).toEqual([]);
+    expect(attemptsOf(intruder)).toEqual(expect.arrayContaining([world.ids.need, world.ids.person]));
   });
 
   // Both have agreed to come, so that a first visit goes in a pair.
