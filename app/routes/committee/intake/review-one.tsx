@@ -107,8 +107,10 @@ export default function ReviewOne({ loaderData, actionData }: Route.ComponentPro
         communities={communities}
         workers={workers}
         review={{
-          served: isForAnother(intake) ? intake.served : intake.requesters,
-          caller: isForAnother(intake) ? intake.requesters : [],
+          served: isForAnother(intake)
+            ? withKnown(intake.servedPerson, intake, intake.served)
+            : withKnown(intake.requester, intake, intake.requesters),
+          caller: isForAnother(intake) ? withKnown(intake.requester, intake, intake.requesters) : [],
         }}
       />
     </DeskPage>
@@ -116,6 +118,20 @@ export default function ReviewOne({ loaderData, actionData }: Route.ComponentPro
 }
 
 const isForAnother = ({ relationship }: ReviewIntake): boolean => relationship !== 'self';
+
+/** Whoever was signed in, in front of those who may be meant. */
+function withKnown(
+  known: ReviewIntake['requester'],
+  { community: { id, name } }: ReviewIntake,
+  found: ReviewIntake['requesters'],
+): ReviewIntake['requesters'] {
+  if (!known?.displayName || found.some((person) => person.id === known.id)) return found;
+  const community = { id, name };
+  return [
+    { id: known.id, name: known.displayName, phoneLastFour: null, building: null, community },
+    ...found,
+  ];
+}
 
 function reportedOf(intake: ReviewIntake, part: 'requester' | 'served') {
   const found = intake.reported.find((person) => person.part === part);
