@@ -71,7 +71,7 @@ export async function receiveFromMachine(
         building: input.building ?? null,
         door: input.door ?? null,
         consent: false,
-        source: { id: source.id, externalId },
+        source: { id: source.id, externalId, kind: source.kind },
         createdAt: receivedAt(input.receivedAt, now),
       },
       country,

@@ -7,9 +7,11 @@ import { saveReported, type Reported } from '~/server/modules/contact/reported-p
 import { savePlaceOfIntake } from '~/server/modules/contact/save-address';
 import type { PhoneCountry } from '~/server/modules/contact/rules';
 import { countAttempt, countByAccount } from '~/server/modules/identity/attempts';
+import { notifyAll } from '~/server/modules/notifications/notify';
+import { findStaff } from '~/server/modules/organisations/find-staff';
 import { respondByOf } from '~/server/modules/standards/service-times';
 import { drawNeedNumbers } from '~/server/modules/needs/number-needs';
-import type { IntakeRelationship } from '~/generated/prisma/enums';
+import type { IntakeRelationship, IntakeSourceKind } from '~/generated/prisma/enums';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, personFor } from '~/server/policy/permissions';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
@@ -32,7 +34,11 @@ export interface Received {
   readonly building: string | null;
   readonly door: string | null;
   readonly consent: boolean;
-  readonly source: { readonly id: string; readonly externalId: string } | null;
+  readonly source: {
+    readonly id: string;
+    readonly externalId: string;
+    readonly kind: IntakeSourceKind;
+  } | null;
   readonly createdAt: Date;
 }
 
@@ -46,13 +52,15 @@ export async function writeReceived(
 ): Promise<{ intakeId: string; number: string }> {
   const { reported, building, door, consent, source, ...columns } = request;
   const [intakeId, [number = '']] = [newId(), await drawNeedNumbers(tx, deps, 1)];
+  const isButton = source?.kind === 'call_button';
+  const urgency = isButton ? 'urgent' : 'normal';
   await tx.intake.create({
     data: {
       id: intakeId,
       number,
       ...columns,
       channel: actor.channel,
-      respondBy: await respondByOf(tx, columns, columns.createdAt),
+      respondBy: await respondByOf(tx, { ...columns, urgency }, columns.createdAt),
       outcome: 'received',
       sourceId: source?.id ?? null,
       externalId: source?.externalId ?? null,
@@ -74,6 +82,9 @@ export async function writeReceived(
     feeds: [`community:${request.communityId}` as const],
   };
   await recordChange(tx, deps, actor, { type: 'intake:received', ...change });
+  await notifyAll(tx, await findStaff(tx, request), isButton ? 'intake_button' : 'intake_received', {
+    intakeId,
+  });
   // Whoever asks for themselves has agreed; it is written down as consent once a worker has said who they are.
   if (consent) await recordChange(tx, deps, actor, { type: 'intake:consented', ...change });
   return { intakeId, number };

@@ -40,6 +40,8 @@ export const noticeKinds = [
   'care_busy',
   'care_needs',
   'care_not_reached',
+  'intake_received',
+  'intake_button',
   'proxy_named',
   'proxy_given',
   'proxy_ended',
@@ -58,6 +60,7 @@ export interface NoticeDetail {
   readonly organisationId?: string | null;
   readonly membershipId?: string | null;
   readonly careEntryId?: string | null;
+  readonly intakeId?: string | null;
 }
 
 export const isNoticeKind = (kind: string): kind is NoticeKind =>

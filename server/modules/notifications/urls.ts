@@ -14,6 +14,8 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind.startsWith('membership_')) return '/account';
   if (kind.startsWith('care_'))
     return detail.careEntryId ? `/committee/care/${encodeId('CareEntry', detail.careEntryId)}` : '/my/tasks';
+  if (kind.startsWith('intake_'))
+    return detail.intakeId ? `/committee/intake/${encodeId('Intake', detail.intakeId)}/review` : null;
   if (kind.startsWith('proxy_')) return '/account/proxies';
   if (kind === 'need_reopened' && detail.needId)
     return `/organisation/needs/${encodeId('Need', detail.needId)}`;

@@ -77,6 +77,22 @@ describe('POST /api/intake', () => {
     expect(await received()).toMatchObject([{ subject: '便民热线 · 3-402' }]);
   });
 
+  test('tells the committee that a call button was pressed, which is urgent', async () => {
+    const button = await addSource(deps, desk.officer, { kind: 'call_button', name: '一键呼叫' });
+    const headers = { Authorization: `Bearer ${button.token}` };
+    const { status } = await send({ externalId: 'press-78' }, headers);
+    expect(status).toBe(201);
+    const intake = await prisma.intake.findFirstOrThrow({ where: { sourceId: button.sourceId } });
+    const notices = { where: { personId: desk.officer.personId }, select: { kind: true, detail: true } };
+    expect(await prisma.notice.findMany(notices)).toEqual([
+      { kind: 'intake_button', detail: { intakeId: intake.id } },
+    ]);
+    expect(intake.respondBy).toEqual(new Date(intake.createdAt.getTime() + 2 * 3_600_000));
+
+    await send({ externalId: 'c-2', subject: '灯坏了' });
+    expect(await prisma.notice.findMany(notices)).toMatchObject([{}, { kind: 'intake_received' }]);
+  });
+
   test('keeps when it was received, unless that cannot be', async () => {
     const hourAgo = new Date(deps.clock.now().getTime() - 3_600_000).toISOString();
     await send({ externalId: 'a', receivedAt: hourAgo });
