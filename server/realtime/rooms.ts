@@ -1,5 +1,5 @@
 import type { Deps } from '~/server/deps';
-import { findReadableNeeds } from '~/server/modules/needs/queries';
+import { findReading } from '~/server/modules/needs/queries';
 import type { Actor } from '~/server/policy/actor';
 import { reaches } from '~/server/policy/permissions';
 import { feedClass, feedSubject, type Feed } from '~/server/modules/audit/feeds';
@@ -8,8 +8,8 @@ import { feedClass, feedSubject, type Feed } from '~/server/modules/audit/feeds'
  * Whether an actor may follow a feed, where the actor alone decides; `ask` where the database does.
  *
  * The board is everyone's. A person's feed is theirs and that of whoever acts for them; an organisation's is its members',
- * a community's the committee's that has decided to act as such, and so is that something changed below it. A need's, and a
- * task's for those signed in, is open to whoever may read the need.
+ * a community's the committee's that has decided to act as such, and so is that something changed below it. A need's is open to
+ * whoever reads all of it, a task's to whoever is signed in and reads the task.
  */
 export function judgeFeed(actor: Actor, feed: Feed): boolean | 'ask' {
   const id = feedSubject(feed);
@@ -44,7 +44,7 @@ export async function findOpenFeeds(deps: Deps, actor: Actor, feeds: readonly Fe
   }
   if (asked.length === 0) return open;
 
-  const readable = await findReadableNeeds(deps, actor);
+  const reading = await findReading(deps, actor);
   const idsOf = (kind: 'need' | 'task') =>
     asked.flatMap((feed) => (feedClass(feed) === kind ? [feedSubject(feed) ?? ''] : []));
   const [needIds, taskIds] = [idsOf('need'), idsOf('task')];
@@ -52,12 +52,15 @@ export async function findOpenFeeds(deps: Deps, actor: Actor, feeds: readonly Fe
     needIds.length === 0
       ? []
       : deps.prisma.need.findMany({
-          where: { AND: [{ id: { in: needIds } }, readable] },
+          where: { AND: [{ id: { in: needIds } }, reading.whole] },
           select: { id: true },
         }),
     taskIds.length === 0
       ? []
-      : deps.prisma.task.findMany({ where: { id: { in: taskIds }, need: readable }, select: { id: true } }),
+      : deps.prisma.task.findMany({
+          where: { AND: [{ id: { in: taskIds } }, reading.tasks] },
+          select: { id: true },
+        }),
   ]);
   for (const { id } of needs) open.add(`need:${id}`);
   for (const { id } of tasks) open.add(`task:${id}`);

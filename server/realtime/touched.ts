@@ -61,6 +61,13 @@ export function isTouched(event: PublishedEvent, watching: Watching): 'feeds' | 
       return watching.follows(`need:${id}`) || watching.followsAny((feed) => feedClass(feed) === 'task')
         ? 'feeds'
         : null;
+    // A private home is open through a claim, as long as that goes on.
+    case 'claim':
+      return actor.personId !== null &&
+        event.feeds.includes(`person:${actor.personId}`) &&
+        watching.followsAny((feed) => ['need', 'task'].includes(feedClass(feed) ?? ''))
+        ? 'feeds'
+        : null;
     default:
       return null;
   }

@@ -13,6 +13,8 @@ export const holdingStates = [
 /** States in which a person has something going on with a task; at most one such claim a person and task. */
 export const liveStates = ['requested', 'waitlisted', ...holdingStates] as const satisfies ClaimState[];
 
+export const isLive = (state: ClaimState): boolean => (liveStates as readonly ClaimState[]).includes(state);
+
 export const holdsPlace = (state: ClaimState): boolean =>
   (holdingStates as readonly ClaimState[]).includes(state);
 

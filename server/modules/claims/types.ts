@@ -6,6 +6,7 @@ import { connectionOf, pageOf } from '~/server/graphql/connection';
 import type { Context } from '~/server/graphql/context';
 import { addMutation } from '~/server/graphql/mutation';
 import { PersonRef } from '~/server/modules/identity/refs';
+import { findTasksOfClaims } from '~/server/modules/tasks/queries';
 import { TaskRef } from '~/server/modules/tasks/refs';
 import { personFor } from '~/server/policy/permissions';
 import { Refused, refuse } from '~/server/policy/refusal';
@@ -15,9 +16,14 @@ import { findRefusals } from './find-refusals';
 import { ClaimTaskInput, DecideClaimInput, WithdrawClaimInput } from './input';
 import { findClaims, findMyClaims, findMyLiveClaims, findRosters, type ClaimRow } from './queries';
 import { ClaimRef } from './refs';
+import { isLive } from './rules';
 import { withdrawClaim } from './withdraw-claim';
 
 const ClaimStateEnum = builder.enumType('ClaimState', { values: Object.values(ClaimState) });
+
+const ownTasks = batched((claimIds: readonly string[], { deps, actor }) =>
+  findTasksOfClaims(deps, actor, claimIds),
+);
 
 ClaimRef.implement({
   description:
@@ -30,7 +36,11 @@ ClaimRef.implement({
       nullable: true,
       description: 'Why it was withdrawn, declined or released.',
     }),
-    task: t.field({ type: TaskRef, resolve: (claim) => claim.taskId }),
+    task: t.field({
+      type: TaskRef,
+      resolve: async (claim, _args, context) =>
+        isLive(claim.state) ? claim.taskId : ((await ownTasks(context, claim.id)) ?? claim.taskId),
+    }),
     person: t.field({ type: PersonRef, nullable: true, resolve: (claim) => claim.personId }),
   }),
 });

@@ -54,6 +54,8 @@ export interface NeedRow extends Columns {
   readonly atRisk?: boolean;
   /** When it goes on; null when all is over. Absent: looked up when asked. */
   readonly next?: NextWindow | null;
+  /** The tasks that are all its reader sees of it (`readingOf`). Absent: every one. */
+  readonly onlyTaskIds?: readonly string[];
   /** Metres from the point given to the board. */
   readonly distance?: number | null;
   /** What the board joined in; absent when the row was read without. */

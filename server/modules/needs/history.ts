@@ -17,7 +17,7 @@ const publicActions: ReadonlySet<string> = new Set([
 
 /**
  * The history of needs that the caller was already let read. The unit, the committee and the person served see all of it;
- * others what is public. Names only where the permission table lets the caller read them.
+ * others what is public, and nothing where they see no more than their own tasks. Names only where the permission table lets the caller read them.
  */
 export async function historyOfNeeds(
   deps: Deps,
@@ -32,7 +32,7 @@ export async function historyOfNeeds(
   return needs.map((need) => {
     const inside = reachesNeed(actor, 'need.post', need) || reachesNeed(actor, 'need.ask', need);
     return rows
-      .filter((row) => row.subjectId === need.id && (inside || publicActions.has(row.action)))
+      .filter((row) => row.subjectId === need.id && (inside || (!need.onlyTaskIds && publicActions.has(row.action))))
       .map((row) => blank(actor, need, row));
   });
 }

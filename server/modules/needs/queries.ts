@@ -1,17 +1,16 @@
-import type { Prisma } from '~/generated/prisma/client';
 import type { Deps } from '~/server/deps';
 import { isIdentityChecked } from '~/server/modules/contact/queries';
 import type { Actor } from '~/server/policy/actor';
 import { personFor, reachesOf } from '~/server/policy/permissions';
 import { needSelect, type NeedRow } from './columns';
-import { isTaskAtRisk } from './rules';
-import { readableNeeds } from './scope';
+import { isTaskAtRisk, seenByTasks } from './rules';
+import { readingOf, type NeedReading } from './scope';
 
-/** The `where` of every need the actor may read, with the one fact that the database must be asked for. */
-export async function findReadableNeeds(deps: Deps, actor: Actor): Promise<Prisma.NeedWhereInput> {
+/** What the actor may read, with the one fact that the database must be asked for. */
+export async function findReading(deps: Deps, actor: Actor): Promise<NeedReading> {
   const person = personFor(actor, 'task.claim');
   const staff = reachesOf(actor, 'need.read_home').has('community');
-  return readableNeeds(
+  return readingOf(
     actor,
     person !== null && !staff && (await isIdentityChecked(deps.prisma, person, deps.clock.now())),
   );
@@ -23,12 +22,44 @@ export async function findNeeds(
   actor: Actor,
   ids: readonly string[],
 ): Promise<(NeedRow | null)[]> {
+  const reading = await findReading(deps, actor);
   const rows = await deps.prisma.need.findMany({
-    where: { AND: [{ id: { in: [...ids] } }, await findReadableNeeds(deps, actor)] },
+    where: { AND: [{ id: { in: [...ids] } }, reading.needs] },
     select: needSelect,
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const seen = await narrowed(deps, reading, rows);
+  const byId = new Map(seen.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** The same needs, those that are not read whole with what their reader's own tasks say. */
+async function narrowed(
+  deps: Deps,
+  reading: NeedReading,
+  rows: readonly NeedRow[],
+): Promise<readonly NeedRow[]> {
+  const homes = rows.flatMap(({ id, placeKind }) => (placeKind === 'private_home' ? [id] : []));
+  if (homes.length === 0) return rows;
+  const [whole, tasks] = await Promise.all([
+    deps.prisma.need.findMany({
+      where: { AND: [{ id: { in: homes } }, reading.whole] },
+      select: { id: true },
+    }),
+    deps.prisma.task.findMany({
+      where: { AND: [{ needId: { in: homes } }, reading.tasks] },
+      orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    }),
+  ]);
+  const open = new Set(whole.map(({ id }) => id));
+  return rows.map((row) =>
+    row.placeKind !== 'private_home' || open.has(row.id)
+      ? row
+      : seenByTasks(
+          row,
+          tasks.filter(({ needId }) => needId === row.id),
+          deps.clock.now(),
+        ),
+  );
 }
 
 export const findNeed = async (deps: Deps, actor: Actor, id: string): Promise<NeedRow | null> =>

@@ -1,5 +1,6 @@
 import type { NeedStatus } from '~/generated/prisma/enums';
 import type { RefusalCode } from '~/server/policy/refusal';
+import type { NeedRow } from './columns';
 
 /** What moves a need from one state to another; each is one use case, or a rule of time. */
 export type NeedStep =
@@ -91,6 +92,28 @@ export function sumsOf(tasks: readonly TaskFacts[], reopenedAt: Date | null = nu
     endsAt: live.length > 0 ? new Date(latest) : null,
     places: live.reduce((sum, task) => sum + task.maximumPlaces, 0),
     placesTaken: live.reduce((sum, task) => sum + task.takenPlaces, 0),
+  };
+}
+
+/**
+ * A need as somebody sees it who reads some of its tasks and no more: when it goes on and how many take part is theirs only as far
+ * as those say, and what helpers are told beforehand only while one of them lies ahead.
+ */
+export function seenByTasks(
+  need: NeedRow,
+  tasks: readonly (TaskFacts & { readonly id: string })[],
+  now: Date,
+): NeedRow {
+  const coming = tasks.filter((task) => task.cancelledAt === null && task.endsAt > now);
+  const [next] = coming;
+  const isOver = coming.length === 0;
+  return {
+    ...need,
+    ...sumsOf(tasks),
+    ...(isOver && { summary: '', bring: null, risks: null }),
+    atRisk: false,
+    next: next ? { startsAt: next.startsAt, endsAt: next.endsAt, coming: coming.length } : null,
+    onlyTaskIds: tasks.map(({ id }) => id),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '~/generated/prisma/client';
-import type { NeedKind, NeedStatus, PlaceKind } from '~/generated/prisma/enums';
+import type { ClaimState, NeedKind, NeedStatus, PlaceKind } from '~/generated/prisma/enums';
+import { liveStates } from '~/server/modules/claims/rules';
 import type { Actor } from '~/server/policy/actor';
 import { personFor, reaches, reachesOf, scopeFor, type Action } from '~/server/policy/permissions';
 import { canStep, isEditable, publicStatuses } from './rules';
@@ -34,25 +35,48 @@ const ownDrafts = (actor: Actor): Prisma.NeedWhereInput[] => [
   ...(actor.membership ? [{ organisationId: actor.membership.organisationId }] : []),
 ];
 
+/** What an actor reads of needs and their tasks, as `where`. */
+export interface NeedReading {
+  /** Needs that they read with everything that belongs to them, and may follow live. */
+  readonly whole: Prisma.NeedWhereInput;
+  /** Those, and needs of which they read no more than their own tasks. */
+  readonly needs: Prisma.NeedWhereInput;
+  readonly tasks: Prisma.TaskWhereInput;
+}
+
 /**
- * The `where` of every need the actor may read, as alternatives. `identityChecked`: an organisation has seen the
- * actor's identity document, so that open help in private homes is theirs to read too (without name and address).
+ * What the actor may read. `identityChecked`: an organisation has seen the actor's identity document, so that open help in private
+ * homes is theirs to read too (without name and address).
+ *
+ * A claim opens a private home only as long as it goes on. Whoever has been there keeps their own tasks, which their hours are
+ * made of; whose claim ended otherwise keeps nothing. Of regular visits a claim never opens more than the own tasks: nobody else is
+ * to learn who is visited when.
  */
-export function readableNeeds(actor: Actor, identityChecked: boolean): Prisma.NeedWhereInput {
+export function readingOf(actor: Actor, identityChecked: boolean): NeedReading {
   const [asks, helps] = [personFor(actor, 'need.ask'), personFor(actor, 'task.claim')];
   const published = { status: { in: [...publicStatuses] } };
+  const claimed = (states?: readonly ClaimState[]): Prisma.TaskWhereInput => ({
+    claims: { some: { personId: helps, ...(states && { state: { in: [...states] } }) } },
+  });
+  const whole: Prisma.NeedWhereInput[] = [
+    reachesOf(actor, 'need.read').has('any')
+      ? { ...published, placeKind: { not: 'private_home' } }
+      : { id: { in: [] } },
+    ...needsWithin(actor, 'need.read_home'),
+    ...needsWithin(actor, 'need.post'),
+    ...(asks ? [{ requestedById: asks }] : []),
+    ...(helps && identityChecked ? [{ ...published, careEntry: null }] : []),
+  ];
+  if (helps)
+    whole.push(
+      { placeKind: { not: 'private_home' }, tasks: { some: claimed() } },
+      { careEntry: null, tasks: { some: claimed(liveStates.filter((state) => state !== 'attended')) } },
+    );
+  const ownTask = helps ? [claimed(liveStates)] : [];
   return {
-    OR: [
-      reachesOf(actor, 'need.read').has('any')
-        ? { ...published, placeKind: { not: 'private_home' } }
-        : { id: { in: [] } },
-      ...needsWithin(actor, 'need.read_home'),
-      ...needsWithin(actor, 'need.post'),
-      ...(asks ? [{ requestedById: asks }] : []),
-      ...(helps ? [{ tasks: { some: { claims: { some: { personId: helps } } } } }] : []),
-      // Regular visits are filled by pairs: nobody else is to learn who is visited when.
-      ...(helps && identityChecked ? [{ ...published, careEntry: null }] : []),
-    ],
+    whole: { OR: whole },
+    needs: { OR: [...whole, ...ownTask.map((task) => ({ tasks: { some: task } }))] },
+    tasks: { OR: [{ need: { OR: whole } }, ...ownTask] },
   };
 }
 

@@ -118,8 +118,8 @@ NeedRef.implement({
     tasks: t.loadableList({
       type: TaskRef,
       description: 'By day, cancelled ones among them.',
-      load: async (ids: string[], { deps }) => byNeed(ids, await unsafeTasksOfNeeds(deps, ids)),
-      resolve: (need) => need.id,
+      load: (needs: NeedRow[], { deps }) => tasksOf(deps, needs),
+      resolve: (need) => need,
     }),
     history: t.loadableList({
       type: HistoryEntryRef,
@@ -137,8 +137,16 @@ NeedRef.implement({
   }),
 });
 
-const byNeed = (ids: readonly string[], tasks: readonly TaskRow[]): TaskRow[][] =>
-  ids.map((id) => tasks.filter((task) => task.needId === id));
+/** The tasks of each need that its reader sees. */
+async function tasksOf(deps: Context['deps'], needs: readonly NeedRow[]): Promise<TaskRow[][]> {
+  const tasks = await unsafeTasksOfNeeds(
+    deps,
+    needs.map(({ id }) => id),
+  );
+  return needs.map(({ id, onlyTaskIds }) =>
+    tasks.filter((task) => task.needId === id && (onlyTaskIds?.includes(task.id) ?? true)),
+  );
+}
 
 /** One loader a request, for needs that the board did not read. */
 function loaderOf<Value>(load: (context: Context, ids: readonly string[]) => Promise<Value[]>) {

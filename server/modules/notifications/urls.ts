@@ -19,6 +19,8 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind.startsWith('proxy_')) return '/account/proxies';
   if (kind === 'need_reopened' && detail.needId)
     return `/organisation/needs/${encodeId('Need', detail.needId)}`;
+  // A private home is not open any more through a claim that ended.
+  if (kind === 'claim_released') return '/my/tasks';
   if (kind === 'identity_checked') return '/account/profile';
   if (kind === 'task_cancelled' && detail.needId && detail.taskId)
     return `/needs/${encodeId('Need', detail.needId)}#task-${encodeId('Task', detail.taskId)}`;

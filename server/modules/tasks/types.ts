@@ -44,7 +44,7 @@ TaskRef.implement({
     isOpen: t.exposeBoolean('isOpen'),
     cancelledAt: t.expose('cancelledAt', { type: 'DateTime', nullable: true }),
     cancelReason: t.exposeString('cancelReason', { nullable: true }),
-    need: t.field({ type: NeedRef, resolve: (task) => task.needId }),
+    need: t.field({ type: NeedRef, resolve: (task) => task.need ?? task.needId }),
     requiredSkills: t.loadableList({
       type: SkillRef,
       load: async (ids: string[], { deps }) => skillsOf(ids, await unsafeSkillsOfTasks(deps, ids), true),

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { endCarePair } from '~/server/modules/care/end-pair';
+import { planAllVisits } from '~/server/modules/care/plan-all';
 import { findCareEntry, listCare } from '~/server/modules/care/queries';
 import { claimTask } from '~/server/modules/claims/claim-task';
 import { findSuggestions } from '~/server/modules/matching/suggestions';
@@ -89,6 +91,43 @@ describe('regular visits', () => {
     for (const actor of [paired, actorFor(desk.person.id), desk.officer])
       expect(await findNeed(deps, actor, entry.needId)).toMatchObject({ title: '定期探访', placeName: null });
     expect(await findCareEntry(deps, desk.officer, entry.id)).toMatchObject({ personId: desk.person.id });
+  });
+
+  test('open nothing but their own visits to the pair, and nothing at all to whoever is not paired any more', async () => {
+    const other = await desk.volunteer();
+    await desk.pair(entry.id, other.personId);
+    await prisma.claim.updateMany({ where: { taskId, personId: paired.personId }, data: { state: 'withdrawn' } });
+    const [given, own] = await desk.tasksOf(entry.id);
+    expect(await findNeed(deps, paired, entry.needId)).toMatchObject({
+      startsAt: own?.startsAt,
+      endsAt: own?.endsAt,
+      next: { startsAt: own?.startsAt, coming: 1 },
+      onlyTaskIds: [own?.id],
+    });
+    expect(await findTask(deps, paired, given?.id ?? '')).toBeNull();
+    const feeds = [`need:${entry.needId}`, `task:${given?.id}`, `task:${own?.id}`] as const;
+    expect([...(await findOpenFeeds(deps, paired, feeds))]).toEqual([`task:${own?.id}`]);
+
+    const pair = await prisma.carePair.findFirstOrThrow({ where: { volunteerId: paired.personId } });
+    await endCarePair(deps, desk.officer, { pair: pair.id, reason: null });
+    expect(await findNeed(deps, paired, entry.needId)).toBeNull();
+    expect(await findTask(deps, paired, own?.id ?? '')).toBeNull();
+    expect([...(await findOpenFeeds(deps, paired, feeds))]).toEqual([]);
+  });
+
+  test('stay closed, when the person is visited next, to whoever went once and is not paired any more', async () => {
+    const other = await desk.volunteer();
+    await desk.pair(entry.id, other.personId);
+    await prisma.claim.updateMany({ where: { taskId, personId: paired.personId }, data: { state: 'attended' } });
+    const pair = await prisma.carePair.findFirstOrThrow({ where: { volunteerId: paired.personId } });
+    clock.set('2026-03-03T04:00:00Z');
+    await endCarePair(deps, desk.officer, { pair: pair.id, reason: null });
+    clock.set('2026-04-05T01:00:00Z');
+    await planAllVisits(deps);
+    const coming = (await desk.tasksOf(entry.id)).filter(({ startsAt }) => startsAt > clock.now());
+    expect(coming.length).toBeGreaterThan(0);
+    expect(await findNeed(deps, paired, entry.needId)).toMatchObject({ next: null, onlyTaskIds: [taskId] });
+    for (const { id } of coming) expect(await findTask(deps, paired, id)).toBeNull();
   });
 
   test('stay out of what the committee looks for: its list of needs and its own search', async () => {
