@@ -69,6 +69,7 @@ export const NeedQuery = graphql(
         filled
         atRisk
         may
+        isRegular
         community {
           name
           timeZone

@@ -32,6 +32,7 @@ export const CareListQuery = graphql(`
       }
       nextDueOn
       daysLate
+      endedAt
     }
   }
 `);
@@ -51,6 +52,7 @@ const CareVisitParts = graphql(`
       id
       displayName
     }
+    arrived
     outcome
     visitedAt
     recordedBy {

@@ -106,6 +106,7 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
           {need.statusReason}
         </Banner>
       )}
+      {need.isRegular && <Banner title={m.public_need_regular()} />}
       {need.may.includes('judge') && (
         <Section title={m.judging_your_word()}>
           <Card>

@@ -42,7 +42,14 @@ interface Plan {
   readonly now: Date;
   /** The days on which somebody is to come, from today on. */
   readonly wanted: ReadonlySet<Day>;
+  /** Visits go on: the entry has not ended, and the person agrees to be visited. */
+  readonly goesOn: boolean;
 }
+
+/** A place left empty is not filled by itself any more so shortly before the visit: nobody would know of it. */
+const lastFilledHours = 24;
+/** Visits are planned two weeks ahead; whoever gets one sooner than so is told. */
+const untoldDays = 7;
 
 type VisitWithTask = CareVisit & { task: Task | null };
 
@@ -50,8 +57,8 @@ type VisitWithTask = CareVisit & { task: Task | null };
  * Makes the coming visits of an entry what its rhythm, its consent and its pairs say, in the caller's transaction, which has
  * locked the entry: a visit for each due day of the next two weeks, a task for each visit once somebody is paired, and a
  * confirmed claim of each of the pair, which they can withdraw. Only what nobody has begun is moved or called off; what a volunteer
- * gave back stays given back. Does nothing the second time. `newPair`: who was just paired, so that the committee
- * learns when they cannot come.
+ * gave back stays given back. Does nothing the second time. `newPair`: who was just paired and is told that, so that the committee
+ * learns when they cannot come. Any other of the pair is told once that their visits changed, or stopped.
  */
 export async function planVisits(
   tx: Tx,
@@ -65,28 +72,40 @@ export async function planVisits(
   const need = await tx.need.findUniqueOrThrow({ where: { id: entry.needId } });
   const pairs = await tx.carePair.findMany({ where: { entryId, endedAt: null }, orderBy: { id: 'asc' } });
   const now = deps.clock.now();
+  const days = await wantedDays(tx, entry, zone, now);
   const plan: Plan = {
     entry,
     need,
     pairs,
     zone,
     now,
-    wanted: new Set(await wantedDays(tx, entry, zone, now)),
+    wanted: new Set(days),
+    goesOn: days !== null,
   };
 
   const visits = await unbegunVisits(tx, plan);
-  await dropVisits(tx, deps, actor, plan, visits);
+  const released = await dropVisits(tx, deps, actor, plan, visits);
   await addVisits(tx, plan);
   const kept = (await unbegunVisits(tx, plan)).filter(({ dueOn }) => plan.wanted.has(dayOf(dueOn)));
   const made = await addTasks(tx, plan, kept);
   const tasks = kept.flatMap((visit) => made.get(visit.id) ?? visit.task ?? []);
   await releaseUnpaired(tx, deps, actor, plan, tasks);
-  const busy = await claimForPairs(tx, deps, actor, plan, tasks);
+  const fresh = new Set([...made.values()].map(({ id }) => id));
+  const isNews = ({ taskId, personId }: Place): boolean => fresh.has(taskId) || personId === newPair;
+  const { busy, confirmed } = await claimForPairs(tx, deps, actor, plan, tasks, isNews);
   await keepSums(tx, need.id);
   if (made.size > 0) await publish(tx, deps, actor, need.id);
 
-  const fresh = new Set([...made.values()].map(({ id }) => id));
-  const untold = busy.filter(({ taskId, personId }) => fresh.has(taskId) || personId === newPair);
+  const sooner = confirmed.filter(
+    ({ taskId, startsAt }) => !fresh.has(taskId) || +startsAt < +now + untoldDays * 86_400_000,
+  );
+  const changed = new Set([...released, ...sooner.map(({ personId }) => personId)]);
+  if (newPair) changed.delete(newPair);
+  // Whoever ends an entry tells the pair that.
+  if (entry.endedAt === null)
+    await notifyAll(tx, [...changed], plan.goesOn ? 'care_changed' : 'care_paused', { needId: need.id });
+
+  const untold = busy.filter(isNews);
   for (const taskId of new Set(untold.map((one) => one.taskId)))
     await notifyAll(tx, await findStaff(tx, need), 'care_busy', {
       needId: need.id,
@@ -95,12 +114,12 @@ export async function planVisits(
     });
 }
 
-/** The days from today on that the rhythm asks for, as far ahead as visits are planned and consent reaches. */
-async function wantedDays(tx: Tx, entry: CareEntry, zone: string, now: Date): Promise<Day[]> {
+/** The days from today on that the rhythm asks for, as far ahead as visits are planned and consent reaches; null while nobody may come. */
+async function wantedDays(tx: Tx, entry: CareEntry, zone: string, now: Date): Promise<Day[] | null> {
   const today = dayAt(now, zone);
   const consent = (await latestConsents(tx, [entry.needId ?? ''])).get(entry.needId ?? '') ?? null;
   if (entry.endedAt !== null || !consent?.reviewOn || !allowsVisits(consentStateOf(consent, today)))
-    return [];
+    return null;
   const horizon = daysLater(today, daysAhead);
   const reviewOn = dayOf(consent.reviewOn);
   const rhythm = { interval: entry.interval, startsOn: dayOf(entry.startsOn) };
@@ -131,14 +150,14 @@ async function unbegunVisits(tx: Tx, { entry, zone, now }: Plan): Promise<VisitW
     );
 }
 
-/** Takes back what is not wanted any more: visits of other days, and tasks of another time. */
+/** Takes back what is not wanted any more: visits of other days, and tasks of another time. Answers who counted on one. */
 async function dropVisits(
   tx: Tx,
   deps: Deps,
   actor: Actor,
-  { entry, need, zone, now, wanted }: Plan,
+  { entry, need, zone, now, wanted, goesOn }: Plan,
   visits: readonly VisitWithTask[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const unwanted = visits.filter(({ dueOn }) => !wanted.has(dayOf(dueOn)));
   const moved = visits.filter(({ dueOn, task }) => {
     if (!task || !wanted.has(dayOf(dueOn))) return false;
@@ -146,9 +165,11 @@ async function dropVisits(
     return +window.startsAt !== +task.startsAt || +window.endsAt !== +task.endsAt;
   });
   const tasks = [...unwanted, ...moved].flatMap(({ task }) => task ?? []);
+  let told: readonly string[] = [];
   if (tasks.length > 0) {
     const taskIds = tasks.map(({ id }) => id);
-    const reason = m.server_care_called_off({}, { locale: tongueOf(need.title) });
+    const words = goesOn ? m.server_care_called_off : m.server_care_stopped;
+    const reason = words({}, { locale: tongueOf(need.title) });
     const released = await releaseClaims(tx, deps, taskIds, reason);
     await tx.task.updateMany({
       where: { id: { in: taskIds } },
@@ -171,10 +192,11 @@ async function dropVisits(
         feeds: [...feedsOfNeed(need), `task:${task.id}`],
       })),
     );
-    await notifyAll(tx, released.personIds, 'care_changed', { needId: need.id });
+    told = released.personIds;
   }
   await tx.careVisit.updateMany({ where: { id: { in: moved.map(({ id }) => id) } }, data: { taskId: null } });
   await tx.careVisit.deleteMany({ where: { id: { in: unwanted.map(({ id }) => id) } } });
+  return told;
 }
 
 /** A visit for each wanted day that has none and whose time lies ahead. */
@@ -239,11 +261,13 @@ async function releaseUnpaired(
 interface Place {
   readonly taskId: string;
   readonly personId: string;
+  readonly startsAt: Date;
 }
 
 /**
- * Confirms each of the pair for each task that they never had a claim of; a claim that they withdrew is not made again. Answers
- * the places that stay empty because somebody is elsewhere at that time, or may not go by then.
+ * Confirms each of the pair for each task that they never had a claim of; a claim that they withdrew is not made again. What is no
+ * news (`isNews`) and begins shortly stays as it is. Answers the places that were taken, and those that stay empty because somebody
+ * is elsewhere at that time, or may not go by then.
  */
 async function claimForPairs(
   tx: Tx,
@@ -251,16 +275,24 @@ async function claimForPairs(
   actor: Actor,
   { entry, need, pairs, now }: Plan,
   tasks: readonly Task[],
-): Promise<Place[]> {
+  isNews: (place: Place) => boolean,
+): Promise<{ busy: Place[]; confirmed: Place[] }> {
   const earlier = await tx.claim.findMany({
     where: { taskId: { in: tasks.map(({ id }) => id) } },
     select: { taskId: true, personId: true },
   });
   const had = new Set(earlier.map(({ taskId, personId }) => `${taskId} ${personId}`));
   const busy: Place[] = [];
-  let taken = need.placesTaken;
+  const confirmed: Place[] = [];
+  const lastFilled = +now + lastFilledHours * 3_600_000;
+  let { placesTaken: taken } = await keepSums(tx, need.id);
   for (const task of tasks) {
-    const missing = pairs.filter(({ volunteerId }) => !had.has(`${task.id} ${volunteerId}`));
+    const { id: taskId, startsAt } = task;
+    const missing = pairs
+      .map(({ volunteerId: personId }): Place => ({ taskId, personId, startsAt }))
+      .filter(
+        (place) => !had.has(`${taskId} ${place.personId}`) && (isNews(place) || +startsAt > lastFilled),
+      );
     const current = await tx.task.findUniqueOrThrow({
       where: { id: task.id },
       select: { takenPlaces: true },
@@ -269,14 +301,16 @@ async function claimForPairs(
     if (maximumPlaces !== task.maximumPlaces)
       await tx.task.update({ where: { id: task.id }, data: { maximumPlaces } });
     let held = current.takenPlaces;
-    for (const { volunteerId } of missing) {
-      const claimId = (await mayGo(tx, entry.personId, volunteerId, task))
-        ? await confirm(tx, task, volunteerId, now)
+    for (const place of missing) {
+      const { personId } = place;
+      const claimId = (await mayGo(tx, entry.personId, personId, task))
+        ? await confirm(tx, task, personId, now)
         : null;
       if (claimId === null) {
-        busy.push({ taskId: task.id, personId: volunteerId });
+        busy.push(place);
         continue;
       }
+      confirmed.push(place);
       held += 1;
       taken += 1;
       await recordChange(tx, deps, actor, {
@@ -288,7 +322,7 @@ async function claimForPairs(
         feeds: claimFeeds({
           needId: need.id,
           taskId: task.id,
-          personId: volunteerId,
+          personId,
           organisationId: need.organisationId,
           communityId: need.communityId,
           placeKind: need.placeKind,
@@ -299,7 +333,7 @@ async function claimForPairs(
     if (held !== current.takenPlaces)
       await tx.task.update({ where: { id: task.id }, data: { takenPlaces: held } });
   }
-  return busy;
+  return { busy, confirmed };
 }
 
 /** Whether a volunteer may go to that home at that time: not suspended, not refused there, and their identity still counts as checked. */

@@ -1,4 +1,4 @@
-import type { CareEntry, CarePair, CareVisit, Consent } from '~/generated/prisma/client';
+import type { CareEntry, CarePair, CareVisit, Consent, Prisma } from '~/generated/prisma/client';
 import type { CareInterval, CareLevel } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import { findCommunities } from '~/server/modules/communities/queries';
@@ -8,6 +8,7 @@ import { assertMay, assertPerson, personFor } from '~/server/policy/permissions'
 import { latestConsents } from './care-consent';
 import { entriesWithin } from './lock-entry';
 import {
+  allowsVisits,
   comesAlone,
   consentStateOf,
   dateOf,
@@ -31,6 +32,8 @@ export interface CareVisitRow extends CareVisit {
   readonly cancelled: boolean;
   /** Who has a place in it. */
   readonly helperIds: readonly string[];
+  /** Somebody was checked in. */
+  readonly arrived: boolean;
 }
 
 export interface CarePairRow extends CarePair {
@@ -58,6 +61,11 @@ export interface CareRow extends CareEntry {
   readonly daysLate: number;
 }
 
+/** Who is on the list: whose entry goes on, and who was not reached before it ended while nobody has done anything about it. */
+const onList: Prisma.CareEntryWhereInput = {
+  OR: [{ endedAt: null }, { visits: { some: { outcome: 'not_reached', followedUpAt: null } } }],
+};
+
 export interface CareFilter {
   readonly level?: CareLevel | null | undefined;
   readonly late?: boolean | null | undefined;
@@ -70,7 +78,7 @@ export async function listCare(deps: Deps, actor: Actor, filter: CareFilter): Pr
   assertMay(actor, 'care.manage');
   const entries = await deps.prisma.careEntry.findMany({
     where: {
-      AND: [entriesWithin(actor), { endedAt: null }, filter.level ? { level: filter.level } : {}],
+      AND: [entriesWithin(actor), onList, filter.level ? { level: filter.level } : {}],
     },
     orderBy: { id: 'asc' },
     take: mostEntries,
@@ -78,8 +86,8 @@ export async function listCare(deps: Deps, actor: Actor, filter: CareFilter): Pr
   const rows = (await withFacts(deps, entries)).filter(
     (row) =>
       (!filter.late || row.daysLate > 0 || row.notReached !== null) &&
-      (!filter.pairMissing || row.pairs.length === 0 || row.comesAlone) &&
-      (!filter.consentToReview || row.consentState !== 'given'),
+      (!filter.pairMissing || (row.endedAt === null && (row.pairs.length === 0 || row.comesAlone))) &&
+      (!filter.consentToReview || (row.endedAt === null && row.consentState !== 'given')),
   );
   await logged(deps, actor, rows, 'care_list');
   return rows.sort(
@@ -95,7 +103,7 @@ export async function listCare(deps: Deps, actor: Actor, filter: CareFilter): Pr
 export async function countCareToDo(deps: Deps, actor: Actor): Promise<{ notReached: number; late: number }> {
   assertMay(actor, 'care.manage');
   const entries = await deps.prisma.careEntry.findMany({
-    where: { AND: [entriesWithin(actor), { endedAt: null }] },
+    where: { AND: [entriesWithin(actor), onList] },
     take: mostEntries,
   });
   const rows = await withFacts(deps, entries);
@@ -155,7 +163,13 @@ async function withFacts(deps: Deps, entries: readonly CareEntry[]): Promise<Car
       .map((visit): CareVisitRow => {
         const task = tasks.get(visit.taskId ?? '');
         const window = task ?? windowOn(dayOf(visit.dueOn), entry, zone);
-        return { ...visit, window, cancelled: task?.cancelled ?? false, helperIds: task?.helperIds ?? [] };
+        return {
+          ...visit,
+          window,
+          cancelled: task?.cancelled ?? false,
+          helperIds: task?.helperIds ?? [],
+          arrived: task?.arrived ?? false,
+        };
       });
     const ownPairs = pairs
       .filter(({ entryId }) => entryId === entry.id)
@@ -177,7 +191,7 @@ async function withFacts(deps: Deps, entries: readonly CareEntry[]): Promise<Car
       notReached: own.find(({ outcome, followedUpAt }) => outcome === 'not_reached' && !followedUpAt) ?? null,
       nextDueOn: goesOn ? next : null,
       daysLate:
-        entry.endedAt === null
+        entry.endedAt === null && allowsVisits(consentState)
           ? daysLate(
               own.map((visit) => ({
                 dueOn: dayOf(visit.dueOn),
@@ -196,6 +210,7 @@ interface TaskFacts {
   readonly endsAt: Date;
   readonly cancelled: boolean;
   readonly helperIds: string[];
+  readonly arrived: boolean;
 }
 
 async function tasksOf(deps: Deps, visits: readonly CareVisit[]): Promise<Map<string, TaskFacts>> {
@@ -209,7 +224,7 @@ async function tasksOf(deps: Deps, visits: readonly CareVisit[]): Promise<Map<st
       claims: {
         where: { state: { in: ['confirmed', 'checked_in', 'attended'] }, personId: { not: null } },
         orderBy: { id: 'asc' },
-        select: { personId: true },
+        select: { personId: true, state: true },
       },
     },
   });
@@ -221,6 +236,7 @@ async function tasksOf(deps: Deps, visits: readonly CareVisit[]): Promise<Map<st
         endsAt,
         cancelled: cancelledAt !== null,
         helperIds: claims.flatMap(({ personId }) => personId ?? []),
+        arrived: claims.some(({ state }) => state !== 'confirmed'),
       },
     ]),
   );

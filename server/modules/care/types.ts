@@ -97,6 +97,7 @@ const CareVisitRef = builder.objectRef<CareVisitRow>('CareVisit').implement({
       description: 'Who has a place in it.',
       resolve: (visit) => [...visit.helperIds],
     }),
+    arrived: t.exposeBoolean('arrived', { description: 'Somebody was checked in.' }),
     outcome: t.field({ type: CareOutcomeRef, nullable: true, resolve: (visit) => visit.outcome }),
     visitedAt: t.expose('visitedAt', { type: 'DateTime', nullable: true }),
     recordedBy: t.field({ type: PersonRef, nullable: true, resolve: (visit) => visit.recordedById }),
@@ -165,7 +166,7 @@ const CareEntryRef = builder.objectRef<CareRow>('CareEntry').implement({
       resolve: (entry) => entry.nextDueOn,
     }),
     daysLate: t.exposeInt('daysLate', {
-      description: 'Since the first visit nobody told of; 0 when none is late.',
+      description: 'Since the first visit nobody told of; 0 when none is late, and while nobody may come.',
     }),
     visits: t.field({
       type: [CareVisitRef],

@@ -32,7 +32,10 @@ export async function historyOfNeeds(
   return needs.map((need) => {
     const inside = reachesNeed(actor, 'need.post', need) || reachesNeed(actor, 'need.ask', need);
     return rows
-      .filter((row) => row.subjectId === need.id && (inside || (!need.onlyTaskIds && publicActions.has(row.action))))
+      .filter(
+        (row) =>
+          row.subjectId === need.id && (inside || (!need.onlyTaskIds && publicActions.has(row.action))),
+      )
       .map((row) => blank(actor, need, row));
   });
 }

@@ -72,6 +72,16 @@ export const findNeed = async (deps: Deps, actor: Actor, id: string): Promise<Ne
 export const unsafeFindNeed = (deps: Pick<Deps, 'prisma'>, id: string): Promise<NeedRow> =>
   deps.prisma.need.findUniqueOrThrow({ where: { id }, select: needSelect });
 
+/** Which of the needs stand for regular visits. */
+export async function findRegular(deps: Pick<Deps, 'prisma'>, ids: readonly string[]): Promise<boolean[]> {
+  const entries = await deps.prisma.careEntry.findMany({
+    where: { needId: { in: [...ids] } },
+    select: { needId: true },
+  });
+  const regular = new Set(entries.map(({ needId }) => needId));
+  return ids.map((id) => regular.has(id));
+}
+
 /** Which of the needs have a task that starts soon with fewer people than it needs. */
 export async function findNeedsAtRisk(deps: Deps, ids: readonly string[]): Promise<boolean[]> {
   const now = deps.clock.now();

@@ -103,19 +103,27 @@ export const hasDraftsOnly = (actor: Actor, need: Pick<NeedBelonging, 'organisat
 const waitsForJudgement = (need: { kind: NeedKind; status: NeedStatus }): boolean =>
   need.kind !== 'activity' && need.status === 'completed';
 
-/** What a caller may do with a need, in the words of the API: edit, publish, review, cancel, judge, take_down, roster. */
-export function actionsOnNeed(actor: Actor, need: NeedBelonging & { readonly kind: NeedKind }): string[] {
+/**
+ * What a caller may do with a need, in the words of the API: edit, publish, review, cancel, judge, take_down, roster. `isRegular`: it
+ * stands for regular visits, which are changed and ended on the care list.
+ */
+export function actionsOnNeed(
+  actor: Actor,
+  need: NeedBelonging & { readonly kind: NeedKind; readonly isRegular?: boolean },
+): string[] {
   const asks = reachesNeed(actor, 'need.ask', need);
   const publishes = reachesNeed(actor, 'need.publish', need);
   const inReview = need.status === 'in_review';
   const may: Record<string, boolean> = {
     edit:
+      !need.isRegular &&
       isEditable(need.status) &&
       (need.status === 'draft' || !hasDraftsOnly(actor, need)) &&
       (reachesNeed(actor, 'need.post', need) || (asks && canBeAsked(need.status))),
-    publish: need.status === 'draft' && (publishes || asks),
+    publish: !need.isRegular && need.status === 'draft' && (publishes || asks),
     review: inReview && reachesNeed(actor, 'need.review', need),
-    cancel: canStep(need.status, 'cancel') && (reachesNeed(actor, 'need.cancel', need) || asks),
+    cancel:
+      !need.isRegular && canStep(need.status, 'cancel') && (reachesNeed(actor, 'need.cancel', need) || asks),
     judge: waitsForJudgement(need) && reachesNeed(actor, 'need.judge', need),
     take_down: waitsForJudgement(need) && reachesNeed(actor, 'judgement.take_down', need),
     roster: reachesNeed(actor, 'roster.read', need),

@@ -37,7 +37,7 @@ import {
 import { findNextWindows } from './next-window';
 import { postNeed } from './post-need';
 import { publishNeed } from './publish-need';
-import { findNeed, findNeedsAtRisk, unsafeFindNeed } from './queries';
+import { findNeed, findNeedsAtRisk, findRegular, unsafeFindNeed } from './queries';
 import { CategoryRef, NeedRef } from './refs';
 import { reviewNeed } from './review-need';
 import { isFilled, publicStatuses } from './rules';
@@ -128,7 +128,12 @@ NeedRef.implement({
     }),
     may: t.stringList({
       description: 'What the caller may do here: edit, publish, review, cancel, judge, take_down, roster.',
-      resolve: (need, _args, { actor }) => actionsOnNeed(actor, need),
+      resolve: async (need, _args, context) =>
+        actionsOnNeed(context.actor, { ...need, isRegular: await isRegular(context, need) }),
+    }),
+    isRegular: t.boolean({
+      description: 'Stands for regular visits at a home: they are changed and ended on the care list.',
+      resolve: (need, _args, context) => isRegular(context, need),
     }),
     sourceId: t.exposeString('sourceId', {
       nullable: true,
@@ -161,6 +166,10 @@ function loaderOf<Value>(load: (context: Context, ids: readonly string[]) => Pro
 }
 
 const atRiskLoader = loaderOf(({ deps }, ids) => findNeedsAtRisk(deps, ids));
+const regularLoader = loaderOf(({ deps }, ids) => findRegular(deps, ids));
+/** Only help at a home can be regular: nothing is asked of the rest. */
+const isRegular = (context: Context, need: NeedRow): Promise<boolean> | boolean =>
+  need.placeKind === 'private_home' && regularLoader(context).load(need.id);
 const nextLoader = loaderOf(({ deps }, ids) => findNextWindows(deps, ids));
 
 /** What of a connection of needs a query asks for, so that the statement joins in nothing else. */

@@ -37,6 +37,7 @@ export const noticeKinds = [
   'care_paired',
   'care_unpaired',
   'care_changed',
+  'care_paused',
   'care_busy',
   'care_needs',
   'care_not_reached',

@@ -7,7 +7,8 @@ import { findSuggestions } from '~/server/modules/matching/suggestions';
 import { findBoard } from '~/server/modules/needs/board';
 import { emptyFilter } from '~/server/modules/needs/board-filter';
 import { cancelNeed } from '~/server/modules/needs/cancel-need';
-import { findNeed } from '~/server/modules/needs/queries';
+import { findNeed, findRegular } from '~/server/modules/needs/queries';
+import { actionsOnNeed } from '~/server/modules/needs/scope';
 import { findTask } from '~/server/modules/tasks/queries';
 import { anonymous, type Actor } from '~/server/policy/actor';
 import { findOpenFeeds } from '~/server/realtime/rooms';
@@ -96,7 +97,10 @@ describe('regular visits', () => {
   test('open nothing but their own visits to the pair, and nothing at all to whoever is not paired any more', async () => {
     const other = await desk.volunteer();
     await desk.pair(entry.id, other.personId);
-    await prisma.claim.updateMany({ where: { taskId, personId: paired.personId }, data: { state: 'withdrawn' } });
+    await prisma.claim.updateMany({
+      where: { taskId, personId: paired.personId },
+      data: { state: 'withdrawn' },
+    });
     const [given, own] = await desk.tasksOf(entry.id);
     expect(await findNeed(deps, paired, entry.needId)).toMatchObject({
       startsAt: own?.startsAt,
@@ -118,7 +122,10 @@ describe('regular visits', () => {
   test('stay closed, when the person is visited next, to whoever went once and is not paired any more', async () => {
     const other = await desk.volunteer();
     await desk.pair(entry.id, other.personId);
-    await prisma.claim.updateMany({ where: { taskId, personId: paired.personId }, data: { state: 'attended' } });
+    await prisma.claim.updateMany({
+      where: { taskId, personId: paired.personId },
+      data: { state: 'attended' },
+    });
     const pair = await prisma.carePair.findFirstOrThrow({ where: { volunteerId: paired.personId } });
     clock.set('2026-03-03T04:00:00Z');
     await endCarePair(deps, desk.officer, { pair: pair.id, reason: null });
@@ -141,6 +148,16 @@ describe('regular visits', () => {
       expect(await refusalCodeOf(cancelNeed(deps, actor, { id: entry.needId, reason: '不需要了' }))).toBe(
         'WRONG_STATE',
       );
+  });
+
+  test('offer nobody what the care list alone does', async () => {
+    const need = await prisma.need.findUniqueOrThrow({ where: { id: entry.needId } });
+    expect(await findRegular(deps, [entry.needId, taskId])).toEqual([true, false]);
+    for (const actor of [desk.officer, actorFor(desk.person.id)]) {
+      expect(actionsOnNeed(actor, need)).toContain('cancel');
+      const regular = actionsOnNeed(actor, { ...need, isRegular: true });
+      for (const action of ['edit', 'publish', 'cancel']) expect(regular).not.toContain(action);
+    }
   });
 
   test('leave no name and no level in events', async () => {

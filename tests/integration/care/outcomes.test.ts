@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CareOutcome } from '~/generated/prisma/enums';
+import { endCareEntry } from '~/server/modules/care/end-entry';
 import { followUpVisit } from '~/server/modules/care/follow-up-visit';
 import { countCareToDo, findMyPairs, findMyVisits, listCare } from '~/server/modules/care/queries';
 import { reportVisit } from '~/server/modules/care/report-visit';
+import { withdrawCareConsent } from '~/server/modules/care/withdraw-consent';
 import { listIntakes } from '~/server/modules/intake/queries';
 import type { Actor } from '~/server/policy/actor';
 import { createMember } from '~/tests/factories/actor';
@@ -60,6 +62,25 @@ describe('what came of a visit', () => {
     expect(await findMyPairs(deps, helper)).toMatchObject([{ daysLate: 2, nextDueOn: '2026-03-10' }]);
   });
 
+  test('is late no more once the person does not agree to visits', async () => {
+    clock.set('2026-03-05T01:00:00Z');
+    await withdrawCareConsent(deps, desk.officer, { entry: entryId, note: null });
+    clock.set('2026-04-05T01:00:00Z');
+    expect(await onList()).toMatchObject({ consentState: 'withdrawn', daysLate: 0 });
+    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 0, late: 0 });
+  });
+
+  test('is told of with whether anybody was checked in', async () => {
+    clock.set('2026-03-03T03:00:00Z');
+    await report(helper, 'well');
+    expect(await onList()).toMatchObject({ lastVisit: { outcome: 'well', arrived: false } });
+    await prisma.claim.updateMany({
+      where: { personId: helper.personId, startsAt: { lt: clock.now() } },
+      data: { state: 'attended' },
+    });
+    expect(await onList()).toMatchObject({ lastVisit: { outcome: 'well', arrived: true } });
+  });
+
   test('that somebody needs something becomes a request of the committee at once', async () => {
     clock.set('2026-03-03T03:00:00Z');
     await report(helper, 'needs_something', '灯泡坏了，够不着');
@@ -111,6 +132,28 @@ describe('what came of a visit', () => {
     expect(
       await refusalCodeOf(followUpVisit(deps, desk.officer, { visit, followUp: 'emergency', note: null })),
     ).toBe('ALREADY_DONE');
+  });
+
+  test('that nobody was reached stays on the list until somebody has done something, though the entry ended', async () => {
+    clock.set('2026-03-03T03:00:00Z');
+    await report(helper, 'not_reached');
+    await endCareEntry(deps, desk.officer, { entry: entryId, reason: '已搬走' });
+    expect(await onList()).toMatchObject({ id: entryId, notReached: { dueOn: new Date('2026-03-03') } });
+    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 1, late: 0 });
+    expect(await listCare(deps, desk.officer, { pairMissing: true })).toEqual([]);
+    await followUpVisit(deps, desk.officer, {
+      visit: await firstVisit(),
+      followUp: 'reached_by_phone',
+      note: null,
+    });
+    expect(await onList()).toBeUndefined();
+  });
+
+  test('may be told by an officer after the entry ended', async () => {
+    clock.set('2026-03-03T03:00:00Z');
+    await endCareEntry(deps, desk.officer, { entry: entryId, reason: '已搬走' });
+    await report(desk.officer, 'well');
+    expect((await desk.visitsOf(entryId))[0]).toMatchObject({ outcome: 'well' });
   });
 
   test('may be told by an officer who took the helper’s call', async () => {

@@ -153,6 +153,35 @@ describe('a pair', () => {
     expect((await desk.tasksOf(entry.id))[1]?.helpers).toEqual([volunteer.personId]);
   });
 
+  test('who is free again gets the visit and is told, and gets none that begins within a day', async () => {
+    const entry = await desk.add();
+    const volunteer = await desk.volunteer();
+    const need = await createNeed(prisma, { communityId: desk.community.id });
+    const busyOn = async (day: string) =>
+      createClaim(
+        prisma,
+        await createTask(prisma, {
+          needId: need.id,
+          startsAt: new Date(`${day}T01:30:00Z`),
+          endsAt: new Date(`${day}T04:00:00Z`),
+        }),
+        { personId: volunteer.personId },
+      );
+    const elsewhere = [await busyOn('2026-03-03'), await busyOn('2026-03-10')];
+    await desk.pair(entry.id, volunteer.personId);
+    await prisma.claim.updateMany({
+      where: { id: { in: elsewhere.map(({ id }) => id) } },
+      data: { state: 'withdrawn' },
+    });
+    clock.set('2026-03-03T01:50:00Z');
+    await planAllVisits(deps);
+    expect((await desk.tasksOf(entry.id)).map(({ helpers }) => helpers).slice(0, 2)).toEqual([
+      [],
+      [volunteer.personId],
+    ]);
+    expect(await noticesTo(volunteer.personId)).toEqual(['care_paired', 'care_changed']);
+  });
+
   test('who gave a visit back keeps it given back, and whose pair ended has no visit ahead', async () => {
     const entry = await desk.add();
     const [one, two] = [await desk.volunteer(), await desk.volunteer()];
@@ -222,12 +251,46 @@ describe('planning', () => {
     await withdrawCareConsent(deps, desk.officer, { entry: entry.id, note: '不想再麻烦大家' });
     expect(await desk.daysOf(entry.id)).toEqual([]);
     expect(await desk.tasksOf(entry.id)).toEqual([]);
-    expect(await noticesTo(volunteer.personId)).toEqual(['care_paired', 'care_changed']);
+    expect(await noticesTo(volunteer.personId)).toEqual(['care_paired', 'care_paused']);
+    const released = await prisma.claim.findMany({ where: { personId: volunteer.personId } });
+    expect(released.map(({ state, reason }) => [state, reason])).toEqual([
+      ['released', '这些探访不再进行。'],
+      ['released', '这些探访不再进行。'],
+    ]);
     await planAllVisits(deps);
     expect(await desk.daysOf(entry.id)).toEqual([]);
     expect(
       await refusalCodeOf(withdrawCareConsent(deps, desk.officer, { entry: entry.id, note: null })),
     ).toBe('ALREADY_DONE');
+  });
+
+  test('that begins again sooner than two weeks ahead is told to the pair, and so is another time, each once', async () => {
+    const entry = await desk.add();
+    const volunteer = await desk.volunteer();
+    await desk.pair(entry.id, volunteer.personId);
+    await changeCareEntry(deps, desk.officer, { entry: entry.id, ...rhythm, startMinute: 840 });
+    expect(await noticesTo(volunteer.personId)).toEqual(['care_paired', 'care_changed']);
+    await withdrawCareConsent(deps, desk.officer, { entry: entry.id, note: null });
+    await renewCareConsent(deps, desk.officer, { entry: entry.id, form: 'paper', reviewOn: '2026-09-01' });
+    expect((await noticesTo(volunteer.personId)).slice(2)).toEqual(['care_paused', 'care_changed']);
+    clock.set('2026-03-08T01:00:00Z');
+    await planAllVisits(deps);
+    expect(await desk.daysOf(entry.id)).toContain('2026-03-17');
+    expect(await noticesTo(volunteer.personId)).toHaveLength(4);
+  });
+
+  test('says in each event how many places the whole need holds', async () => {
+    const entry = await desk.add();
+    const volunteer = await desk.volunteer();
+    await desk.pair(entry.id, volunteer.personId);
+    await changeCareEntry(deps, desk.officer, { entry: entry.id, ...rhythm, startMinute: 840 });
+    const events = await prisma.event.findMany({
+      where: { type: 'claim:confirmed', feeds: { has: `need:${entry.needId}` } },
+      orderBy: { id: 'asc' },
+    });
+    expect(events.map(({ payload }) => payload)).toMatchObject(
+      [1, 2, 1, 2].map((placesTaken) => ({ placesTaken })),
+    );
   });
 
   test('anew moves what has not begun, and leaves what somebody attended', async () => {
@@ -264,6 +327,7 @@ describe('planning', () => {
     );
     await endCareEntry(deps, desk.officer, { entry: entry.id, reason: '已搬去与女儿同住' });
     expect(await needOf(entry)).toMatchObject({ status: 'closed', judgement: null });
+    expect(await noticesTo(volunteer.personId)).toEqual(['care_paired', 'care_unpaired']);
     expect(await desk.daysOf(entry.id)).toEqual(['2026-03-03']);
     await settleNeeds(deps);
     expect(await needOf(entry)).toMatchObject({ status: 'closed' });

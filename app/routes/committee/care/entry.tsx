@@ -201,9 +201,7 @@ function Visits({ entry, now, reply }: { entry: CareEntryPage; now: string; repl
           className="flex flex-col gap-2 rounded-card border border-rule bg-surface px-4 py-3"
         >
           <VisitLine visit={visit} zone={entry.community.timeZone} now={now} />
-          {visit.outcome === null && visit.startsAt <= now && !entry.endedAt && (
-            <ReportForm visit={visit} reply={reply} />
-          )}
+          {visit.outcome === null && visit.startsAt <= now && <ReportForm visit={visit} reply={reply} />}
         </li>
       ))}
     </ol>
@@ -230,6 +228,7 @@ function VisitLine({ visit, zone, now }: { visit: CareVisit; zone: string; now: 
       ) : (
         isAhead && <p className="text-accent">{m.care_nobody_goes()}</p>
       )}
+      {visit.outcome && !visit.arrived && <p className="text-accent">{m.care_not_arrived()}</p>}
       {visit.intake && (
         <Link
           to={`/committee/intake/${visit.intake.id}`}

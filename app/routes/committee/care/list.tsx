@@ -110,10 +110,11 @@ export default function CareList({ loaderData: { level, show, careList } }: Rout
 
 function Row({ entry }: { entry: CareListRow }) {
   const due = dueWords(entry);
-  const consent = consentTrouble[entry.consentState];
+  const consent = entry.endedAt ? null : consentTrouble[entry.consentState];
   const state = (
     <>
       <Badge tone={due.tone}>{due.text}</Badge>
+      {entry.endedAt && <Badge>{m.care_has_ended()}</Badge>}
       {consent && <Badge tone="caution">{consent()}</Badge>}
     </>
   );
@@ -151,6 +152,7 @@ function Row({ entry }: { entry: CareListRow }) {
 }
 
 function Pairs({ entry }: { entry: CareListRow }) {
+  if (entry.endedAt) return null;
   if (entry.pairs.length === 0) return <span className="text-accent">{m.care_pair_none()}</span>;
   return (
     <>
