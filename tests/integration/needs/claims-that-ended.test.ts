@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'graphql';
 import type { ClaimState } from '~/generated/prisma/enums';
+import type { Context } from '~/server/graphql/context';
+import { createExecute } from '~/server/graphql/execute';
+import { schema } from '~/server/graphql/schema';
 import { findNeed } from '~/server/modules/needs/queries';
 import { findTask, findTasksOfClaims } from '~/server/modules/tasks/queries';
 import { isTouched } from '~/server/realtime/touched';
@@ -90,6 +94,40 @@ describe('help at a home', () => {
     });
     const stranger = await createClaimant(prisma);
     expect(await findTasksOfClaims(deps, stranger, [claim.id])).toEqual([null]);
+  });
+
+  test('stands in the list of past claims, with the need as far as it is remembered', async () => {
+    const { need, task, who } = await homeWith('released');
+    const context: Context = {
+      deps,
+      actor: who,
+      locale: 'en',
+      requestId: 'test',
+      clientAddress: '192.0.2.7',
+      userAgent: null,
+      cookies: { append: () => undefined },
+    };
+    const source = `{ myClaims(past: true) { edges { node { state task {
+      title startsAt cancelledAt regularVisit { id }
+      need { title placeKind bring next { startsAt } may tasks { id } history { id } community { name } }
+    } } } } }`;
+    const { data, errors } = await createExecute(schema, deps.log)(parse(source), {}, context);
+    expect(errors).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(data))).toMatchObject({
+      myClaims: {
+        edges: [
+          {
+            node: {
+              state: 'released',
+              task: {
+                startsAt: task.startsAt.toISOString(),
+                need: { title: need.title, bring: null, next: null, may: [], tasks: [], history: [] },
+              },
+            },
+          },
+        ],
+      },
+    });
   });
 
   test('is asked for anew by whoever follows it and whose claim changed, and by nobody else', async () => {
