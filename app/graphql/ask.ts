@@ -26,6 +26,9 @@ export const AskQuery = graphql(`
         displayName
       }
       may
+      contactPoints {
+        kind
+      }
       profile {
         homeCommunity {
           id

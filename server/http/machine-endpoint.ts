@@ -9,6 +9,7 @@ import {
   SourceRevoked,
 } from '~/server/modules/intake/receive-from-machine';
 import { contactsIn } from '~/server/modules/contact/rules';
+import { inOneLine } from '~/server/modules/intake/rules';
 import { parseInput } from '~/server/policy/parse-input';
 import { InvalidInput, Refused, type InputIssue } from '~/server/policy/refusal';
 import type { RequestFacts } from './request-facts';
@@ -132,6 +133,9 @@ function machineOf(body: string, request: IncomingMessage): MachineValues {
   return parseInput(MachineInput, jsonOf(body), 'en');
 }
 
+/** Characters of a text message that are kept: as many as providers send in one. */
+const longestSms = 1600;
+
 /** A text message as Twilio posts it (From, Body, MessageSid), or with the plain names from, text, id. */
 function smsOf(body: string, request: IncomingMessage): MachineValues {
   const fields: Record<string, unknown> = isJson(request)
@@ -143,13 +147,18 @@ function smsOf(body: string, request: IncomingMessage): MachineValues {
   };
   const from = text('From', 'from');
   const said = text('Body', 'text');
+  const isPhone = contactsIn(from).some(({ kind }) => kind === 'phone');
   return parseInput(
     MachineInput,
     {
       externalId: text('MessageSid', 'id'),
-      // What is longer than a request may be is told when calling back.
-      subject: [...said.replace(/\s+/g, ' ')].slice(0, 200).join(''),
-      phone: contactsIn(from).some(({ kind }) => kind === 'phone') ? from : null,
+      subject: said
+        .replace(/\s+/g, ' ')
+        .slice(0, longestSms)
+        // Half a character at the cut.
+        .replace(/[\uD800-\uDBFF]$/, ''),
+      // A sender that cannot be kept as a phone is kept as it came, so that somebody can call or look it up.
+      ...(isPhone ? { phone: from } : { name: [...inOneLine(from)].slice(0, 50).join('') }),
     },
     'en',
   );

@@ -46,8 +46,8 @@ export interface AskFormProps {
   home: string | undefined;
   communities: readonly Option[];
   categories: readonly Option[];
-  /** Who is signed in, and whom they act for. */
-  viewer: { name: string | null; principal: string | null; consents: boolean } | null;
+  /** Who is signed in, whom they act for, and whether they can be called back. */
+  viewer: { name: string | null; principal: string | null; consents: boolean; hasPhone: boolean } | null;
 }
 
 /** What is needed, who asks and for whom, where and when: as few questions as a worker needs to call back. */
@@ -84,9 +84,11 @@ export function AskForm({ reply, idempotencyKey, home, communities, categories, 
         />
       </Card>
       {viewer?.principal ? <ForPrincipal name={viewer.principal} /> : <ForWhom fields={fields} />}
-      {!viewer && (
+      {!viewer?.hasPhone && (
         <Card as="div" className="flex flex-col gap-5">
-          <TextField field={fields.name} label={m.ask_name()} autoComplete="name" maxLength={50} />
+          {!viewer && (
+            <TextField field={fields.name} label={m.ask_name()} autoComplete="name" maxLength={50} />
+          )}
           <TextField
             field={fields.phone}
             label={m.ask_phone()}

@@ -16,9 +16,9 @@ export function Received({ request, qr }: { request: ReceivedRequest; qr: Qr }) 
         <div role="status">
           <NumberToRead number={request.number} code={request.followCode} />
         </div>
-        <QrCode qr={qr} label={m.ask_sent_qr()} className="size-36 shrink-0" />
+        {request.followCode && <QrCode qr={qr} label={m.ask_sent_qr()} className="size-36 shrink-0" />}
       </Card>
-      <p className="text-lead">{m.ask_sent_keep()}</p>
+      <p className="text-lead">{request.followCode ? m.ask_sent_keep() : m.ask_sent_for()}</p>
       <p>{m.ask_sent_urgent()}</p>
       <div className="screen-only flex flex-wrap gap-3">
         <PrintButton />

@@ -12,6 +12,9 @@ export const scopeWords: Record<Proxy['scope'][number], () => string> = {
   hours: m.proxies_scope_hours,
 };
 
+/** Whom people name themselves; a guardian and an officer are written down by the committee. */
+export const kindsNamed = ['relative', 'neighbour'] as const;
+
 export const kinds = ['relative', 'neighbour', 'officer', 'guardian'] as const;
 
 export const kindWords: Record<Proxy['kind'], () => string> = {
@@ -33,7 +36,7 @@ export const scopeList = (scope: Proxy['scope']): string =>
   scope.map((part) => scopeWords[part]()).join(m.proxies_list_separator());
 
 /** What is agreed to in general, with its words in full. */
-export const generalPurposes = ['publish_help', 'share_with_helper', 'health_notes'] as const;
+export const generalPurposes = ['publish_help', 'health_notes'] as const;
 
 export const purposeWords: Record<Consent['purpose'], () => string> = {
   publish_help: m.proxies_purpose_publish_help,
@@ -47,7 +50,6 @@ export const purposeWords: Record<Consent['purpose'], () => string> = {
 
 export const purposeScript: Record<(typeof generalPurposes)[number], () => string> = {
   publish_help: m.proxies_script_publish_help,
-  share_with_helper: m.proxies_script_share_with_helper,
   health_notes: m.proxies_script_health_notes,
 };
 

@@ -5,7 +5,7 @@ import type { Route } from './+types/proxies';
 import { ActsList } from '~/app/components/proxies/acts-list';
 import { ProxyItem } from '~/app/components/proxies/proxy-item';
 import { lengths, TermsFields, untilOf } from '~/app/components/proxies/terms-fields';
-import { kindWords, scopes } from '~/app/components/proxies/words';
+import { kindsNamed, kindWords, scopes } from '~/app/components/proxies/words';
 import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
@@ -18,7 +18,6 @@ import { api, signInFirst } from '~/app/graphql/api';
 import { ActsForMeQuery, EndProxy, MyProxiesQuery, NameProxy } from '~/app/graphql/proxies';
 import { m } from '~/generated/messages/messages';
 
-const kindsNamed = ['relative', 'neighbour', 'officer'] as const;
 const asList = (value: unknown) => (value === undefined || Array.isArray(value) ? value : [value]);
 
 const nameShape = z.object({

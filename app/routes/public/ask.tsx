@@ -47,6 +47,7 @@ export async function loader({ context }: Route.LoaderArgs) {
       name: viewer.person.displayName,
       principal: viewer.onBehalfOf?.displayName ?? null,
       consents: viewer.may.includes('consent.give'),
+      hasPhone: viewer.contactPoints.some(({ kind }) => kind === 'phone'),
     },
   };
 }

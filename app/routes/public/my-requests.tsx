@@ -50,16 +50,20 @@ export default function MyRequests({ loaderData: { requests, now } }: Route.Comp
               <Badge tone="primary">{stateWords[request.state]()}</Badge>
             </p>
             <p className="text-muted">
-              {m.ask_mine_number({
-                number: spokenNumber(request.number),
-                code: spokenCode(request.followCode),
-              })}
+              {request.followCode
+                ? m.ask_mine_number({
+                    number: spokenNumber(request.number),
+                    code: spokenCode(request.followCode),
+                  })
+                : m.ask_mine_number_only({ number: spokenNumber(request.number) })}
               {' · '}
               {formatFromNow(request.createdAt, now)}
             </p>
-            <div>
-              <LinkButton to={`/follow/${request.number}`}>{m.ask_mine_follow()}</LinkButton>
-            </div>
+            {request.followCode && (
+              <div>
+                <LinkButton to={`/follow/${request.number}`}>{m.ask_mine_follow()}</LinkButton>
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { inTransaction } from '~/server/database/transaction';
+import type { CareEntry } from '~/generated/prisma/client';
+import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
@@ -16,18 +17,32 @@ export async function withdrawCareConsent(
   const { entryId, zone } = await entryMeant(deps, actor, { id: input.entry });
   return inTransaction(deps, actor, async (tx) => {
     const entry = await lockEntry(tx, entryId);
-    const { count } = await tx.consent.updateMany({
-      where: {
-        personId: entry.personId,
-        purpose: 'regular_visits',
-        scope: entry.needId ?? '',
-        withdrawnAt: null,
-      },
-      data: { withdrawnAt: deps.clock.now(), withdrawnById: entry.personId },
-    });
-    if (count === 0) refuse('ALREADY_DONE');
-    await recordCare(tx, deps, actor, entry, 'care:consent_withdrawn', { reason: input.note });
-    await planVisits(tx, deps, actor, { entryId, zone });
+    await withdrawVisits(tx, deps, actor, { entry, zone, byId: entry.personId, note: input.note });
     return { entryId };
   });
+}
+
+/**
+ * Takes back whatever was agreed to of an entry's visits, in the caller's transaction, which has locked the entry and let the actor
+ * do so: whatever was renewed goes with what it renewed. Refuses ALREADY_DONE where nothing holds.
+ */
+export async function withdrawVisits(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  of: { entry: CareEntry; zone: string; byId: string | null; note?: string | null | undefined },
+): Promise<void> {
+  const { entry, zone, byId } = of;
+  const { count } = await tx.consent.updateMany({
+    where: {
+      personId: entry.personId,
+      purpose: 'regular_visits',
+      scope: entry.needId ?? '',
+      withdrawnAt: null,
+    },
+    data: { withdrawnAt: deps.clock.now(), withdrawnById: byId },
+  });
+  if (count === 0) refuse('ALREADY_DONE');
+  await recordCare(tx, deps, actor, entry, 'care:consent_withdrawn', { reason: of.note ?? null });
+  await planVisits(tx, deps, actor, { entryId: entry.id, zone });
 }

@@ -3,7 +3,6 @@ import type { ConsentPurpose } from '~/generated/prisma/enums';
 /** What a person may agree to in general, each in the words of the version beside it; other purposes are asked for where they arise. */
 export const generalPurposes = {
   publish_help: 'publish-help-2026-01',
-  share_with_helper: 'share-with-helper-2026-01',
   health_notes: 'health-notes-2026-01',
 } as const satisfies Partial<Record<ConsentPurpose, string>>;
 export type GeneralPurpose = keyof typeof generalPurposes;

@@ -3,16 +3,22 @@ import type { Deps } from '~/server/deps';
 import { keyedHash } from './keyed-hash';
 import { contactsIn } from './rules';
 
+export interface PersonsSought {
+  readonly communityIds?: readonly string[];
+  readonly verifiedOnly?: boolean;
+}
+
 /**
  * The persons who can be reached under what somebody typed, be it a phone in any usual spelling or an e-mail address. Several
  * people may share one: the ten who had it first, so that nobody crowds them out; of some communities' residents, where these
- * are given. For sign-in and for adding a member by a number they gave; nothing of it is shown.
+ * are given; with `verifiedOnly` those alone whose number or address was verified. For sign-in and for adding a member by a number
+ * they gave; nothing of it is shown.
  */
 export async function findPersonsByContact(
   tx: Pick<Tx, 'contactPoint'>,
   deps: Pick<Deps, 'settings'>,
   typed: string,
-  communityIds?: readonly string[],
+  { communityIds, verifiedOnly = false }: PersonsSought = {},
 ): Promise<string[]> {
   const sought = contactsIn(typed).map(({ kind, value }) => ({
     kind,
@@ -23,6 +29,7 @@ export async function findPersonsByContact(
     where: {
       OR: sought.map(({ kind, keyedHash: hash }) => ({ kind, keyedHash: Buffer.from(hash) })),
       ...(communityIds ? { person: { homeCommunityId: { in: [...communityIds] } } } : {}),
+      ...(verifiedOnly ? { verifiedAt: { not: null } } : {}),
     },
     select: { personId: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

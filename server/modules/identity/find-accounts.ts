@@ -1,6 +1,6 @@
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import { findPersonsByContact } from '~/server/modules/contact/find-persons';
+import { findPersonsByContact, type PersonsSought } from '~/server/modules/contact/find-persons';
 import { readMemberNumber } from './rules';
 
 export interface AccountRow {
@@ -13,13 +13,19 @@ export interface AccountRow {
 
 type Reader = Pick<Tx, 'account' | 'contactPoint' | 'person'>;
 
-/** The persons, living ones, whom a phone, an e-mail address or a member number names. Shown to nobody. */
+type Verified = Pick<PersonsSought, 'verifiedOnly'>;
+
+/**
+ * The persons, living ones, whom a phone, an e-mail address or a member number names. Shown to nobody. `verifiedOnly`: a phone or an
+ * address that anybody may have typed names nobody.
+ */
 export async function findPersonsByIdentifier(
   tx: Reader,
   deps: Pick<Deps, 'settings'>,
   identifier: string,
+  verified: Verified = {},
 ): Promise<string[]> {
-  const accounts = await findAccountsByIdentifier(tx, deps, identifier);
+  const accounts = await findAccountsByIdentifier(tx, deps, identifier, verified);
   return [...new Set(accounts.map((account) => account.personId))];
 }
 
@@ -28,9 +34,12 @@ export async function findAccountsByIdentifier(
   tx: Reader,
   deps: Pick<Deps, 'settings'>,
   identifier: string,
+  verified: Verified = {},
 ): Promise<AccountRow[]> {
   const memberNumber = readMemberNumber(identifier);
-  const persons = memberNumber ? [] : await withLiving(tx, await findPersonsByContact(tx, deps, identifier));
+  const persons = memberNumber
+    ? []
+    : await withLiving(tx, await findPersonsByContact(tx, deps, identifier, verified));
   const rows = await tx.account.findMany({
     where: {
       ...(memberNumber ? { memberNumber } : { personId: { in: persons } }),

@@ -6,7 +6,7 @@ import { replacePlaceOfIntake, saveHome } from '~/server/modules/contact/save-ad
 import type { Actor } from '~/server/policy/actor';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
 import type { TakeDownValues } from './input';
-import { makeNeed, type ConsentTaken } from './make-need';
+import { makeNeed } from './make-need';
 import { personMeant, type HomeOfNew } from './person-meant';
 import { findWorker } from './workers';
 
@@ -16,11 +16,11 @@ export interface Desk extends HomeOfNew {
   readonly organisationId: string;
 }
 
-/** The request that it becomes of, and the consent that came with it, if it did. */
+/** The request that it becomes of, and who agreed to it, signed in, when they sent it. */
 export interface Decided {
   readonly intakeId: string;
   readonly number: string;
-  readonly consent: Pick<ConsentTaken, 'form'> | null;
+  readonly tickedById: string | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function decideOutcome(
   actor: Actor,
   input: TakeDownValues,
   desk: Desk,
-  { intakeId, number, consent }: Decided,
+  { intakeId, number, tickedById }: Decided,
 ) {
   assertAhead(input, deps.clock.now());
   const categoryId = input.category ?? null;
@@ -49,6 +49,7 @@ export async function decideOutcome(
   const { communityId, organisationId, takenInById } = desk;
   const belonging = { number, communityId, organisationId, requesterId, servedPersonId };
   const { outcome } = input;
+  const consent = tickedById !== null && tickedById === servedPersonId ? { form: 'screen' as const } : null;
   await writePlace(tx, input, { intakeId, communityId, servedPersonId });
   return {
     ...belonging,

@@ -34,7 +34,7 @@ export async function findPeople(deps: Deps, actor: Actor, text: string): Promis
   const [byPhone, byBuilding] = await Promise.all([
     /^\d{4}$/.test(words)
       ? findPersonsByLastFour(deps.prisma, words, communityIds)
-      : findPersonsByContact(deps.prisma, deps, words, communityIds),
+      : findPersonsByContact(deps.prisma, deps, words, { communityIds }),
     findPersonsByBuilding(deps.prisma, words, communityIds),
   ]);
   const persons = await deps.prisma.person.findMany({

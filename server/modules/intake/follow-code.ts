@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '~/server/deps';
+import type { Actor } from '~/server/policy/actor';
 
 interface Followed {
   readonly id: string;
@@ -14,6 +15,16 @@ export function followCode(deps: Pick<Deps, 'settings'>, { id, followVersion }: 
   const digest = createHmac('sha256', deps.settings.secret).update(`follow:${id}:${followVersion}`).digest();
   return String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
 }
+
+/**
+ * The code for whoever reads their own requests; null to whoever acts for somebody, since a code opens the request, and its judgement,
+ * for as long as it stands.
+ */
+export const followCodeFor = (
+  deps: Pick<Deps, 'settings'>,
+  { onBehalfOfId }: Pick<Actor, 'onBehalfOfId'>,
+  followed: Followed,
+): string | null => (onBehalfOfId === null ? followCode(deps, followed) : null);
 
 /** Whether a code belongs to a request; takes as long for a wrong one. */
 export function isFollowCode(deps: Pick<Deps, 'settings'>, followed: Followed, code: string): boolean {

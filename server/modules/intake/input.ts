@@ -148,7 +148,8 @@ const sourceText = (most: number) => z.string().overwrite(inOneLine).max(most);
 /** A request as a machine sends it. */
 export const MachineInput = z.object({
   externalId: sourceText(200).min(1),
-  subject: optional(sourceText(200)),
+  /** As it came: a text message is longer than what a worker makes of it. */
+  subject: optional(sourceText(1600)),
   /** The button that was pressed, where the machine has several. */
   device: optional(sourceText(60)),
   /** The key of a category, such as `food`. */

@@ -2,7 +2,6 @@ import type { IntakeSource } from '~/generated/prisma/client';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { communitySetting } from '~/server/modules/communities/settings';
-import { phonesIn } from '~/server/modules/contact/rules';
 import { countAttempt } from '~/server/modules/identity/attempts';
 import { anonymous } from '~/server/policy/actor';
 import { InvalidInput } from '~/server/policy/refusal';
@@ -53,7 +52,6 @@ export async function receiveFromMachine(
       : null;
     if (input.category && !category)
       throw new InvalidInput([{ path: ['category'], message: 'server_machine_category_unknown' }]);
-    const phone = input.phone && phonesIn(input.phone, country).length > 0 ? input.phone : null;
     const { number } = await writeReceived(
       tx,
       deps,
@@ -67,7 +65,7 @@ export async function receiveFromMachine(
         relationship: 'self',
         requesterId: null,
         servedPersonId: null,
-        reported: [{ part: 'requester', name: input.name ?? null, phone }],
+        reported: [{ part: 'requester', name: input.name ?? null, phone: input.phone ?? null }],
         building: input.building ?? null,
         door: input.door ?? null,
         consent: false,

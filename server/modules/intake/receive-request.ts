@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { communitySetting } from '~/server/modules/communities/settings';
+import { countPhones } from '~/server/modules/contact/queries';
 import { saveReported, type Reported } from '~/server/modules/contact/reported-persons';
 import { savePlaceOfIntake } from '~/server/modules/contact/save-address';
 import type { PhoneCountry } from '~/server/modules/contact/rules';
@@ -60,7 +61,8 @@ export async function writeReceived(
       number,
       ...columns,
       channel: actor.channel,
-      respondBy: await respondByOf(tx, { ...columns, urgency }, columns.createdAt),
+      // Nobody could answer before it was here, however late a machine sends it.
+      respondBy: await respondByOf(tx, { ...columns, urgency }, deps.clock.now()),
       outcome: 'received',
       sourceId: source?.id ?? null,
       externalId: source?.externalId ?? null,
@@ -113,12 +115,16 @@ export async function receiveRequest(
   const asked = whoAsks(actor, input);
   await countAttempt(deps, 'ask_address', address);
   await countByAccount(deps, 'need_asked', actor);
-  await countAttempt(deps, 'ask_community', input.community);
+  // Strangers share a limit; they do not use up that of residents who are signed in, whom their account limits.
+  if (actor.personId === null) await countAttempt(deps, 'ask_community', input.community);
   const country = await communitySetting(deps, input.community, 'country');
   return inTransaction(deps, actor, async (tx) => {
     const organisationId = await findCommittee(tx, input.community);
     if (organisationId === null)
       throw new InvalidInput([{ path: ['community'], message: 'server_ask_community_missing' }]);
+    // Whoever is to be called back is asked for a phone where none is on file.
+    if (actor.personId && !input.phone && (await countPhones(tx, actor.personId)) === 0)
+      throw new InvalidInput([{ path: ['phone'], message: 'server_ask_phone_missing' }]);
     const categoryId = input.category ?? null;
     if (categoryId && !(await tx.category.findUnique({ where: { id: categoryId } }))) refuse('NOT_FOUND');
     const { intakeId } = await writeReceived(

@@ -43,8 +43,12 @@ export async function reviewRequest(
       taking,
       input.request,
       { takenInById: personId, organisationId: membership.organisationId, communityId, country },
-      // What whoever asks ticked is their own consent; it is nobody else's.
-      { intakeId, number, consent: agreed && isOwn(input.request.relationship) ? { form: 'screen' } : null },
+      // What somebody ticked who was signed in and asked for themselves is their own consent; it is nobody else's.
+      {
+        intakeId,
+        number,
+        tickedById: agreed && isOwn(input.request.relationship) ? intake.requesterId : null,
+      },
     );
     await tx.intake.update({
       where: { id: intakeId },

@@ -42,7 +42,7 @@ async function writeIntake(
 ): Promise<{ intakeId: string }> {
   const now = deps.clock.now();
   const [intakeId, [number = '']] = [newId(), await drawNeedNumbers(tx, deps, 1)];
-  const decided = await decideOutcome(tx, deps, actor, input, desk, { intakeId, number, consent: null });
+  const decided = await decideOutcome(tx, deps, actor, input, desk, { intakeId, number, tickedById: null });
   await tx.intake.create({
     data: {
       id: intakeId,

@@ -24,7 +24,7 @@ import { findWorkers } from './workers';
 import { findMissing } from './find-missing';
 import { findPeople, type IntakePersonRow } from './find-people';
 import { findRepeats } from './find-repeats';
-import { followCode } from './follow-code';
+import { followCode, followCodeFor } from './follow-code';
 import { followRequest } from './follow-request';
 import {
   IntakeRepeatsInput,
@@ -67,6 +67,8 @@ const FollowStateRef = builder.enumType('FollowState', {
   description: 'How far a request has come, for whoever asked.',
   values: followStates,
 });
+
+const codeOnlyOneself = 'Null to whoever acts for somebody: a code outlasts what was put into their hands.';
 
 const missing = batched((intakes: readonly IntakeRow[], { deps }) => findMissing(deps, intakes));
 const phones = batched((ids: readonly string[], { deps, actor }) => viewPhones(deps, actor, ids));
@@ -165,7 +167,7 @@ IntakeRef.implement({
       resolve: (intake, { part }, { deps, actor }) => findCandidates(deps, actor, intake, part),
     }),
     consentTicked: t.boolean({
-      description: 'Whether whoever asked for themselves agreed when they asked.',
+      description: 'Whether whoever asked for themselves ticked that they agree, whoever that was.',
       resolve: async (intake, _args, context) =>
         intake.relationship === 'self' &&
         (await histories(context, intake.id)).some(
@@ -215,7 +217,11 @@ const ReceivedRef = builder.objectRef<IntakeRow>('ReceivedRequest').implement({
   description: 'A request that was just sent in: what to write down to follow it.',
   fields: (t) => ({
     number: t.exposeString('number'),
-    followCode: t.string({ resolve: (intake, _args, { deps }) => followCode(deps, intake) }),
+    followCode: t.string({
+      nullable: true,
+      description: codeOnlyOneself,
+      resolve: (intake, _args, { deps, actor }) => followCodeFor(deps, actor, intake),
+    }),
     followUrl: t.string({
       resolve: ({ number }, _args, { deps }) =>
         `${deps.settings.publicUrl}/follow/${encodeURIComponent(number)}`,
@@ -228,7 +234,11 @@ const MyRequestRef = builder.objectRef<MyRequest>('MyRequest').implement({
   fields: (t) => ({
     id: t.id({ resolve: ({ intake }) => encodeId('Intake', intake.id) }),
     number: t.string({ resolve: ({ intake }) => intake.number }),
-    followCode: t.string({ resolve: ({ intake }, _args, { deps }) => followCode(deps, intake) }),
+    followCode: t.string({
+      nullable: true,
+      description: codeOnlyOneself,
+      resolve: ({ intake }, _args, { deps, actor }) => followCodeFor(deps, actor, intake),
+    }),
     subject: t.string({ resolve: ({ intake }) => intake.subject }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ intake }) => intake.createdAt }),
     state: t.field({ type: FollowStateRef, resolve: ({ state }) => state }),

@@ -9,7 +9,7 @@ import { feedsOfNeed } from './feeds';
 import type { CancelNeedInput } from './input';
 import { assertMayAny, assertNotRegular, lockNeed } from './lock-need';
 import { recordReleases, releaseClaims } from './release-claims';
-import { canStep, needSteps } from './rules';
+import { canStep, isOfRound, needSteps } from './rules';
 
 /**
  * Calls a need off: its tasks with it, every claim given back with the reason, and everyone who had one is told.
@@ -28,14 +28,16 @@ export async function cancelNeed(
     if (need.status === 'cancelled') refuse('ALREADY_DONE');
     if (!canStep(need.status, 'cancel')) refuse('WRONG_STATE');
 
+    // What happened in earlier rounds is history.
+    const ofRound = need.tasks.filter((task) => isOfRound(task, need.reopenedAt));
     const released = await releaseClaims(
       tx,
       deps,
-      need.tasks.map((task) => task.id),
+      ofRound.map((task) => task.id),
       input.reason,
     );
     await tx.task.updateMany({
-      where: { needId: need.id, cancelledAt: null },
+      where: { id: { in: ofRound.map(({ id }) => id) }, cancelledAt: null },
       data: { cancelledAt: deps.clock.now(), cancelReason: input.reason, isOpen: false },
     });
     const placesTaken = [...released.takenPlaces.values()].reduce((sum, places) => sum + places, 0);

@@ -96,14 +96,26 @@ async function updateTask(tx: Tx, earlier: LockedTask, task: TaskValues, sort: n
   await tx.taskSkill.createMany({ data: skills });
 }
 
-async function dropTasks(tx: Tx, need: Pick<Need, 'status'>, ids: string[], now: Date): Promise<void> {
-  if (isPublished(need.status)) {
+async function dropTasks(tx: Tx, need: Pick<Need, 'id' | 'status'>, ids: string[], now: Date): Promise<void> {
+  if (isPublished(need.status) || (await wasPublic(tx, need.id))) {
     await tx.task.updateMany({ where: { id: { in: ids } }, data: { cancelledAt: now, isOpen: false } });
     return;
   }
   await tx.taskSkill.deleteMany({ where: { taskId: { in: ids } } });
   await tx.task.deleteMany({ where: { id: { in: ids } } });
 }
+
+/** Whether a draft was on view before its consent was taken back: what was public is not made to vanish. */
+const wasPublic = async (tx: Tx, needId: string): Promise<boolean> =>
+  (await tx.history.findFirst({
+    where: {
+      subjectType: 'need',
+      subjectId: needId,
+      action: 'need:taken_off_view',
+      fromState: { not: 'in_review' },
+    },
+    select: { id: true },
+  })) !== null || (await tx.claim.count({ where: { task: { needId } } })) > 0;
 
 /** A skill that is both required and useful is required. */
 function skillsOf(

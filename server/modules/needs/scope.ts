@@ -65,7 +65,8 @@ export function readingOf(actor: Actor, identityChecked: boolean): NeedReading {
     ...needsWithin(actor, 'need.read_home'),
     ...needsWithin(actor, 'need.post'),
     ...(asks ? [{ requestedById: asks }] : []),
-    ...(helps && identityChecked ? [{ ...published, careEntry: null }] : []),
+    // What was taken off view while it was under way is published no more.
+    ...(helps && identityChecked ? [{ ...published, publishedAt: { not: null }, careEntry: null }] : []),
   ];
   if (helps)
     whole.push(

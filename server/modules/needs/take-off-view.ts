@@ -7,10 +7,12 @@ import { findConsented } from './consent';
 import { feedsOfNeed } from './feeds';
 import { lockRows } from './lock-need';
 import { recordReleases, releaseClaims } from './release-claims';
+import { isOfRound, sumsOf } from './rules';
 
 /**
  * Takes what is asked for a person off view, where their consent to that no longer holds: it is a draft again, and places that were
- * asked for or taken are given back, without a word of why. What has begun is finished by those who are there.
+ * asked for or taken are given back, without a word of why. Of a request that is under way, what has begun is finished by those who
+ * are there: the visits that have not begun are called off, and nobody else reads of it any more.
  */
 export async function takeOffView(
   tx: Tx,
@@ -21,7 +23,7 @@ export async function takeOffView(
   const where = {
     servedPersonId: personId,
     kind: { not: 'activity' as const },
-    status: { in: ['in_review' as const, 'open' as const] },
+    status: { in: ['in_review' as const, 'open' as const, 'in_progress' as const] },
   };
   const found = await tx.need.findMany({ where, select: { id: true } });
   await lockRows(
@@ -30,24 +32,32 @@ export async function takeOffView(
   );
   const needs = await tx.need.findMany({
     where: { ...where, id: { in: found.map(({ id }) => id) } },
-    include: { tasks: { include: { skills: true, _count: { select: { claims: true } } } } },
+    include: { tasks: true },
     orderBy: { id: 'asc' },
   });
   const consented = await findConsented(tx, needs);
+  const now = deps.clock.now();
   for (const need of needs) {
     if (consented.has(need.id)) continue;
-    const released = await releaseClaims(
-      tx,
-      deps,
-      need.tasks.map(({ id }) => id),
-      '',
+    const ofRound = need.tasks.filter(
+      (task) => task.cancelledAt === null && isOfRound(task, need.reopenedAt),
     );
-    const placesTaken = [...released.takenPlaces.values()].reduce((sum, places) => sum + places, 0);
+    const goesOn = ofRound.some(({ startsAt }) => startsAt <= now);
+    const ids = ofRound.filter(({ startsAt }) => !goesOn || startsAt > now).map(({ id }) => id);
+    const released = await releaseClaims(tx, deps, ids, '');
     await tx.task.updateMany({ where: { needId: need.id }, data: { isOpen: false } });
+    if (goesOn) await tx.task.updateMany({ where: { id: { in: ids } }, data: { cancelledAt: now } });
+    const sums = sumsOf(await tx.task.findMany({ where: { needId: need.id } }), need.reopenedAt);
     const after = await tx.need.update({
       where: { id: need.id },
-      data: { status: 'draft', publishedAt: null, placesTaken, version: { increment: 1 } },
+      data: {
+        ...sums,
+        status: goesOn ? need.status : 'draft',
+        publishedAt: null,
+        version: { increment: 1 },
+      },
     });
+    const { placesTaken } = sums;
     await recordReleases(tx, deps, actor, need, released, { placesTaken, reason: '' });
     await notifyAll(tx, released.personIds, 'claim_released', { needId: need.id });
     await recordChange(tx, deps, actor, {

@@ -43,6 +43,7 @@ export const noticeKinds = [
   'care_not_reached',
   'intake_received',
   'intake_button',
+  'care_withdrawn',
   'proxy_named',
   'proxy_given',
   'proxy_ended',

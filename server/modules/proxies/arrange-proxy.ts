@@ -12,11 +12,12 @@ import { refuse } from '~/server/policy/refusal';
 import type { ArrangeProxyInput } from './input';
 import { recordProxy } from './record-proxy';
 import { findResident } from './residents';
+import { needsTwoOfficers } from './rules';
 import { assertUntil } from './until';
 
 /**
  * An officer writes down who may act for a resident: on the resident's own word, or vouching for it, and then a second officer
- * confirms. Nobody arranges that for themselves, on either side (SAME_PERSON).
+ * confirms. One officer alone puts neither contact data nor consents into anybody's hands, whatever the word. Nobody arranges that for themselves, on either side (SAME_PERSON).
  */
 export async function arrangeProxy(
   deps: Deps,
@@ -27,6 +28,7 @@ export async function arrangeProxy(
   const officerId = actor.personId ?? refuse('NOT_SIGNED_IN');
   assertUntil(deps, input.until);
   if (input.identifier) await countAttempt(deps, 'member_look_up', actor.accountId ?? officerId);
+  const holds = Boolean(input.word) && !needsTwoOfficers(input.scope);
   const taking: Actor = { ...actor, channel: input.word ?? actor.channel };
   return inTransaction(deps, taking, async (tx) => {
     const principal = await findResident(tx, actor, input.person);
@@ -42,7 +44,7 @@ export async function arrangeProxy(
         proxyId,
         kind: input.kind,
         scope: [...new Set(input.scope)],
-        confirmedByPerson: Boolean(input.word),
+        confirmedByPerson: holds,
         firstOfficerId: officerId,
         proposedById: officerId,
         createdAt: now,
@@ -51,8 +53,8 @@ export async function arrangeProxy(
       },
     });
     const parties = { id, principalId: principal.id, proxyId, communityId: principal.homeCommunityId };
-    await recordProxy(tx, deps, taking, input.word ? 'proxy:named' : 'proxy:vouched', parties);
-    if (input.word) {
+    await recordProxy(tx, deps, taking, holds ? 'proxy:named' : 'proxy:vouched', parties);
+    if (holds) {
       await notify(tx, proxyId, 'proxy_named', {});
       await notify(tx, principal.id, 'proxy_given', {});
     }
@@ -60,7 +62,7 @@ export async function arrangeProxy(
   });
 }
 
-/** A resident by id, or whoever alone has an account under the number they gave; NOT_FOUND for anyone else. */
+/** A resident by id, or whoever alone has an account under the member number or the verified number they gave; NOT_FOUND for anyone else. */
 async function proxyMeant(
   tx: Tx,
   deps: Deps,
@@ -68,7 +70,9 @@ async function proxyMeant(
   { proxy, identifier }: z.output<typeof ArrangeProxyInput>,
 ): Promise<string> {
   if (proxy) return (await findResident(tx, actor, proxy)).id;
-  const [found, ...others] = await findPersonsByIdentifier(tx, deps, identifier ?? '');
+  const [found, ...others] = await findPersonsByIdentifier(tx, deps, identifier ?? '', {
+    verifiedOnly: true,
+  });
   return found && others.length === 0 ? found : refuse('NOT_FOUND');
 }
 

@@ -15,8 +15,8 @@ import { assertUntil } from './until';
 
 /**
  * Names somebody to act for the person themselves, by the number or address they gave: confirmed by that, and taken up when the
- * other first acts. A number that means nobody, or more than one person, is answered alike and leaves the same behind: nobody
- * learns of it who is here.
+ * other first acts. A phone or an address counts where it was verified, since anybody may type one. A number that means nobody, or
+ * more than one person, is answered alike and leaves the same behind: nobody learns of it who is here.
  */
 export async function nameProxy(
   deps: Deps,
@@ -35,7 +35,9 @@ export async function nameProxy(
       where: { principalId, revokedAt: null, endsAt: { gt: now } },
     });
     if (named >= mostProxies) refuse('TOO_MANY_ATTEMPTS');
-    const [found, ...others] = await findPersonsByIdentifier(tx, deps, input.identifier);
+    const [found, ...others] = await findPersonsByIdentifier(tx, deps, input.identifier, {
+      verifiedOnly: true,
+    });
     if (found === principalId && others.length === 0) refuse('SAME_PERSON');
     const proxyId = found && others.length === 0 ? found : null;
     const id = newId();

@@ -1,5 +1,6 @@
 import type { ProxyKind } from '~/generated/prisma/enums';
 import { isProxyValid, type ProxyFacts } from '~/server/modules/identity/rules';
+import type { ProxyScope } from '~/server/policy/proxy-scope';
 
 /** A proxy ends after so many days at the latest; it can be given again. */
 export const longestProxyDays = 366;
@@ -17,5 +18,12 @@ export function proxyStateOf(proxy: ProxyFacts & { readonly accepted: boolean },
   return proxy.accepted ? 'taken_up' : 'given';
 }
 
-/** Whom people name themselves. That somebody is a guardian is vouched for by two officers, who saw the papers. */
-export const kindsNamed = ['relative', 'neighbour', 'officer'] as const satisfies ProxyKind[];
+/**
+ * Whom people name themselves. That somebody is a guardian is vouched for by two officers, who saw the papers; that somebody is an
+ * officer is for their committee to say, which knows who is.
+ */
+export const kindsNamed = ['relative', 'neighbour'] as const satisfies ProxyKind[];
+
+/** Parts so close to a person that what one officer wrote down of their word waits for a second one. */
+export const needsTwoOfficers = (scope: readonly ProxyScope[]): boolean =>
+  scope.includes('data') || scope.includes('consent');

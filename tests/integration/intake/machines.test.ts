@@ -102,6 +102,13 @@ describe('POST /api/intake', () => {
     expect(rows[1]?.createdAt).toEqual(deps.clock.now());
   });
 
+  test('gives the committee its whole time to answer what a machine sends late', async () => {
+    const receivedAt = new Date(deps.clock.now().getTime() - 6 * 86_400_000).toISOString();
+    await send({ externalId: 'late', receivedAt });
+    const [row] = await received();
+    expect(row?.respondBy?.getTime()).toBeGreaterThan(deps.clock.now().getTime());
+  });
+
   test('says what is wrong as problem details', async () => {
     const bad = await send({ subject: 'x', phone: 'abc', category: 'nothing' });
     expect(bad.status).toBe(422);
@@ -167,6 +174,12 @@ describe('POST /api/intake/sms', () => {
     expect(
       (await send({ from: '13912345678', text: '你好，要帮忙', id: '8' }, {}, '/api/intake/sms')).status,
     ).toBe(200);
-    expect((await received()).map(({ subject }) => subject.length).sort()).toEqual([200, 6].sort());
+    expect((await received()).map(({ subject }) => subject.length).sort()).toEqual([500, 6].sort());
+    const [{ id: intakeId } = { id: '' }] = await prisma.intake.findMany({
+      where: { externalId: '7', sourceId },
+    });
+    expect(await prisma.reportedPerson.findMany({ where: { intakeId } })).toMatchObject([
+      { name: 'SUPERMARKET', phone: null },
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeId, newId } from '~/server/database/id';
+import { keepContactPoint } from '~/server/modules/contact/add-contact-point';
 import { findCandidates } from '~/server/modules/intake/find-candidates';
-import { followCode } from '~/server/modules/intake/follow-code';
+import { followCode, followCodeFor } from '~/server/modules/intake/follow-code';
 import { followRequest } from '~/server/modules/intake/follow-request';
 import { AskInput, ReviewRequestInput } from '~/server/modules/intake/input';
 import { findMyRequests } from '~/server/modules/intake/my-requests';
@@ -94,9 +95,13 @@ describe('a request from the web', () => {
     });
   });
 
-  test('asks a stranger for name and phone, and whoever is signed in for neither', async () => {
+  test('asks a stranger for name and phone, and whoever is signed in for a phone where none is on file', async () => {
     await expect(ask({ name: '', phone: '' })).rejects.toThrow(InvalidInput);
     const person = await createPerson(prisma);
+    await expect(ask({ name: null, phone: null }, actorFor(person.id))).rejects.toMatchObject({
+      issues: [{ path: ['phone'], message: 'server_ask_phone_missing' }],
+    });
+    await keepContactPoint(prisma, deps, { personId: person.id, kind: 'phone', value: '13912345678' });
     const intake = await ask({ name: null, phone: null }, actorFor(person.id));
     expect(intake).toMatchObject({ requesterId: person.id, servedPersonId: person.id });
     expect(await findMyRequests(deps, actorFor(person.id))).toMatchObject([
@@ -145,9 +150,24 @@ describe('a worker who reviews', () => {
     expect(await prisma.contactView.count({ where: views })).toBe(1);
   });
 
+  test("takes a stranger's tick for nobody's consent, nor a resident's for another one", async () => {
+    const grandmother = await createPerson(prisma, { homeCommunityId: desk.community.id });
+    const meant = { ...window(), requester: { person: encodeId('Person', grandmother.id) } };
+    const other = actorFor((await createPerson(prisma)).id);
+    for (const intake of [await ask({ consent: true }), await ask({ consent: true }, other)])
+      expect((await review(intake.id, meant)).need?.status).toBe('draft');
+    expect(await prisma.consent.count({ where: { personId: grandmother.id } })).toBe(0);
+  });
+
   test('makes a need of it once, under the same number, published by the tick of who asked for themselves', async () => {
-    const intake = await ask({ consent: true });
-    const decided = await review(intake.id, { ...window(), building: '3号楼', door: '402' });
+    const asking = await createPerson(prisma, { homeCommunityId: desk.community.id });
+    const intake = await ask({ consent: true }, actorFor(asking.id));
+    const decided = await review(intake.id, {
+      ...window(),
+      requester: { person: encodeId('Person', asking.id) },
+      building: '3号楼',
+      door: '402',
+    });
     expect(decided).toMatchObject({
       number: intake.number,
       outcome: 'need',
@@ -218,6 +238,9 @@ describe('whoever acts for somebody', () => {
     expect(await prisma.history.findMany({ where: { subjectId: intake.id } })).toMatchObject([
       { action: 'intake:received', actorPersonId: li.id, onBehalfOfId: wang.id },
     ]);
+    // A code would open it after the proxy has ended, and its judgement too.
+    expect(followCodeFor(deps, acting, intake)).toBeNull();
+    expect(followCodeFor(deps, actorFor(wang.id), intake)).toBe(followCode(deps, intake));
     expect(await refusalCodeOf(ask({}, { ...acting, proxyScope: ['hours'] }))).toBe('NOT_ALLOWED');
   });
 });

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { keepContactPoint } from '~/server/modules/contact/add-contact-point';
 import { actFor } from '~/server/modules/proxies/act-for';
 import { arrangeProxy } from '~/server/modules/proxies/arrange-proxy';
 import { confirmProxy } from '~/server/modules/proxies/confirm-proxy';
 import { endProxy } from '~/server/modules/proxies/end-proxy';
+import { NameProxyInput } from '~/server/modules/proxies/input';
 import { nameProxy } from '~/server/modules/proxies/name-proxy';
 import {
   findActsFor,
@@ -138,6 +140,26 @@ describe('a proxy that the person names', () => {
     ).toBe('ALREADY_DONE');
   });
 
+  test('is not taken up by whoever typed a number that nobody has verified', async () => {
+    const { personId } = li;
+    await keepContactPoint(prisma, deps, { personId, kind: 'phone', value: '13900007777' });
+    await name('139 0000 7777');
+    expect(await refusalCodeOf(() => act())).toBe('NOT_FOUND');
+    expect(await refusalCodeOf(() => arrange({ proxy: null, identifier: '139 0000 7777' }))).toBe(
+      'NOT_FOUND',
+    );
+    await prisma.contactPoint.updateMany({ where: { personId }, data: { verifiedAt: clock.now() } });
+    await name('139 0000 7777');
+    await act();
+    expect((await again(li)).onBehalfOfId).toBe(wang.personId);
+  });
+
+  test('makes nobody an officer', () => {
+    const input = { identifier: li.memberNumber, scope: ['ask'], until: inDays(30) };
+    expect(NameProxyInput.safeParse({ ...input, kind: 'relative' }).success).toBe(true);
+    expect(NameProxyInput.safeParse({ ...input, kind: 'officer' }).success).toBe(false);
+  });
+
   test('lasts at most a year, and nobody is their own', async () => {
     await expect(name(li.memberNumber, { until: inDays(400) })).rejects.toThrow(InvalidInput);
     await expect(name(li.memberNumber, { until: inDays(-1) })).rejects.toThrow(InvalidInput);
@@ -168,6 +190,18 @@ describe('a proxy that officers write down', () => {
     await act();
     expect((await again(li)).onBehalfOfId).toBe(wang.personId);
   });
+
+  test.each(['data', 'consent'] as const)(
+    "waits for a second officer even on the person's word where it reaches %s",
+    async (part) => {
+      const { proxyRelationshipId: id } = await arrange({ word: 'phone', scope: ['ask', part] });
+      expect(await refusalCodeOf(() => act())).toBe('NOT_FOUND');
+      expect(await findProxiesToConfirm(deps, await again(second))).toMatchObject([{ id }]);
+      await confirmProxy(deps, await again(second), { id });
+      await act();
+      expect((await again(li)).proxyScope).toEqual(['ask', part]);
+    },
+  );
 
   test('waits for a second officer, who is not the first', async () => {
     const { proxyRelationshipId: id } = await arrange({ kind: 'guardian' });

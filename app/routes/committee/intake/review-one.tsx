@@ -97,7 +97,12 @@ export default function ReviewOne({ loaderData, actionData }: Route.ComponentPro
           <Facts facts={typedFacts(intake)} />
         </Card>
       </Section>
-      {intake.consentTicked && <Banner tone="success" title={m.ask_review_consented()} />}
+      {intake.consentTicked &&
+        (intake.requester ? (
+          <Banner tone="success" title={m.ask_review_consented()} />
+        ) : (
+          <Banner tone="info" title={m.ask_review_ticked()} />
+        ))}
       <IntakeForm
         reply={actionData}
         idempotencyKey={key}
@@ -155,7 +160,8 @@ function startOf(intake: ReviewIntake) {
     callerName: another && !intake.requester ? (asks.name ?? undefined) : undefined,
     callerPhone: another ? (asks.phone ?? undefined) : undefined,
     relationship,
-    subject: intake.subject,
+    // A text message may be longer than a request may be.
+    subject: [...intake.subject].slice(0, 200).join(''),
     category: intake.category?.id,
     building: intake.place?.building ?? undefined,
     door: intake.place?.door ?? undefined,
