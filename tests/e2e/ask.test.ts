@@ -75,7 +75,7 @@ describe('acting for somebody without JavaScript', () => {
       select: { memberNumber: true },
     });
     const principal = await open('/account/proxies', volunteer.actor);
-    await principal.getByLabel('Their phone or member number').fill(account.memberNumber ?? '');
+    await principal.getByLabel('Their member number').fill(account.memberNumber ?? '');
     expect(await press(principal, 'Let them act for me')).toBe(400);
     await principal.getByLabel('ask for help and follow it').check();
     expect(await press(principal, 'Let them act for me')).toBe(200);
@@ -87,8 +87,10 @@ describe('acting for somebody without JavaScript', () => {
     await proxy.goto('/ask');
     await proxy.getByText(`You ask for ${volunteer.name}.`).waitFor();
     await proxy.getByLabel('What do you need?').fill('Shopping carried upstairs');
+    await proxy.getByLabel('Your phone').fill('212 555 0100');
     await proxy.getByLabel('In which area?').selectOption({ label: place.community.name });
     expect(await press(proxy, 'Send the request')).toBe(200);
+    await proxy.getByText('You see how far it is under “My requests”').waitFor();
 
     await principal.goto('/account/proxies');
     await principal.getByText(`${amy.name} for ${volunteer.name}`).first().waitFor();
