@@ -196,6 +196,8 @@ const OpenAlertParts = graphql(
       id
       kind
       raisedAt
+      said
+      phone
       emergencyContacts {
         ...EmergencyContactParts
       }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { m } from '~/generated/messages/messages';
 import { Page } from '~/app/components/ui/page';
+import { prefetchOf } from '~/app/components/ui/prefetch';
 
 interface DeskPageProps {
   title: ReactNode;
@@ -21,7 +22,7 @@ export function DeskPage({ back, children, ...page }: DeskPageProps) {
     <Page {...page}>
       <Link
         to={to}
-        prefetch="intent"
+        prefetch={prefetchOf(to)}
         className="screen-only order-first -mb-4 inline-flex min-h-target min-w-target items-center gap-1.5 self-start"
       >
         <ArrowLeft aria-hidden className="size-4" />

@@ -17,7 +17,8 @@ export function evidenceWords(level: number): string {
 
 const sources: Record<string, () => string> = {
   code: m.organisation_source_code,
-  self: m.organisation_source_code,
+  self: m.organisation_source_self,
+  magnet: m.organisation_source_magnet,
   coordinator: m.organisation_source_coordinator,
   officer: m.organisation_source_coordinator,
   kiosk: m.organisation_source_kiosk,

@@ -2,6 +2,7 @@ import { ChevronRight, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import { m } from '~/generated/messages/messages';
 import { cx } from '~/app/components/ui/cx';
+import { prefetchOf } from '~/app/components/ui/prefetch';
 import { formatFromNow, formatNumber } from '~/app/i18n/format';
 
 export interface WaitingEntry {
@@ -40,7 +41,7 @@ export function WaitingList({ items, now, advice }: WaitingListProps) {
         <li key={`${item.to} ${item.label}`}>
           <Link
             to={item.to}
-            prefetch="intent"
+            prefetch={prefetchOf(item.to)}
             className="flex min-h-target items-center gap-4 px-4 py-3 text-ink no-underline hover:bg-primary-tint"
           >
             <span

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { cx } from './cx';
+import { prefetchOf } from './prefetch';
 
 /** primary: the one thing the page is for; secondary: anything else; quiet: in a row of text; danger: takes something away. */
 export type ButtonTone = 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -57,6 +58,7 @@ type LinkButtonProps = Look & ComponentProps<typeof Link>;
 
 /** A link that looks like a button: it leads somewhere and changes nothing. */
 export function LinkButton({
+  to,
   tone = 'secondary',
   icon: Icon,
   wide,
@@ -65,7 +67,12 @@ export function LinkButton({
   ...rest
 }: LinkButtonProps) {
   return (
-    <Link prefetch="intent" className={look(tone, wide, className)} {...rest}>
+    <Link
+      to={to}
+      prefetch={typeof to === 'string' ? prefetchOf(to) : 'intent'}
+      className={look(tone, wide, className)}
+      {...rest}
+    >
       {Icon && <Icon aria-hidden className="size-5 shrink-0" />}
       {children}
     </Link>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { cx } from './cx';
+import { prefetchOf } from './prefetch';
 
 interface Tab {
   to: string;
@@ -18,6 +19,7 @@ export function Tabs({
   tabs: readonly Tab[];
   className?: string;
 }) {
+  const { pathname } = useLocation();
   return (
     <nav
       aria-label={label}
@@ -27,7 +29,7 @@ export function Tabs({
         <Link
           key={tab.to}
           to={tab.to}
-          prefetch="intent"
+          prefetch={prefetchOf(tab.to.startsWith('?') ? pathname : tab.to)}
           preventScrollReset
           aria-current={tab.current ? 'page' : undefined}
           className={cx(

@@ -1,5 +1,6 @@
 import { Siren } from 'lucide-react';
 import { Link } from 'react-router';
+import { PhoneLink } from '~/app/components/intake/phone-link';
 import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { TextField } from '~/app/components/ui/text-field';
 import type { FormReply } from '~/app/forms/form';
@@ -49,6 +50,13 @@ export function AlertList({ alerts, now, reply }: AlertListProps) {
                 {formatWindow(task.startsAt, task.endsAt, task.need.community.timeZone, now)} ·{' '}
                 {m.visits_alert_since({ when: formatFromNow(alert.raisedAt, now) })}
               </p>
+            </div>
+            {alert.said !== null && (
+              <p className="whitespace-pre-line">{m.visits_alert_said({ said: alert.said })}</p>
+            )}
+            <div>
+              <p className="font-semibold">{m.visits_alert_phone({ name })}</p>
+              <PhoneLink phone={alert.phone} />
             </div>
             {alert.emergencyContacts.length > 0 ? (
               <div>

@@ -10,6 +10,7 @@ const whatWords: Readonly<Record<string, () => string>> = {
   visit_building: m.visits_views_visit_building,
   visit_home: m.visits_views_visit_home,
   emergency_contact: m.visits_views_emergency_contact,
+  helper_phone: m.visits_views_helper_phone,
   care_list: m.care_views_list,
   care_entry: m.care_views_entry,
   care_phone: m.care_views_phone,

@@ -36,6 +36,7 @@ import { CoverageTable } from '~/app/components/committee/coverage-table';
 import { type WaitingEntry, WaitingList } from '~/app/components/organisation/waiting-list';
 import { LinkButton } from '~/app/components/ui/button';
 import { Page, Section } from '~/app/components/ui/page';
+import { prefetchOf } from '~/app/components/ui/prefetch';
 import { api, type Api } from '~/app/graphql/api';
 import { type CoverageNeed, CoverageQuery, ToVerify } from '~/app/graphql/committee/home';
 import { formatDuration, formatFromNow, formatWindow } from '~/app/i18n/format';
@@ -408,7 +409,7 @@ function Desk({
         <li key={place.to}>
           <Link
             to={place.to}
-            prefetch="intent"
+            prefetch={prefetchOf(place.to)}
             className="flex h-full min-h-target items-start gap-3 rounded-card border border-rule bg-surface p-3 no-underline hover:border-primary"
           >
             <place.icon aria-hidden className="mt-1 size-5 shrink-0" />

@@ -33,7 +33,7 @@ const code = z
 const shape = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('arrive'), code }),
   z.object({ intent: z.literal('leave'), code }),
-  z.object({ intent: z.literal('help') }),
+  z.object({ intent: z.literal('help'), note: z.string().trim().max(500).optional() }),
 ]);
 
 /** `/visits/CLAIM?code=123456`: where a magnet leads; the digits can be typed as well, or left out. */
@@ -64,7 +64,9 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const act = form.value;
   const back = `/visits/${params.claim}`;
   if (act.intent === 'help') {
-    const { callForHelp } = await mutate(CallForHelp, { input: { claim: params.claim } });
+    const { callForHelp } = await mutate(CallForHelp, {
+      input: { claim: params.claim, note: act.note ?? null },
+    });
     return isProblem(callForHelp) ? form.refuse(callForHelp) : redirect(`${back}?called`, 303);
   }
   const input = { claim: params.claim, code: act.code };
@@ -119,7 +121,7 @@ export default function Visit({ loaderData, actionData }: Route.ComponentProps) 
           </LinkButton>
         </div>
       )}
-      {visit.stopWord && <Help word={visit.stopWord} reply={actionData} />}
+      {visit.stopWord && <Help called={called} word={visit.stopWord} reply={actionData} />}
       {need.bring && (
         <Section title={m.public_need_bring()}>
           <p className="whitespace-pre-line">{need.bring}</p>
@@ -205,17 +207,31 @@ function Attendance({ claim, code: given, now, reply }: AttendanceProps) {
   );
 }
 
-function Help({ word, reply }: { word: string; reply?: FormReply }) {
+/** A call for help is one press; what happened can be said once it is out. */
+function Help({ word, called, reply }: { word: string; called: boolean; reply?: FormReply }) {
+  const hidden = { intent: 'help' };
   return (
     <Section title={m.visits_help()}>
       <p>{m.visits_help_hint()}</p>
       <ActionForm
-        hidden={{ intent: 'help' }}
+        hidden={hidden}
         reply={reply}
         tone="danger"
         icon={Siren}
-        label={m.visits_help()}
-      />
+        label={called ? m.visits_help_tell() : m.visits_help()}
+      >
+        {(mine) =>
+          called && (
+            <TextField
+              field={fieldOf(hidden, 'note', mine)}
+              label={m.visits_help_note()}
+              optional
+              autoComplete="off"
+              maxLength={500}
+            />
+          )
+        }
+      </ActionForm>
       <p>{m.visits_stop_word_what({ word })}</p>
     </Section>
   );

@@ -24,6 +24,7 @@ CREATE TYPE "VisitAlertKind" AS ENUM ('not_arrived', 'overdue', 'stop_word');
 
 -- AlterEnum
 ALTER TYPE "AttendanceSource" ADD VALUE 'self';
+ALTER TYPE "AttendanceSource" ADD VALUE 'magnet';
 
 -- AlterEnum
 ALTER TYPE "ConsentPurpose" ADD VALUE 'regular_visits';
@@ -190,6 +191,7 @@ CREATE TABLE "VisitAlert" (
     "claimId" UUID NOT NULL,
     "kind" "VisitAlertKind" NOT NULL,
     "raisedAt" TIMESTAMPTZ(3) NOT NULL,
+    "said" TEXT,
     "settledAt" TIMESTAMPTZ(3),
     "settledById" UUID,
     "note" TEXT,

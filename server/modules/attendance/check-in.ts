@@ -4,6 +4,7 @@ import type { Deps } from '~/server/deps';
 import type { AttendanceSource } from '~/generated/prisma/enums';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
+import { waitsForPartner } from '~/server/modules/visits/queries';
 import { assertPerson } from '~/server/policy/permissions';
 import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { countingWrongCodes } from './code-attempts';
@@ -26,7 +27,10 @@ export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Pr
   );
 }
 
-/** Checks one locked attendee in, in the caller's transaction; answers why not when it cannot, and then changes nothing. */
+/**
+ * Checks one locked attendee in, in the caller's transaction; answers why not when it cannot, and then changes nothing. On a first
+ * visit to a private home they wait for the second person, as for the door, whoever says that they have arrived.
+ */
 export async function checkInAttendee(
   tx: Tx,
   deps: Deps,
@@ -37,6 +41,8 @@ export async function checkInAttendee(
   const now = deps.clock.now();
   const refusal = checkInRefusal(attendee.state, attendee, now);
   if (refusal) return refusal;
+  if (attendee.placeKind === 'private_home' && (await waitsForPartner(tx, attendee.claimId)))
+    return 'SECOND_PERSON_NEEDED';
   await tx.attendance.create({
     data: {
       id: newId(),

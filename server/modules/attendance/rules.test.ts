@@ -118,6 +118,14 @@ describe('evidence', () => {
     expect(evidenceLevel('self', 'rule')).toBe(0);
   });
 
+  test('of a magnet, whose digits stay the same, is one trace at most, beside a member of staff', () => {
+    expect(evidenceLevel('magnet', 'magnet')).toBe(1);
+    expect(evidenceLevel('magnet', 'self')).toBe(1);
+    expect(evidenceLevel('magnet', 'code')).toBe(1);
+    expect(evidenceLevel('magnet', 'officer')).toBe(2);
+    expect(evidenceLevel('magnet', 'paper')).toBe(0);
+  });
+
   test('does not depend on which end is which', () => {
     const sources = Object.values(AttendanceSource);
     for (const one of sources)

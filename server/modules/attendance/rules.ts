@@ -108,13 +108,15 @@ export function effectiveService(
 
 const onSite: readonly AttendanceSource[] = ['code', 'kiosk'];
 const staff: readonly AttendanceSource[] = ['coordinator', 'officer'];
+/** What the helper alone can say; who was once at a home knows the digits of its magnet for good. */
+const own: readonly AttendanceSource[] = ['self', 'magnet'];
 
 /**
  * What a measured record rests on (ServiceRecord.evidenceLevel), whether the person signed up or walked in:
  * 3 when the code on site and a member of staff each vouch for one end: two traces independent of each other;
- * 2 when the code vouches for both ends: one trace;
+ * 2 when the code vouches for both ends, or the magnet at a home for one and a member of staff for the other: one trace;
  * 1 when it vouches for one end and the other, set by a rule or written on paper, is only the volunteer's word;
- *   or when the helper's own word is all there is beside it, or beside a member of staff;
+ *   or when the helper's own word is all there is beside it, beside the magnet, or beside a member of staff;
  * 0 when nothing but staff, paper or a rule says so.
  */
 export function evidenceLevel(checkIn: AttendanceSource, checkOut: AttendanceSource): 0 | 1 | 2 | 3 {
@@ -122,8 +124,9 @@ export function evidenceLevel(checkIn: AttendanceSource, checkOut: AttendanceSou
   const traced = ends.filter((source) => onSite.includes(source)).length;
   if (traced === 2) return 2;
   if (traced === 0) {
-    const vouched = ends.every((source) => source === 'self' || staff.includes(source));
-    return vouched && ends.includes('self') ? 1 : 0;
+    const vouched = ends.every((source) => own.includes(source) || staff.includes(source));
+    if (!vouched || !ends.some((source) => own.includes(source))) return 0;
+    return ends.includes('magnet') && ends.some((source) => staff.includes(source)) ? 2 : 1;
   }
   return ends.some((source) => staff.includes(source)) ? 3 : 1;
 }

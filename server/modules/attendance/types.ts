@@ -19,7 +19,7 @@ const AttendanceRef = builder.objectRef<Attendance>('Attendance').implement({
   fields: (t) => ({
     checkedInAt: t.expose('checkedInAt', { type: 'DateTime' }),
     checkedInSource: t.exposeString('checkedInSource', {
-      description: 'code, coordinator, officer, kiosk, rule, paper or self.',
+      description: 'code, coordinator, officer, kiosk, rule, paper, self or magnet.',
     }),
     checkedOutAt: t.expose('checkedOutAt', { type: 'DateTime', nullable: true }),
     checkedOutSource: t.exposeString('checkedOutSource', { nullable: true }),

@@ -18,7 +18,6 @@ import { notifyAll } from '~/server/modules/notifications/notify';
 import { findStaff } from '~/server/modules/organisations/find-staff';
 import type { Actor } from '~/server/policy/actor';
 import { latestConsents } from './care-consent';
-import { isRefused } from './is-refused';
 import {
   allowsVisits,
   consentStateOf,
@@ -70,7 +69,7 @@ export async function planVisits(
   if (entry.needId === null) return;
   await lockRows(tx, [entry.needId]);
   const need = await tx.need.findUniqueOrThrow({ where: { id: entry.needId } });
-  const pairs = await tx.carePair.findMany({ where: { entryId, endedAt: null }, orderBy: { id: 'asc' } });
+  const pairs = await wantedPairs(tx, entry);
   const now = deps.clock.now();
   const days = await wantedDays(tx, entry, zone, now);
   const plan: Plan = {
@@ -112,6 +111,20 @@ export async function planVisits(
       taskId,
       careEntryId: entry.id,
     });
+}
+
+/** Those who are paired, less whom the person served does not want: their places are given back, and none is theirs. */
+async function wantedPairs(tx: Tx, { id: entryId, personId }: CareEntry): Promise<CarePair[]> {
+  const pairs = await tx.carePair.findMany({ where: { entryId, endedAt: null }, orderBy: { id: 'asc' } });
+  const refused = await tx.helperRefusal.findMany({
+    where: {
+      servedPersonId: personId,
+      helperId: { in: pairs.map(({ volunteerId }) => volunteerId) },
+      endedAt: null,
+    },
+    select: { helperId: true },
+  });
+  return pairs.filter(({ volunteerId }) => !refused.some(({ helperId }) => helperId === volunteerId));
 }
 
 /** The days from today on that the rhythm asks for, as far ahead as visits are planned and consent reaches; null while nobody may come. */
@@ -273,7 +286,7 @@ async function claimForPairs(
   tx: Tx,
   deps: Deps,
   actor: Actor,
-  { entry, need, pairs, now }: Plan,
+  { need, pairs, now }: Plan,
   tasks: readonly Task[],
   isNews: (place: Place) => boolean,
 ): Promise<{ busy: Place[]; confirmed: Place[] }> {
@@ -303,9 +316,7 @@ async function claimForPairs(
     let held = current.takenPlaces;
     for (const place of missing) {
       const { personId } = place;
-      const claimId = (await mayGo(tx, entry.personId, personId, task))
-        ? await confirm(tx, task, personId, now)
-        : null;
+      const claimId = (await mayGo(tx, personId, task)) ? await confirm(tx, task, personId, now) : null;
       if (claimId === null) {
         busy.push(place);
         continue;
@@ -336,19 +347,10 @@ async function claimForPairs(
   return { busy, confirmed };
 }
 
-/** Whether a volunteer may go to that home at that time: not suspended, not refused there, and their identity still counts as checked. */
-async function mayGo(
-  tx: Tx,
-  servedPersonId: string,
-  personId: string,
-  { startsAt }: Pick<Task, 'startsAt'>,
-): Promise<boolean> {
+/** Whether a volunteer may go to somebody's home at that time: not suspended, and their identity still counts as checked. */
+async function mayGo(tx: Tx, personId: string, { startsAt }: Pick<Task, 'startsAt'>): Promise<boolean> {
   const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { status: true } });
-  return (
-    person.status === 'active' &&
-    (await isIdentityChecked(tx, personId, startsAt)) &&
-    !(await isRefused(tx, servedPersonId, personId))
-  );
+  return person.status === 'active' && (await isIdentityChecked(tx, personId, startsAt));
 }
 
 /** Writes a confirmed claim; null where the volunteer's time is taken, which the database says. */

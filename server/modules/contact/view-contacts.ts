@@ -27,6 +27,7 @@ export type ViewedIn =
   | 'visit_building'
   | 'visit_home'
   | 'emergency_contact'
+  | 'helper_phone'
   | 'care_phone'
   | CareView;
 
@@ -88,6 +89,17 @@ async function viewPhonesIn(
   const phones = new Map(points.map((point) => [point.personId, point.value]));
   await logViews(deps, actor, [...phones.keys()], what);
   return personIds.map((id) => phones.get(id) ?? null);
+}
+
+/** The phone of a helper about whom there is an alert that the caller was already let see. Logged. */
+export async function viewHelperPhone(deps: Reader, actor: Actor, personId: string): Promise<string | null> {
+  const point = await deps.prisma.contactPoint.findFirst({
+    where: { personId, kind: 'phone' },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { value: true },
+  });
+  if (point) await logViews(deps, actor, [personId], 'helper_phone');
+  return point?.value ?? null;
 }
 
 /** Writes down that the actor, whom the caller let read it, sees what the care list says of some people. */

@@ -1,4 +1,4 @@
-import type { VisitAlert } from '~/generated/prisma/client';
+import type { Prisma, VisitAlert } from '~/generated/prisma/client';
 import type { ClaimState, VisitAlertKind } from '~/generated/prisma/enums';
 import { newId, uuidV7Sql } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
@@ -13,6 +13,9 @@ import { visitAlertMinutes } from '~/server/modules/communities/settings';
 
 /** Alerts that came so long after their time would tell of nothing that is still so. */
 const latestDays = 2;
+
+/** So much of what was said with calls for help is kept, the latest. */
+const saidLength = 2_000;
 
 interface Raised {
   readonly alertId: string;
@@ -34,7 +37,8 @@ const patience = `coalesce((
 
 /**
  * The rule of time: somebody confirmed for a private home has not arrived so many minutes after the start, or has not left so many
- * after the end. A regular visit of which was told how it went needs no arrival. Once a claim and kind, however often and on however many nodes it runs. Answers how many alerts were raised.
+ * after the end; the visit may be over by then. A helper who told how a regular visit went needs no arrival, nor does anybody once the
+ * committee wrote it down. Once a claim and kind, however often and on however many nodes it runs. Answers how many alerts were raised.
  */
 export async function raiseDueAlerts(deps: Deps): Promise<number> {
   const now = deps.clock.now();
@@ -48,10 +52,11 @@ export async function raiseDueAlerts(deps: Deps): Promise<number> {
          JOIN "Claim" c ON c."taskId" = t.id
          WHERE n."placeKind" = 'private_home' AND n.status <> 'cancelled' AND t."cancelledAt" IS NULL AND c."personId" IS NOT NULL
            AND t."startsAt" > $1::timestamptz - interval '${latestDays + 1} days' AND t."startsAt" <= $1::timestamptz
-           AND ((c.state = 'confirmed' AND t."endsAt" > $1::timestamptz AND t."startsAt" + ${patience} <= $1::timestamptz
-               AND NOT EXISTS (SELECT FROM "CareVisit" told WHERE told."taskId" = t.id AND told.outcome IS NOT NULL))
-             OR (c.state = 'checked_in' AND t."endsAt" > $1::timestamptz - interval '${latestDays} days'
-               AND t."endsAt" + ${patience} <= $1::timestamptz))
+           AND t."endsAt" > $1::timestamptz - interval '${latestDays} days'
+           AND ((c.state = 'confirmed' AND t."startsAt" + ${patience} <= $1::timestamptz AND NOT EXISTS (
+               SELECT FROM "CareVisit" told WHERE told."taskId" = t.id AND told.outcome IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM "Claim" partner WHERE partner."taskId" = t.id AND partner.id <> c.id AND partner."personId" = told."recordedById")))
+             OR (c.state = 'checked_in' AND t."endsAt" + ${patience} <= $1::timestamptz))
        ), raised AS (
          INSERT INTO "VisitAlert" (id, "claimId", kind, "raisedAt")
          SELECT ${uuidV7Sql('$1')}, "claimId", kind, $1::timestamptz FROM due ORDER BY "claimId"
@@ -61,14 +66,17 @@ export async function raiseDueAlerts(deps: Deps): Promise<number> {
        SELECT raised.id AS "alertId", due.* FROM raised JOIN due USING ("claimId", kind)`,
       now,
     );
-    for (const alert of raised) await tellOf(tx, deps, system(), alert);
+    for (const alert of raised) {
+      await recordAlert(tx, deps, system(), alert, null);
+      await tellStaff(tx, alert);
+    }
     return raised.length;
   });
 }
 
 /**
  * Somebody at a private home needs help: said by the helper, or taken down by whoever they rang. Said again while it is open, it is
- * one alert.
+ * one alert, and what is said with it stands there too.
  */
 export async function raiseStopWord(
   deps: Deps,
@@ -94,37 +102,37 @@ export async function raiseStopWord(
     const kind = 'stop_word';
     const where = { claimId_kind: { claimId: claim.id, kind } } as const;
     const before = await tx.visitAlert.findUnique({ where });
-    if (before?.settledAt === null) return { id: claim.id };
+    const said = input.note || null;
+    const isOpen = before?.settledAt === null;
+    if (isOpen && said === null) return { id: claim.id };
     const alert = await tx.visitAlert.upsert({
       where,
-      create: { id: newId(), claimId: claim.id, kind, raisedAt: now },
-      update: { raisedAt: now, settledAt: null, settledById: null, note: null },
+      create: { id: newId(), claimId: claim.id, kind, raisedAt: now, said },
+      update: isOpen
+        ? { said: [before.said, said].filter(Boolean).join('\n').slice(-saidLength) }
+        : { raisedAt: now, said, settledAt: null, settledById: null, note: null },
     });
-    await tellOf(
-      tx,
-      deps,
-      actor,
-      {
-        ...row,
-        alertId: alert.id,
-        kind,
-        claimId: claim.id,
-        taskId: claim.taskId,
-        needId: need.id,
-      },
-      input.note || null,
-    );
+    const raised: Raised = {
+      ...row,
+      alertId: alert.id,
+      kind,
+      claimId: claim.id,
+      taskId: claim.taskId,
+      needId: need.id,
+    };
+    await recordAlert(tx, deps, actor, raised, said);
+    if (!isOpen) await tellStaff(tx, raised);
     return { id: claim.id };
   });
 }
 
-/** Writes history and event of an alert, and tells those who run the day. */
-async function tellOf(
+/** Writes history and event of an alert. */
+async function recordAlert(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   actor: Actor,
   { kind, claimId, taskId, needId, communityId, organisationId, personId }: Raised,
-  reason: string | null = null,
+  reason: string | null,
 ): Promise<void> {
   await recordChange(tx, deps, actor, {
     type: 'visit:alert_raised',
@@ -139,6 +147,13 @@ async function tellOf(
       ...(organisationId ? [`organisation:${organisationId}` as const] : []),
     ],
   });
+}
+
+/** Tells those who run the day of an alert. */
+async function tellStaff(
+  tx: Tx,
+  { kind, claimId, taskId, communityId, organisationId, personId }: Raised,
+): Promise<void> {
   const staff = await findStaff(tx, { organisationId, communityId });
   await notifyAll(
     tx,
@@ -149,28 +164,41 @@ async function tellOf(
 }
 
 /** An alert, with what it needs to be told apart from one that has settled itself. */
-export type AlertRow = VisitAlert & { readonly claim: { readonly state: ClaimState } };
+export type AlertRow = VisitAlert & {
+  readonly claim: { readonly state: ClaimState; readonly personId: string | null };
+};
+const withClaim = { claim: { select: { state: true, personId: true } } } as const;
 
 /** Whether somebody must still look: nobody has settled it, and it was not overtaken by an arrival, a departure or a cancellation. */
 export const stands = ({ settledAt, kind, claim }: AlertRow): boolean =>
   settledAt === null &&
   (kind === 'stop_word' || claim.state === (kind === 'not_arrived' ? 'confirmed' : 'checked_in'));
 
-/** What is open for whoever runs the day of the tasks, first raised first; calls for help in front. */
+/** Whose phone and contacts whoever looks is shown: the helper's, as long as the alert stands. */
+export const helperToFind = (alert: AlertRow): string | null => (stands(alert) ? alert.claim.personId : null);
+
+/** The same as `stands`, for the database: so that what was overtaken takes nobody's place in a list. */
+const overdueOrMissing: Prisma.VisitAlertWhereInput[] = [
+  { kind: 'not_arrived', claim: { state: 'confirmed', task: { cancelledAt: null } } },
+  { kind: 'overdue', claim: { state: 'checked_in', task: { cancelledAt: null } } },
+];
+
+/** What is open for whoever runs the day of the tasks: calls for help, then the others, each the latest first. */
 export async function findOpenAlerts(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<AlertRow[]> {
   assertMay(actor, 'visit.watch');
-  const rows = await deps.prisma.visitAlert.findMany({
-    where: {
-      settledAt: null,
-      claim: { task: { cancelledAt: null, need: { OR: scopeFor(actor, 'visit.watch') } } },
-    },
-    include: { claim: { select: { state: true } } },
-    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
-    take: 200,
-  });
-  const open = rows.filter(stands);
-  const isCall = ({ kind }: AlertRow): boolean => kind === 'stop_word';
-  return [...open.filter(isCall), ...open.filter((alert) => !isCall(alert))];
+  const latest = (kinds: Prisma.VisitAlertWhereInput[]) =>
+    deps.prisma.visitAlert.findMany({
+      where: {
+        settledAt: null,
+        claim: { task: { need: { OR: scopeFor(actor, 'visit.watch') } } },
+        OR: kinds,
+      },
+      include: withClaim,
+      orderBy: [{ raisedAt: 'desc' }, { id: 'desc' }],
+      take: 200,
+    });
+  const [calls, others] = await Promise.all([latest([{ kind: 'stop_word' }]), latest(overdueOrMissing)]);
+  return [...calls, ...others];
 }
 
 /** Every alert of claims whose day the actor runs, first raised first; none for other claims. In the order of the ids. */
@@ -185,7 +213,7 @@ export async function findAlertsOfClaims(
       claimId: { in: [...claimIds] },
       claim: { task: { need: { OR: scopeFor(actor, 'visit.watch') } } },
     },
-    include: { claim: { select: { state: true } } },
+    include: withClaim,
     orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
   });
   return claimIds.map((id) => rows.filter(({ claimId }) => claimId === id));

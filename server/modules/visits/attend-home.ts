@@ -5,29 +5,20 @@ import type { Deps } from '~/server/deps';
 import { checkInAttendee } from '~/server/modules/attendance/check-in';
 import { checkOutAttendee } from '~/server/modules/attendance/check-out';
 import { unsafeLockAttendees, type Attendee } from '~/server/modules/attendance/find-attendee';
-import { checkInRefusal } from '~/server/modules/attendance/rules';
 import { countAttempt, forgiveAttempt } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse, Refused } from '~/server/policy/refusal';
 import type { AttendHomeInput } from './input';
 import { isMagnetCode } from './magnet-code';
-import { findVisitsOfClaims } from './queries';
 
 type Input = z.output<typeof AttendHomeInput>;
 
-/**
- * A helper says that they have arrived at a private home: by its magnet, or by their word alone. On a first visit they wait for
- * the second person (SECOND_PERSON_NEEDED), as for the door.
- */
+/** A helper says that they have arrived at a private home: by its magnet, or by their word alone. */
 export async function arriveAtHome(deps: Deps, actor: Actor, input: Input): Promise<{ id: string }> {
-  return atHome(deps, actor, input, async (tx, attendee, source) => {
-    const refusal = checkInRefusal(attendee.state, attendee, deps.clock.now());
-    if (refusal) refuse(refusal);
-    const [visit] = await findVisitsOfClaims({ ...deps, prisma: tx }, actor, [attendee.claimId]);
-    if (visit?.reader === 'helper' && visit.stage === 'partner') refuse('SECOND_PERSON_NEEDED');
-    return checkInAttendee(tx, deps, actor, attendee, source);
-  });
+  return atHome(deps, actor, input, (tx, attendee, source) =>
+    checkInAttendee(tx, deps, actor, attendee, source),
+  );
 }
 
 /** The same for leaving: the measured time becomes a service record. */
@@ -53,7 +44,7 @@ async function atHome(
     const [attendee] = await unsafeLockAttendees(tx, [claim]);
     if (attendee?.personId !== personId || attendee.placeKind !== 'private_home') return refuse('NOT_FOUND');
     if (code !== null && !(await isMagnetOf(tx, deps, attendee, code))) refuse('CODE_WRONG');
-    const refusal = await act(tx, attendee, code === null ? 'self' : 'code');
+    const refusal = await act(tx, attendee, code === null ? 'self' : 'magnet');
     if (refusal) refuse(refusal);
     return { id: attendee.claimId };
   }).catch(async (error: unknown) => {

@@ -46,8 +46,9 @@ const taskColumns = `t.id AS "taskId", n.id AS "needId", n."servedPersonId", n."
 const partner = (states: string): string => `EXISTS (
     SELECT FROM "Claim" other
     WHERE other."taskId" = t.id AND other."personId" <> c."personId" AND other.state IN (${states}))`;
+const partnerComes = partner(`'confirmed', 'checked_in'`);
 
-/** How often the helper of the claim c has served the person served by the need n, as SQL. */
+/** Whether the helper of the claim c has served the person served by the need n, as SQL. */
 const servedBefore = `EXISTS (
     SELECT FROM "Claim" past JOIN "Task" pt ON pt.id = past."taskId" JOIN "Need" pn ON pn.id = pt."needId"
     WHERE past."personId" = c."personId" AND past.state = 'attended' AND past.id <> c.id
@@ -65,7 +66,7 @@ export async function findVisitsOfClaims(
   const rows = await deps.prisma.$queryRawUnsafe<ClaimFacts[]>(
     `SELECT c.id AS "claimId", c."personId", c.state, ${taskColumns},
         ${servedBefore} AS "servedBefore",
-        ${partner(`'confirmed', 'checked_in'`)} AS partner,
+        ${partnerComes} AS partner,
         ${partner(`'attended'`)} AS "partnerLeft"
       FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
       WHERE c.id = ANY($1::uuid[]) AND n."placeKind" = 'private_home'`,
@@ -80,17 +81,28 @@ export async function findVisitsOfClaims(
   });
 }
 
+/** Whether the helper of a claim at a private home is there for the first time and nobody else comes: they do not go in alone. */
+export async function waitsForPartner(tx: Pick<Tx, '$queryRawUnsafe'>, claimId: string): Promise<boolean> {
+  const [row] = await tx.$queryRawUnsafe<{ waits: boolean }[]>(
+    `SELECT NOT ${servedBefore} AND NOT ${partnerComes} AS waits
+      FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId" WHERE c.id = $1::uuid`,
+    claimId,
+  );
+  return row?.waits ?? false;
+}
+
 /** The visits that tasks are, for whoever runs their day; null for the others. In the order of the ids. */
 export async function findVisitsOfTasks(
   deps: Pick<Deps, 'pool' | 'clock'>,
   actor: Actor,
   taskIds: readonly string[],
 ): Promise<(VisitRow | null)[]> {
-  const { rows } = await deps.pool.query<TaskFacts & { someoneIsIn: boolean }>({
+  const { rows } = await deps.pool.query<TaskFacts & { furthest: 'checked_in' | 'confirmed' | null }>({
     name: 'visits-of-tasks',
     text: `
-      SELECT ${taskColumns}, EXISTS (
-        SELECT FROM "Claim" c WHERE c."taskId" = t.id AND c.state = 'checked_in') AS "someoneIsIn"
+      SELECT ${taskColumns}, (
+        SELECT max(c.state)::text FROM "Claim" c
+        WHERE c."taskId" = t.id AND c.state IN ('confirmed', 'checked_in')) AS furthest
       FROM "Task" t JOIN "Need" n ON n.id = t."needId"
       WHERE t.id = ANY($1::uuid[]) AND n."placeKind" = 'private_home'`,
     values: [taskIds],
@@ -101,7 +113,7 @@ export async function findVisitsOfTasks(
     const facts = byId.get(id);
     const reader = facts && readerOf(actor, { ...facts, personId: null });
     if (!facts || !reader) return null;
-    const state = facts.someoneIsIn ? ('checked_in' as const) : ('confirmed' as const);
+    const state: ClaimState = facts.furthest ?? 'requested';
     const alone = { state, servedBefore: false, partner: false, partnerLeft: false };
     return rowOf(facts, reader, alone, now);
   });
@@ -196,9 +208,13 @@ export async function findHomeVisits(deps: Pick<Deps, 'prisma' | 'clock'>, actor
       endsAt: { gt: new Date(now - checkOutClosesMinutes * 60_000) },
       need: {
         placeKind: 'private_home',
-        status: { in: ['open', 'in_progress', 'completed'] },
         OR: scopeFor(actor, 'visit.watch'),
       },
+      // What was judged early, or whose days have ended, is closed while somebody is still in.
+      OR: [
+        { need: { status: { in: ['open', 'in_progress', 'completed'] } } },
+        { need: { status: 'closed' }, claims: { some: { state: 'checked_in' } } },
+      ],
     },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     take: 100,

@@ -1,23 +1,29 @@
 import type { z } from 'zod';
+import { m } from '~/generated/messages/messages';
+import type { Need } from '~/generated/prisma/client';
+import type { ClaimState } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { lockEntryOf, unsafeEndPairsOf } from '~/server/modules/care/end-pairs-of';
+import { tongueOf } from '~/server/modules/care/standing-need';
 import { changeClaim } from '~/server/modules/claims/change-claim';
 import { unsafeLockClaim } from '~/server/modules/claims/places';
-import { notify } from '~/server/modules/notifications/notify';
+import { notify, notifyAll } from '~/server/modules/notifications/notify';
+import { findStaff } from '~/server/modules/organisations/find-staff';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { RefuseHelperInput } from './input';
 
 /** Claims of a refused helper that are called off; who is in the home already is spoken to by people. */
-const declined = ['invited', 'requested', 'waitlisted', 'offered', 'confirmed'] as const;
+const calledOff: readonly ClaimState[] = ['invited', 'requested', 'waitlisted', 'offered', 'confirmed'];
 
 /**
  * The person served does not want the helper of a claim: said by themselves or taken down by an officer of the community. Every
- * claim of that helper for that person is declined in the words of any other "no", and no new one is made until the refusal
- * ends. The helper learns neither why nor who.
+ * claim of that helper for that person is called off as any other "no" calls it off, regular visits too, and no new one is made until
+ * the refusal ends. The helper learns neither why nor who; whoever runs the days learns that a place is free again.
  */
 export async function refuseHelper(
   deps: Deps,
@@ -40,6 +46,7 @@ export async function refuseHelper(
     if (!claim || !need || !helperId || !servedPersonId) return refuse('NOT_FOUND');
     const { communityId } = need;
     if (!reaches(actor, 'helper.refuse', { personId: servedPersonId, communityId })) refuse('NOT_FOUND');
+    await lockEntryOf(tx, servedPersonId);
     const { count } = await tx.helperRefusal.createMany({
       data: {
         id: newId(),
@@ -52,7 +59,7 @@ export async function refuseHelper(
       skipDuplicates: true,
     });
     if (count === 0) refuse('ALREADY_DONE');
-    await declineClaims(tx, deps, actor, { helperId, servedPersonId });
+    await callOff(tx, deps, actor, { helperId, servedPersonId });
     await recordChange(tx, deps, actor, {
       type: 'person:helper_refused',
       subjectType: 'person',
@@ -64,8 +71,8 @@ export async function refuseHelper(
   });
 }
 
-/** Declines what the helper has with that person, task by task in the order in which everyone locks them. */
-async function declineClaims(
+/** Calls off what the helper has with that person, task by task in the order in which everyone locks them. */
+async function callOff(
   tx: Tx,
   deps: Deps,
   actor: Actor,
@@ -74,18 +81,44 @@ async function declineClaims(
   const live = await tx.claim.findMany({
     where: {
       personId: helperId,
-      state: { in: [...declined] },
+      state: { in: [...calledOff] },
       endsAt: { gt: deps.clock.now() },
       task: { need: { servedPersonId } },
     },
     orderBy: [{ task: { needId: 'asc' } }, { taskId: 'asc' }],
-    select: { id: true },
+    select: { id: true, task: { select: { need: true } } },
   });
-  for (const { id } of live) {
+  const unpaired = await unsafeEndPairsOf(tx, deps, actor, {
+    personId: servedPersonId,
+    volunteerId: helperId,
+  });
+  const emptied = new Map<string, { need: Need; taskId: string; claimId: string }>();
+  for (const {
+    id,
+    task: { need },
+  } of live) {
     const claim = await unsafeLockClaim(tx, id);
-    if (!claim || !(declined as readonly string[]).includes(claim.state)) continue;
-    await changeClaim(tx, deps, actor, claim, 'declined', null);
-    await notify(tx, helperId, 'claim_refused', { claimId: id });
+    if (!claim) continue;
+    const { taskId } = claim;
+    const isReleased = claim.state === 'released' && unpaired.includes(need.id);
+    if (!isReleased && !calledOff.includes(claim.state)) continue;
+    // A no to somebody who was accepted releases them and says why, whoever says it: in words that tell nothing.
+    const wasConfirmed = claim.state === 'confirmed';
+    if (isReleased || wasConfirmed)
+      emptied.set(need.id, emptied.get(need.id) ?? { need, taskId, claimId: id });
+    if (isReleased) continue;
+    const reason = wasConfirmed ? m.server_visit_rearranged({}, { locale: tongueOf(need.title) }) : null;
+    await changeClaim(tx, deps, actor, claim, wasConfirmed ? 'released' : 'declined', reason);
+    await notify(tx, helperId, wasConfirmed ? 'claim_released' : 'claim_refused', { claimId: id });
+  }
+  for (const { need, ...detail } of emptied.values()) {
+    const staff = await findStaff(tx, need);
+    await notifyAll(
+      tx,
+      staff.filter((id) => id !== actor.personId),
+      'claim_withdrawn',
+      detail,
+    );
   }
 }
 

@@ -53,10 +53,11 @@ describe('what a confirmed helper reads of a home', () => {
 });
 
 test('a coordinator has the same window, an officer none', () => {
-  const coordinator = { ...helper, reader: 'coordinator' as const, state: 'requested' as const };
+  const coordinator = { ...helper, reader: 'coordinator' as const };
   expect(releaseOf(coordinator, after(startsAt, -24 * hour - 1))).toBe('building');
   expect(releaseOf(coordinator, after(startsAt, -24 * hour))).toBe('door');
   expect(releaseOf(coordinator, endsAt)).toBe('over');
+  expect(releaseOf({ ...coordinator, state: 'requested' }, startsAt)).toBe('building');
   expect(releaseOf({ ...coordinator, reader: 'officer' }, after(endsAt, 100 * hour))).toBe('door');
 });
 

@@ -47,7 +47,8 @@ export const releasedFrom = (task: { readonly startsAt: Date }): Date =>
 /**
  * What of a private home is released now. A helper reads the building once confirmed, and door, phone and notes from 24 hours before
  * the start until the end; whoever is in reads on until they have left, for twelve hours at most. On the first visit to a person they
- * wait until a second helper is confirmed too. A coordinator has the same window, an officer of the community no other than the task.
+ * wait until a second helper is confirmed too. A coordinator has the same window, and reads no more than the building while nobody is
+ * confirmed; an officer of the community reads it at any time.
  */
 export function releaseOf(facts: VisitFacts, now: Date): VisitStage {
   if (facts.reader === 'officer') return 'door';
@@ -58,7 +59,7 @@ export function releaseOf(facts: VisitFacts, now: Date): VisitStage {
   const until = facts.endsAt.getTime() + (isIn ? checkOutClosesMinutes * minute : 0);
   if (now.getTime() >= until) return 'over';
   if (now < releasedFrom(facts)) return 'building';
-  if (facts.reader === 'coordinator') return 'door';
+  if (facts.reader === 'coordinator') return isIn || isComing ? 'door' : 'building';
   const inPairs = facts.servedBefore || facts.partner || (isIn && facts.partnerLeft);
   return inPairs ? 'door' : 'partner';
 }

@@ -6,6 +6,7 @@ import { communitySetting } from '~/server/modules/communities/settings';
 import { findIdentityChecks } from '~/server/modules/contact/queries';
 import { viewEmergencyContacts } from '~/server/modules/contact/emergency-contacts';
 import { EmergencyContactRef, PersonFileRef } from '~/server/modules/contact/refs';
+import { viewHelperPhone } from '~/server/modules/contact/view-contacts';
 import {
   logRefusedVisit,
   viewVisitBuilding,
@@ -15,7 +16,7 @@ import {
 import { ClaimRef } from '~/server/modules/claims/refs';
 import { PersonRef } from '~/server/modules/identity/refs';
 import { TaskRef } from '~/server/modules/tasks/refs';
-import { findAlertsOfClaims, findOpenAlerts, stands, type AlertRow } from './alerts';
+import { findAlertsOfClaims, findOpenAlerts, helperToFind, stands, type AlertRow } from './alerts';
 import { findClaimAtMagnet, unsafeMagnetOf } from './issue-magnet';
 import { magnetCode } from './magnet-code';
 import {
@@ -127,20 +128,25 @@ const VisitAlertRef = builder.objectRef<AlertRow>('VisitAlert').implement({
     kind: t.field({ type: VisitAlertKindRef, resolve: (alert) => alert.kind }),
     raisedAt: t.expose('raisedAt', { type: 'DateTime' }),
     open: t.boolean({ description: 'Somebody must still look.', resolve: stands }),
+    said: t.exposeString('said', { nullable: true, description: 'With a call for help.' }),
     settledAt: t.expose('settledAt', { type: 'DateTime', nullable: true }),
     settledBy: t.field({ type: PersonRef, nullable: true, resolve: (alert) => alert.settledById }),
-    note: t.exposeString('note', { nullable: true }),
+    note: t.exposeString('note', { nullable: true, description: 'What was found.' }),
     claim: t.field({ type: ClaimRef, resolve: (alert) => alert.claimId }),
+    phone: t.string({
+      nullable: true,
+      description: "The helper's, while the alert is open. Each view is logged.",
+      resolve: (alert, _args, { deps, actor }) => {
+        const personId = helperToFind(alert);
+        return personId === null ? null : viewHelperPhone(deps, actor, personId);
+      },
+    }),
     emergencyContacts: t.field({
       type: [EmergencyContactRef],
       description: "The helper's, while the alert is open. Each view is logged.",
-      resolve: async (alert, _args, { deps, actor }) => {
-        if (!stands(alert)) return [];
-        const claim = await deps.prisma.claim.findUnique({
-          where: { id: alert.claimId },
-          select: { personId: true },
-        });
-        return claim?.personId ? viewEmergencyContacts(deps, actor, claim.personId) : [];
+      resolve: (alert, _args, { deps, actor }) => {
+        const personId = helperToFind(alert);
+        return personId === null ? [] : viewEmergencyContacts(deps, actor, personId);
       },
     }),
   }),

@@ -41,7 +41,7 @@ test('an officer sees what decides on a request, and accepts it', async () => {
 });
 
 describe('a helper whom the person served does not want', () => {
-  test('is declined everywhere there in neutral words, and cannot ask again until that ends', async () => {
+  test('is called off everywhere there in neutral words, as by any officer, and cannot ask again until that ends', async () => {
     const claim = await visit.confirm(anna);
     const later = await visit.need(
       new Date(visit.startsAt.getTime() + 86_400_000),
@@ -50,15 +50,26 @@ describe('a helper whom the person served does not want', () => {
     const second = await claimTask(deps, anna, { task: later.id });
     await refuseHelper(deps, actorFor(visit.served.id), { claim: claim.id, reason: '不合适' });
 
-    for (const id of [claim.id, second.id])
-      expect(await prisma.claim.findUniqueOrThrow({ where: { id } })).toMatchObject({
-        state: 'declined',
-        reason: null,
-      });
+    // An officer's no to a confirmed claim releases it with a reason, one to a request declines it.
+    expect(await prisma.claim.findUniqueOrThrow({ where: { id: claim.id } })).toMatchObject({
+      state: 'released',
+      reason: '这次上门的人员安排有调整。',
+    });
+    expect(await prisma.claim.findUniqueOrThrow({ where: { id: second.id } })).toMatchObject({
+      state: 'declined',
+      reason: null,
+    });
     const task = await prisma.task.findUniqueOrThrow({ where: { id: visit.task.id } });
     expect(task.takenPlaces).toBe(0);
     const notices = await prisma.notice.findMany({ where: { personId: anna.personId } });
-    expect(notices.map(({ kind }) => kind)).toEqual(['claim_refused', 'claim_refused']);
+    expect(notices.map(({ kind }) => kind).sort()).toEqual(['claim_refused', 'claim_released']);
+    // Whoever runs the day hears that a place is free, and neither of whom nor why.
+    const staff = await prisma.notice.findMany({
+      where: { personId: visit.officer.personId, kind: { not: 'claim_requested' } },
+    });
+    expect(staff).toMatchObject([
+      { kind: 'claim_withdrawn', detail: { claimId: claim.id, taskId: visit.task.id } },
+    ]);
 
     expect(await refusalCodeOf(claimTask(deps, anna, { task: later.id }))).toBe('NOT_AVAILABLE_TO_YOU');
     expect(await findRefusals(deps, anna.personId, [later.id])).toEqual(['NOT_AVAILABLE_TO_YOU']);

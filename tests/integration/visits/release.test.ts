@@ -7,6 +7,7 @@ import { addCareNote } from '~/server/modules/contact/add-care-note';
 import { endCareNote } from '~/server/modules/contact/end-care-note';
 import { withdrawClaim } from '~/server/modules/claims/withdraw-claim';
 import { savePlaceOfIntake } from '~/server/modules/contact/save-address';
+import { findHomeVisits } from '~/server/modules/visits/queries';
 import type { Actor } from '~/server/policy/actor';
 import { InvalidInput } from '~/server/policy/refusal';
 import { asker } from '~/tests/faults/matrix/answer';
@@ -131,6 +132,7 @@ describe('who runs the day', () => {
     const unit = await createOrganisation(prisma, { communityId: visit.community.id });
     const coordinator = await createMember(prisma, unit, 'coordinator');
     const task = await visit.need(visit.startsAt, visit.endsAt, unit.id);
+    const { id } = await visit.confirm(anna, task);
     clock.set(before(day + 1));
     expect(await readTask(coordinator, task.id)).toEqual({ stage: 'building', home: null });
     expect(await readTask(visit.officer, task.id)).toEqual({ stage: 'door', home: { door: '502' } });
@@ -144,6 +146,21 @@ describe('who runs the day', () => {
       [coordinator.personId, false],
       [coordinator.personId, true],
     ]);
+    // Where nobody goes, there is no door to know.
+    clock.set(before(day));
+    await prisma.claim.update({ where: { id }, data: { state: 'requested' } });
+    expect(await readTask(coordinator, task.id)).toEqual({ stage: 'building', home: null });
+    expect(await read(coordinator, { id })).toMatchObject({ stage: 'building', home: null });
+  });
+
+  test('still finds a visit under way whose request was closed meanwhile', async () => {
+    const claim = await visit.confirm(anna);
+    clock.set(visit.endsAt);
+    await prisma.claim.update({ where: { id: claim.id }, data: { state: 'checked_in' } });
+    await prisma.need.update({ where: { id: visit.task.needId }, data: { status: 'closed' } });
+    expect(await findHomeVisits(deps, visit.officer)).toEqual([visit.task.id]);
+    await prisma.claim.update({ where: { id: claim.id }, data: { state: 'attended' } });
+    expect(await findHomeVisits(deps, visit.officer)).toEqual([]);
   });
 
   test('of another unit, or in another community, reads nothing', async () => {

@@ -232,7 +232,7 @@ function VisitLine({ visit, zone, now }: { visit: CareVisit; zone: string; now: 
       {visit.intake && (
         <Link
           to={`/committee/intake/${visit.intake.id}`}
-          prefetch="intent"
+          prefetch="none"
           className="inline-flex min-h-target items-center"
         >
           {m.care_request({ subject: visit.intake.subject })}

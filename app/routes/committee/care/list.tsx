@@ -123,7 +123,7 @@ function Row({ entry }: { entry: CareListRow }) {
       <Td>
         <Link
           to={`/committee/care/${entry.id}`}
-          prefetch="intent"
+          prefetch="none"
           className="inline-flex min-h-target items-center font-semibold"
         >
           {entry.person?.displayName ?? m.care_nameless()}

@@ -117,7 +117,7 @@ function CallBacks({ calls, now, reply }: CallBacksProps) {
             <RequestDue row={call} now={now} />
             <Link
               to={`/committee/intake/${call.id}`}
-              prefetch="intent"
+              prefetch="none"
               className="inline-flex min-h-target items-center"
             >
               {call.subject}
@@ -190,7 +190,7 @@ function Requests({ rows, now, count }: { rows: readonly IntakeRow[]; now: strin
           <Td>
             <Link
               to={`/committee/intake/${row.id}`}
-              prefetch="intent"
+              prefetch="none"
               className="inline-flex min-h-target items-center font-semibold"
             >
               {row.subject}

@@ -44,7 +44,7 @@ export default function ToReviewPage({ loaderData: { intakes, now } }: Route.Com
           <li key={row.id} className="rounded-card border border-rule bg-surface px-4 py-3">
             <Link
               to={`/committee/intake/${row.id}/review`}
-              prefetch="intent"
+              prefetch="none"
               className="inline-flex min-h-target items-center text-lead font-semibold"
             >
               {row.subject}

@@ -123,7 +123,7 @@ function Requests({ file }: { file: PersonFile }) {
         <li key={request.id} className="px-4 py-2">
           <Link
             to={`/committee/intake/${request.id}`}
-            prefetch="intent"
+            prefetch="none"
             className="inline-flex min-h-target items-center font-semibold"
           >
             {request.subject}

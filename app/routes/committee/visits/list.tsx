@@ -82,7 +82,7 @@ function VisitCard({ visit, now, reply }: { visit: HomeVisit; now: string; reply
       <p className="font-semibold">{formatWindow(visit.startsAt, visit.endsAt, zone, now)}</p>
       <Link
         to={`/organisation/tasks/${visit.id}/visit`}
-        prefetch="intent"
+        prefetch="none"
         className="inline-flex min-h-target items-center font-semibold"
       >
         {need.title}

@@ -69,7 +69,7 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
         {asked.length === 0 && <p className="text-muted">{m.visits_task_nobody()}</p>}
         <ul className="flex flex-col gap-4">
           {asked.map((claim) => (
-            <Asked key={claim.id} claim={claim} zone={zone} reply={actionData} />
+            <Asked key={claim.id} claim={claim} zone={zone} isCommittee={isCommittee} reply={actionData} />
           ))}
         </ul>
       </Section>
@@ -77,7 +77,14 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
         {coming.length === 0 && <p className="text-muted">{m.visits_task_nobody()}</p>}
         <ul className="flex flex-col gap-4">
           {coming.map((claim) => (
-            <Coming key={claim.id} claim={claim} zone={zone} isOn={task.startsAt <= now} reply={actionData} />
+            <Coming
+              key={claim.id}
+              claim={claim}
+              zone={zone}
+              isCommittee={isCommittee}
+              isOn={task.startsAt <= now}
+              reply={actionData}
+            />
           ))}
         </ul>
       </Section>
@@ -85,13 +92,24 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
         <Banner title={m.visits_stop_word()}>{m.visits_stop_word_heard({ word: visit.stopWord })}</Banner>
       )}
       <Section title={m.visits_address()}>
-        <Address task={task} visit={visit} />
+        <Address
+          task={task}
+          visit={visit}
+          isComing={coming.some(({ state }) => state === 'confirmed' || state === 'checked_in')}
+        />
       </Section>
     </DeskPage>
   );
 }
 
-function Address({ task, visit }: { task: HomeVisitTask; visit: NonNullable<HomeVisitTask['visit']> }) {
+interface AddressProps {
+  task: HomeVisitTask;
+  visit: NonNullable<HomeVisitTask['visit']>;
+  /** Somebody is confirmed or in: nobody but the committee is shown the door of a visit that nobody makes. */
+  isComing: boolean;
+}
+
+function Address({ task, visit, isComing }: AddressProps) {
   const { community } = task.need;
   if (visit.home)
     return (
@@ -102,9 +120,11 @@ function Address({ task, visit }: { task: HomeVisitTask; visit: NonNullable<Home
   if (visit.stage !== 'door')
     return (
       <p className="text-muted">
-        {visit.stage === 'over'
-          ? m.visits_over_next()
-          : m.visits_building_next({ when: formatMoment(visit.opensAt, community.timeZone) })}
+        {visit.stage === 'over' && m.visits_over_next()}
+        {visit.stage !== 'over' &&
+          (isComing
+            ? m.visits_building_next({ when: formatMoment(visit.opensAt, community.timeZone) })
+            : m.visits_building_nobody())}
       </p>
     );
   return (
@@ -120,11 +140,12 @@ function Address({ task, visit }: { task: HomeVisitTask; visit: NonNullable<Home
 interface RowProps {
   claim: HomeVisitClaim;
   zone: string;
+  isCommittee: boolean;
   reply?: FormReply;
 }
 
 /** Somebody who wants to come: what decides, yes, no, and never here. */
-function Asked({ claim, zone, reply }: RowProps) {
+function Asked({ claim, zone, isCommittee, reply }: RowProps) {
   const name = helperName(claim);
   const facts = claim.helperFacts;
   return (
@@ -160,13 +181,13 @@ function Asked({ claim, zone, reply }: RowProps) {
         question={m.visits_decline_question({ name })}
         label={m.visits_decline()}
       />
-      <Refuse claim={claim} reply={reply} />
+      {isCommittee && <Refuse claim={claim} reply={reply} />}
     </li>
   );
 }
 
 /** Somebody who comes, or was there. */
-function Coming({ claim, zone, reply, isOn }: RowProps & { isOn: boolean }) {
+function Coming({ claim, zone, isCommittee, reply, isOn }: RowProps & { isOn: boolean }) {
   const name = helperName(claim);
   const isDue = claim.state === 'confirmed';
   const isIn = claim.state === 'checked_in';
@@ -209,12 +230,12 @@ function Coming({ claim, zone, reply, isOn }: RowProps & { isOn: boolean }) {
           label={m.visits_release({ name })}
         />
       )}
-      {!isIn && <Refuse claim={claim} reply={reply} />}
+      {isCommittee && !isIn && <Refuse claim={claim} reply={reply} />}
     </li>
   );
 }
 
-/** The person served does not want them: taken down by whoever was told. */
+/** The person served does not want them: taken down by the officer who was told. */
 function Refuse({ claim, reply }: { claim: HomeVisitClaim; reply?: FormReply }) {
   if (claim.helperFacts?.refused) return null;
   const name = helperName(claim);
