@@ -72,7 +72,7 @@ export async function createThings(deps: Deps, place: Place) {
   const claim = await claimIn('confirmed', 7 * day, 7 * day + 60 * minute, open.id);
   const request = await claimIn('requested', 8 * day, 8 * day + 60 * minute, open.id);
   const due = await claimIn('confirmed', 10 * minute, 70 * minute, open.id);
-  const absent = await claimIn('no_show', -200 * minute, -100 * minute, open.id);
+  const absent = await claimIn('no_show', -240 * minute, -140 * minute, open.id);
   const present = await claimIn('checked_in', -50 * minute, 5 * minute, open.id);
   await prisma.attendance.create({
     data: {
