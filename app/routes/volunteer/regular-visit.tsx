@@ -1,5 +1,5 @@
 import { redirect, Form } from 'react-router';
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { Route } from './+types/regular-visit';
 import { OutcomeFields } from '~/app/components/care/outcome-fields';
 import { outcomeWords } from '~/app/components/care/words';
