@@ -120,10 +120,10 @@ const reads: Record<string, Read> = {
     document: NeedQuery,
     by: () => volunteer,
     variables: () => ({ id: encodeId('Need', scene.need.id) }),
-    atMost: 11,
+    atMost: 15,
   },
   'for you': { document: SuggestionsQuery, by: () => volunteer, atMost: 16 },
-  'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 7 },
+  'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 11 },
   notices: { document: NoticesQuery, by: () => volunteer, atMost: 1 },
   'a roster': {
     document: RosterQuery,
@@ -152,8 +152,8 @@ const reads: Record<string, Read> = {
   'what a committee has to verify': {
     document: ToVerify,
     by: () => officer,
-    variables: () => ({ ...community(), calls: true }),
-    atMost: 15,
+    variables: () => ({ ...community(), calls: true, care: true }),
+    atMost: 26,
   },
   'what a committee took down': {
     document: IntakesQuery,

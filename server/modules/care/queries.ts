@@ -131,6 +131,7 @@ const logged = (deps: Deps, actor: Actor, rows: readonly CareRow[], what: CareVi
   );
 
 async function withFacts(deps: Deps, entries: readonly CareEntry[]): Promise<CareRow[]> {
+  if (entries.length === 0) return [];
   const ids = entries.map(({ id }) => id);
   const communities = await findCommunities(deps, [
     ...new Set(entries.map(({ communityId }) => communityId)),
