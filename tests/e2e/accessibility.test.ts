@@ -42,7 +42,7 @@ beforeAll(async () => {
   await loadDemo(site.deps);
   await ensureSetupCode(newInstallation.deps);
   await Promise.all(languages.map(findPlaces));
-}, 240_000);
+}, 600_000);
 
 /** Signs the demo people of a language's community in and finds each screen's address. */
 async function findPlaces(language: Language): Promise<void> {
@@ -121,19 +121,19 @@ describe.each(languages)('every page in %s', (language) => {
   it.each([
     ['in normal mode', false],
     ['in elder mode', true],
-  ])('keeps to WCAG 2.2 AA and to its numbers %s', { timeout: 480_000 }, async (_, elder) => {
+  ])('keeps to WCAG 2.2 AA and to its numbers %s', { timeout: 1_200_000 }, async (_, elder) => {
     expect(await lookAtEach({ language, elder }, (page) => everything(page, elder))).toEqual([]);
   });
 });
 
-it('has enough contrast in the dark on every page', { timeout: 480_000 }, async () => {
+it('has enough contrast in the dark on every page', { timeout: 1_200_000 }, async () => {
   const look = { language: 'en', elder: false, dark: true } as const;
   expect(await lookAtEach(look, (page) => graveFindings(page, { lookOnly: true }))).toEqual([]);
 });
 
 it.each(languages)(
   'keeps to them on the page that sets an installation up, in %s',
-  { timeout: 240_000 },
+  { timeout: 900_000 },
   async (language) => {
     const wrong: string[] = [];
     for (const elder of [false, true]) {

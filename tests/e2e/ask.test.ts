@@ -51,7 +51,7 @@ describe('asking for help without JavaScript and without an account', () => {
     await officer.getByRole('link', { name: /Requests to look at/ }).click();
     await officer.getByRole('link', { name: 'Somebody to take me to hospital' }).click();
     expect(await officer.getByLabel('Who is it for?').inputValue()).toBe('Wanda West');
-    await officer.getByText('agreed that those who may help see it').waitFor();
+    await officer.getByText('Agreement is ticked, but nobody was signed in').waitFor();
     expect(await press(officer, 'Save')).toBe(200);
     expect(await prisma.intake.findUniqueOrThrow({ where: { id: intake.id } })).toMatchObject({
       outcome: 'need',

@@ -186,7 +186,7 @@ function leaksIn(reads: readonly Read[], hidden: readonly string[]): string[] {
   );
 }
 
-describe('a home that strangers must not learn', { timeout: 300_000 }, () => {
+describe('a home that strangers must not learn', { timeout: 900_000 }, () => {
   it.each([
     ['a stranger', () => null],
     ['a fresh account', () => world.fresh],
