@@ -213,14 +213,6 @@ export const screens: readonly Screen[] = [
   { name: 'committee-visits', as: 'officer-a', address: at('/committee/visits') },
   { name: 'committee-visit', as: 'officer-a', address: homeVisit },
   { name: 'committee-person', as: 'officer-a', address: personFile },
-  {
-    name: 'committee-magnet',
-    as: 'officer-a',
-    address: async (page, origin) => {
-      const file = await personFile(page, origin);
-      return file && `${file}/magnet`;
-    },
-  },
   { name: 'committee-return-visits', as: 'officer-a', address: at('/committee/return-visits') },
   {
     name: 'committee-return-visit',

@@ -107,7 +107,10 @@ function Tables({ figures, place }: { figures: Figures; place: { id: string; nam
         key: row.community?.id ?? '',
         name:
           row.community && row.community.id !== place.id ? (
-            <Link to={`/figures?community=${row.community.slug}&quarter=${quarter}`}>
+            <Link
+              to={`/figures?community=${row.community.slug}&quarter=${quarter}`}
+              className="inline-flex min-h-target min-w-target items-center"
+            >
               {row.community.name}
             </Link>
           ) : (
