@@ -1,8 +1,9 @@
 import type { Deps } from '~/server/deps';
 import { startForgettingEvents } from './forget-events';
 import { startPlanningCare } from './plan-care';
+import type { TimerJob } from './repeat';
 import { startResumingImports } from './resume-imports';
-import { startSettlingNeeds, type TimerJob } from './settle-needs';
+import { startSettlingNeeds } from './settle-needs';
 import { startWatchingVisits } from './watch-visits';
 
 /** Starts everything that happens by the clock; `stop` waits for the runs under way. */

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openSite, type Visitor } from '~/tests/helpers/e2e-site';
+import { openSite, press, type Visitor } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood } from '~/tests/helpers/neighbourhood';
 
 const site = await openSite();
@@ -8,18 +7,6 @@ const { prisma } = site;
 
 const open = (path: string, as?: Visitor['as']) =>
   site.open(path, { as, browser: { javaScriptEnabled: false } });
-
-async function press(page: Page, name: string | RegExp): Promise<number> {
-  const [answer] = await Promise.all([
-    page.waitForResponse(
-      (response) =>
-        response.request().isNavigationRequest() && (response.status() < 300 || response.status() >= 400),
-    ),
-    page.getByRole('main').getByRole('button', { name }).first().click(),
-  ]);
-  await page.waitForLoadState();
-  return answer.status();
-}
 
 describe('asking for help without JavaScript and without an account', () => {
   it('is sent in, looked at by an officer, made a request for help and followed by its code', async () => {

@@ -97,7 +97,7 @@ async function createWorld() {
 
   const helper = async (name: string) => {
     const actor = await createClaimant(prisma, { displayName: name, homeCommunityId: here.community.id });
-    await addIdentityCheck(prisma as never, deps, {
+    await addIdentityCheck(prisma, deps, {
       personId: actor.personId,
       checkedById: here.amy.actor.personId,
       organisationId: here.committee.id,

@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { encodeId } from '~/server/database/id';
 import { testPassword } from '~/tests/factories/account';
 import { createNeed } from '~/tests/factories/need';
 import { createTask } from '~/tests/factories/task';
-import { openSite, type Visitor } from '~/tests/helpers/e2e-site';
+import { openSite, press, type Visitor } from '~/tests/helpers/e2e-site';
 import {
   createNeighbourhood,
   hoursAhead,
@@ -18,19 +17,6 @@ const { prisma } = site;
 
 const open = (path: string, as?: Visitor['as']) =>
   site.open(path, { as, browser: { javaScriptEnabled: false } });
-
-/** Presses something that posts or asks, and answers with the status of the page it leads to. */
-async function press(page: Page, name: string | RegExp): Promise<number> {
-  const [answer] = await Promise.all([
-    page.waitForResponse(
-      (response) =>
-        response.request().isNavigationRequest() && (response.status() < 300 || response.status() >= 400),
-    ),
-    page.getByRole('main').getByRole('button', { name }).first().click(),
-  ]);
-  await page.waitForLoadState();
-  return answer.status();
-}
 
 /** A need of the neighbourhood's kitchen with one task of an hour. */
 async function post({ community, organisation }: Neighbourhood, title: string, startsAt = hoursAhead(4)) {

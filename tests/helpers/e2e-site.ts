@@ -175,6 +175,19 @@ export const sees = (
   options?: { exact?: boolean },
 ): Promise<void> => place.getByText(text, options).filter({ visible: true }).first().waitFor();
 
+/** Presses something that posts or asks, without JavaScript, and answers with the status of the page it leads to. */
+export async function press(page: Page, name: string | RegExp): Promise<number> {
+  const [answer] = await Promise.all([
+    page.waitForResponse(
+      (response) =>
+        response.request().isNavigationRequest() && (response.status() < 300 || response.status() >= 400),
+    ),
+    page.getByRole('main').getByRole('button', { name }).first().click(),
+  ]);
+  await page.waitForLoadState();
+  return answer.status();
+}
+
 /** Something that may be folded away, unfolded. */
 export async function unfold(wanted: Locator): Promise<Locator> {
   await wanted.first().evaluate((element) => {

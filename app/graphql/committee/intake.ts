@@ -58,8 +58,8 @@ export const IntakeRepeatsQuery = graphql(
 );
 
 /** What the form offers, and what it learns from the requests taken down lately. */
-export const IntakeDeskQuery = graphql(`
-  query IntakeDesk($community: ID!) {
+export const DeskParts = graphql(`
+  fragment DeskParts on Query {
     categories {
       id
       name
@@ -67,10 +67,6 @@ export const IntakeDeskQuery = graphql(`
         id
         name
       }
-    }
-    communities(parent: $community) {
-      id
-      name
     }
     intakeWorkers {
       id
@@ -90,14 +86,28 @@ export const IntakeDeskQuery = graphql(`
         }
       }
     }
-    due: intakes(filter: { callBack: true }, first: 1) {
-      totalCount
-    }
-    toReview: intakes(filter: { review: true }, first: 1) {
-      totalCount
-    }
   }
 `);
+
+/** The desk's form, and how much waits beside it. */
+export const IntakeDeskQuery = graphql(
+  `
+    query IntakeDesk($community: ID!) {
+      ...DeskParts
+      communities(parent: $community) {
+        id
+        name
+      }
+      due: intakes(filter: { callBack: true }, first: 1) {
+        totalCount
+      }
+      toReview: intakes(filter: { review: true }, first: 1) {
+        totalCount
+      }
+    }
+  `,
+  [DeskParts],
+);
 export type IntakeDesk = ResultOf<typeof IntakeDeskQuery>;
 
 export const TakeDown = graphql(

@@ -1,3 +1,4 @@
+import { DeskParts } from '~/app/graphql/committee/intake';
 import { graphql, type ResultOf } from '~/app/graphql/graphql';
 import { InvalidParts, RefusalParts } from '~/app/graphql/problems';
 
@@ -54,35 +55,10 @@ export type ToReview = ResultOf<typeof ToReviewQuery>['intakes']['edges'][number
 export const ReviewQuery = graphql(
   `
     query Review($id: ID!, $community: ID!) {
-      categories {
-        id
-        name
-        parent {
-          id
-          name
-        }
-      }
+      ...DeskParts
       communities(parent: $community) {
         id
         name
-      }
-      intakeWorkers {
-        id
-        displayName
-      }
-      recent: intakes(filter: {}, first: 50) {
-        edges {
-          node {
-            id
-            channel
-            category {
-              id
-            }
-            takenInBy {
-              id
-            }
-          }
-        }
       }
       intake(id: $id) {
         id
@@ -130,7 +106,7 @@ export const ReviewQuery = graphql(
       }
     }
   `,
-  [PersonFound],
+  [DeskParts, PersonFound],
 );
 export type ReviewIntake = NonNullable<ResultOf<typeof ReviewQuery>['intake']>;
 

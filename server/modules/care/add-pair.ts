@@ -7,7 +7,7 @@ import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
 import type { AddCarePairInput } from './input';
-import { isRefused } from './is-refused';
+import { isRefused } from '~/server/modules/visits/is-refused';
 import { entryMeant, lockEntry, recordCare } from './lock-entry';
 import { planVisits } from './plan-visits';
 

@@ -5,6 +5,7 @@ import { notify } from '~/server/modules/notifications/notify';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
 import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
+import { isRefused } from '~/server/modules/visits/is-refused';
 import { changeClaim } from './change-claim';
 import type { DecideClaimInput } from './input';
 import { unsafeLockClaim, type LockedClaim } from './places';
@@ -59,7 +60,5 @@ async function isRefusedHelper(tx: Tx, { needId, personId }: LockedClaim): Promi
     where: { id: needId },
     select: { servedPersonId: true },
   });
-  if (personId === null || servedPersonId === null) return false;
-  const where = { helperId: personId, servedPersonId, endedAt: null };
-  return (await tx.helperRefusal.count({ where })) > 0;
+  return personId !== null && servedPersonId !== null && isRefused(tx, servedPersonId, personId);
 }

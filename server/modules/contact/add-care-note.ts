@@ -3,15 +3,13 @@ import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { generalPurposes } from '~/server/modules/consents/rules';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
 import { hasHealthConsent } from './care-notes';
 import type { AddCareNoteInput } from './file-input';
 import { residentOf } from './resident-of';
-
-/** The words that the person agrees to; stored with the consent. */
-const textVersion = 'health-notes-2026-01';
 
 /**
  * Writes a note into a resident's file: for the committee, or for those who help them, which the person must have agreed to;
@@ -56,7 +54,7 @@ async function writeConsent(
       id: newId(),
       personId,
       purpose: 'health_notes',
-      textVersion,
+      textVersion: generalPurposes.health_notes,
       form: onPaper ? 'paper' : 'spoken',
       givenById: personId,
       takenById,

@@ -16,7 +16,7 @@ export interface NewIdentityCheck {
 
 /** Writes down that a document was seen in person, in the caller's transaction. Of its number the last four digits are kept. */
 export async function addIdentityCheck(
-  tx: Tx,
+  tx: Pick<Tx, 'identityCheck'>,
   deps: Pick<Deps, 'clock'>,
   check: NewIdentityCheck,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { Actor } from '~/server/policy/actor';
 import { reaches, type Action } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 
-/** A resident whom an action reaches through their community. Refuses NOT_FOUND for anybody else. */
+/** A living person whom an action reaches through their community. Refuses NOT_FOUND for anybody else. */
 export async function residentOf(
   tx: Pick<Tx, 'person'>,
   actor: Actor,
@@ -12,9 +12,10 @@ export async function residentOf(
 ): Promise<{ personId: string; communityId: string }> {
   const person = await tx.person.findUnique({
     where: { id },
-    select: { homeCommunityId: true, status: true },
+    select: { homeCommunityId: true, status: true, mergedIntoId: true },
   });
-  const communityId = person?.status === 'erased' ? null : person?.homeCommunityId;
+  const isLiving = person && person.status !== 'erased' && person.mergedIntoId === null;
+  const communityId = isLiving ? person.homeCommunityId : null;
   if (!communityId || !reaches(actor, action, { communityId })) return refuse('NOT_FOUND');
   return { personId: id, communityId };
 }

@@ -3,13 +3,11 @@ import type { ConsentForm } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { generalPurposes } from '~/server/modules/consents/rules';
 import type { Actor } from '~/server/policy/actor';
 import { personFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { reachesNeed, type NeedBelonging } from './scope';
-
-/** The words that the person served agrees to; stored with the consent. */
-const textVersion = 'publish-help-2026-01';
 
 type Served = Pick<Need, 'id' | 'kind' | 'servedPersonId'>;
 
@@ -36,7 +34,7 @@ export async function recordConsent(
       personId: need.servedPersonId,
       purpose: 'publish_help',
       scope: need.id,
-      textVersion,
+      textVersion: generalPurposes.publish_help,
       form: guardianId ? 'guardian' : (given.form ?? formOf(actor, themselves)),
       givenById:
         guardianId ??

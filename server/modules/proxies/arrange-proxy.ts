@@ -3,6 +3,7 @@ import type { ProxyKind } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { residentOf } from '~/server/modules/contact/resident-of';
 import { countAttempt } from '~/server/modules/identity/attempts';
 import { findPersonsByIdentifier } from '~/server/modules/identity/find-accounts';
 import { notify } from '~/server/modules/notifications/notify';
@@ -11,7 +12,6 @@ import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { ArrangeProxyInput } from './input';
 import { recordProxy } from './record-proxy';
-import { findResident } from './residents';
 import { needsTwoOfficers } from './rules';
 import { assertUntil } from './until';
 
@@ -31,16 +31,16 @@ export async function arrangeProxy(
   const holds = Boolean(input.word) && !needsTwoOfficers(input.scope);
   const taking: Actor = { ...actor, channel: input.word ?? actor.channel };
   return inTransaction(deps, taking, async (tx) => {
-    const principal = await findResident(tx, actor, input.person);
+    const { personId: principalId, communityId } = await residentOf(tx, actor, 'proxy.arrange', input.person);
     const proxyId = await proxyMeant(tx, deps, actor, input);
-    if ([principal.id, proxyId].includes(officerId) || principal.id === proxyId) refuse('SAME_PERSON');
-    await assertKind(tx, input.kind, proxyId, principal.homeCommunityId);
+    if ([principalId, proxyId].includes(officerId) || principalId === proxyId) refuse('SAME_PERSON');
+    await assertKind(tx, input.kind, proxyId, communityId);
     const now = deps.clock.now();
     const id = newId();
     await tx.proxyRelationship.create({
       data: {
         id,
-        principalId: principal.id,
+        principalId,
         proxyId,
         kind: input.kind,
         scope: [...new Set(input.scope)],
@@ -52,11 +52,11 @@ export async function arrangeProxy(
         endsAt: input.until,
       },
     });
-    const parties = { id, principalId: principal.id, proxyId, communityId: principal.homeCommunityId };
+    const parties = { id, principalId, proxyId, communityId };
     await recordProxy(tx, deps, taking, holds ? 'proxy:named' : 'proxy:vouched', parties);
     if (holds) {
       await notify(tx, proxyId, 'proxy_named', {});
-      await notify(tx, principal.id, 'proxy_given', {});
+      await notify(tx, principalId, 'proxy_given', {});
     }
     return { proxyRelationshipId: id };
   });
@@ -69,7 +69,7 @@ async function proxyMeant(
   actor: Actor,
   { proxy, identifier }: z.output<typeof ArrangeProxyInput>,
 ): Promise<string> {
-  if (proxy) return (await findResident(tx, actor, proxy)).id;
+  if (proxy) return (await residentOf(tx, actor, 'proxy.arrange', proxy)).personId;
   const [found, ...others] = await findPersonsByIdentifier(tx, deps, identifier ?? '', {
     verifiedOnly: true,
   });

@@ -2,10 +2,10 @@ import type { ProxyKind } from '~/generated/prisma/enums';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import type { HistoryRow } from '~/server/modules/audit/history';
+import { residentOf } from '~/server/modules/contact/resident-of';
 import type { ProxyFacts } from '~/server/modules/identity/rules';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson, personFor, reaches } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
 import { proxyStateOf, type ProxyState } from './rules';
 
 /** Who may act for whom, with the names that its reader may see. */
@@ -101,7 +101,7 @@ export async function findProxiesOf(
   personId: string,
 ): Promise<ProxyRow[]> {
   assertMay(actor, 'proxy.arrange');
-  await assertResident(deps, actor, personId, 'proxy.arrange');
+  await residentOf(deps.prisma, actor, 'proxy.arrange', personId);
   return readProxies(deps, 'x."principalId" = $2::uuid AND x."proxyId" IS NOT NULL', [personId]);
 }
 
@@ -141,7 +141,7 @@ export async function findActsFor(
   personId: string | null,
 ): Promise<HistoryRow[]> {
   const subject = personId ?? assertPerson(actor, 'proxy.grant');
-  if (personId !== null) await assertResident(deps, actor, personId, 'proxy.arrange');
+  if (personId !== null) await residentOf(deps.prisma, actor, 'proxy.arrange', personId);
   const { rows } = await deps.pool.query<HistoryRow>({
     name: 'acts-for',
     text: `
@@ -154,17 +154,4 @@ export async function findActsFor(
     values: [subject],
   });
   return rows;
-}
-
-async function assertResident(
-  deps: Pick<Deps, 'prisma'>,
-  actor: Actor,
-  personId: string,
-  action: 'proxy.arrange',
-): Promise<void> {
-  const person = await deps.prisma.person.findUnique({
-    where: { id: personId },
-    select: { homeCommunityId: true },
-  });
-  if (!person || !reaches(actor, action, { communityId: person.homeCommunityId })) refuse('NOT_FOUND');
 }

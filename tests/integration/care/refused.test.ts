@@ -41,7 +41,7 @@ test('whom the person visited does not want is paired no more, and learns it onc
   expect(await toldOf(one.personId)).toEqual(['care_unpaired']);
   expect(await toldOf(desk.officer.personId)).toEqual(['claim_withdrawn']);
   expect(await toldOf(two.personId)).toEqual([]);
-  expect(await prisma.carePair.findMany({ where: { endedAt: null } })).toMatchObject([
+  expect(await prisma.carePair.findMany({ where: { entryId: entry.id, endedAt: null } })).toMatchObject([
     { volunteerId: two.personId },
   ]);
   expect(await helpersOf(entry.id)).toEqual([two.personId]);

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { newId } from '~/server/database/id';
 import { startResumingImports } from '~/server/jobs/resume-imports';
-import type { TimerJob } from '~/server/jobs/settle-needs';
+import type { TimerJob } from '~/server/jobs/repeat';
 import { importNeeds } from '~/server/modules/needs/import-needs';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import { resumeImports } from '~/server/modules/needs/resume-imports';

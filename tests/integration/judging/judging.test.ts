@@ -304,7 +304,7 @@ describe('what was not solved', () => {
     await prisma.claim.update({ where: { id: served.claim.id }, data: { state: 'confirmed' } });
     await takeDown(notSolved);
     await served.planAgain();
-    await markNoShow(deps, served.officer, { claim: served.claim.id, undo: false } as never);
+    await markNoShow(deps, served.officer, { claim: served.claim.id });
     expect(await served.read()).toMatchObject({ places: 2, placesTaken: 0 });
   });
 });

@@ -141,7 +141,7 @@ describe('a clock', () => {
     const intake = await desk.takeDown({ callBackAt: inMinutes(hour) });
     await prisma.intake.update({ where: { id: intake.id }, data: { respondedAt: null } });
     clock.advance(30);
-    await settleCallBack(deps, desk.officer, { intake: intake.id, note: undefined } as never);
+    await settleCallBack(deps, desk.officer, { intake: intake.id, note: null });
     const respondedAt = clock.now();
     expect(await prisma.intake.findUnique({ where: { id: intake.id } })).toMatchObject({ respondedAt });
   });

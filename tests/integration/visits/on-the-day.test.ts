@@ -23,8 +23,10 @@ const clock = new TestClock();
 const deps = testDeps(database, { clock });
 
 let visit: Visit;
-let [anna, ben] = [null as unknown as Helper, null as unknown as Helper];
-let [claim, other] = [null as unknown as Claim, null as unknown as Claim];
+let anna: Helper;
+let ben: Helper;
+let claim: Claim;
+let other: Claim;
 
 beforeEach(async () => {
   clock.set('2026-03-02T01:00:00Z');

@@ -26,7 +26,8 @@ const deps = testDeps(database, { clock });
 const ask = asker(schema, deps);
 
 let visit: Visit;
-let [anna, ben] = [null as unknown as Helper, null as unknown as Helper];
+let anna: Helper;
+let ben: Helper;
 
 beforeEach(async () => {
   clock.set('2026-03-02T01:00:00Z');
