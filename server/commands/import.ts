@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
 import { systemClock, type Deps } from '~/server/deps';
 import { EnvironmentError, loadEnvironment, type Environment } from '~/server/environment';
 import { createLog } from '~/server/log';
-import { fieldKeys, type FieldKey, type Mapping } from '~/server/modules/needs/import/fields';
+import { fieldKeys, type FieldKey } from '~/server/modules/needs/import/field-keys';
+import type { Mapping } from '~/server/modules/needs/import/fields';
 import { inWords } from '~/server/modules/needs/import/problems';
 import {
   findImport,

@@ -21,3 +21,6 @@ export interface Context {
   readonly userAgent: string | null;
   readonly cookies: ResponseCookies;
 }
+
+/** Who asks, read once a request proves fit to run. Cookies that its mutations set are on the response by themselves. */
+export type ReadContext = () => Promise<Context>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Context } from './context';
+import type { ReadContext } from './context';
 import type { Execute } from './execute';
 import { limits } from './limits';
 import { createYogaServer, isJson } from './yoga';
@@ -13,9 +13,6 @@ export interface EndpointOptions {
   /** Lets callers read the schema; off in production, where the committed schema stands for it. */
   readonly introspection: boolean;
 }
-
-/** Who asks, read once a request proves fit to run. Cookies that its mutations set are on the response by themselves. */
-export type ReadContext = () => Promise<Context>;
 
 /**
  * The HTTP endpoint of the API: GraphQL over HTTP (graphql.github.io/graphql-over-http), POST and JSON alone. Yoga answers;

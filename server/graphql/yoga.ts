@@ -2,8 +2,7 @@ import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
 import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Context } from './context';
-import type { ReadContext } from './endpoint';
+import type { Context, ReadContext } from './context';
 import type { Execute } from './execute';
 import { limits } from './limits';
 

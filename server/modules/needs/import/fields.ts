@@ -1,35 +1,8 @@
 import { createHash } from 'node:crypto';
 import { m } from '~/generated/messages/messages';
 import { namesDay } from './dates';
+import { fieldKeys, type FieldKey } from './field-keys';
 import { dayOrTime, normaliseHeading, synonyms } from './headings';
-
-/** What a column of a sheet can mean. */
-export const fieldKeys = [
-  'sourceId',
-  'title',
-  'summary',
-  'organisation',
-  'organisationId',
-  'category',
-  'startDate',
-  'startTime',
-  'endDate',
-  'endTime',
-  'recurrence',
-  'weekdays',
-  'places',
-  'minimumPlaces',
-  'minimumAge',
-  'place',
-  'latitude',
-  'longitude',
-  'community',
-  'urgency',
-  'bring',
-  'risks',
-] as const;
-
-export type FieldKey = (typeof fieldKeys)[number];
 
 const requiredFields: readonly FieldKey[] = ['title', 'startDate'];
 

@@ -1,4 +1,4 @@
-import type { FieldKey } from './fields';
+import type { FieldKey } from './field-keys';
 
 /** Headings that mean a field, as people and exports write them. Compared after `normaliseHeading`. */
 export const synonyms: Record<FieldKey, readonly string[]> = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idOf } from '~/server/database/id';
 import type { FileSource } from './file-source';
-import { fieldKeys, type FieldKey, type Mapping } from './fields';
+import { fieldKeys, type FieldKey } from './field-keys';
+import type { Mapping } from './fields';
 
 /** A file, as base64 or from a page to stream from, or cells as text; one of them. */
 export const PreviewImportInput = z

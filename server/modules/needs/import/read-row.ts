@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { withoutContacts } from './contacts';
 import { type DateReading, namesDay, parseDay } from './dates';
-import type { FieldKey } from './fields';
+import type { FieldKey } from './field-keys';
 import type { ImportContext } from './import-context';
 import { problem, type Problem, type ProblemCode } from './problems';
 import type { TableRow } from './table';

@@ -1,4 +1,5 @@
-import { columnNames, knownHeadings, type FieldKey, type Mapping } from './fields';
+import type { FieldKey } from './field-keys';
+import { columnNames, knownHeadings, type Mapping } from './fields';
 import type { Columns } from './read-row';
 import { isBlank, type TableRow } from './table';
 import type { Table } from './read-table';

@@ -1,5 +1,6 @@
 import { type DayOrder, dayOrderIn } from './dates';
-import type { FieldKey, Mapping } from './fields';
+import type { FieldKey } from './field-keys';
+import type { Mapping } from './fields';
 import { isNote } from './notes';
 import type { Columns } from './read-row';
 import type { Table } from './read-table';

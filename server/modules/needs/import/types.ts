@@ -7,7 +7,8 @@ import { importNeeds } from '~/server/modules/needs/import-needs';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import { undoImport } from '~/server/modules/needs/undo-import';
 import { refuse } from '~/server/policy/refusal';
-import { fieldKeys, fieldLabel, isRequired, type FieldKey } from './fields';
+import { fieldKeys, type FieldKey } from './field-keys';
+import { fieldLabel, isRequired } from './fields';
 import { ImportNeedsInput, MappingInput, PreviewImportInput, UndoImportInput } from './input';
 import { inWords, type Problem } from './problems';
 import {

@@ -8,10 +8,10 @@ import { tellClaimants } from '~/server/modules/needs/tell-claimants';
 import type { Actor } from '~/server/policy/actor';
 import { Refused } from '~/server/policy/refusal';
 import { mayImport, type ImportContext } from './import-context';
+import { columnsOf, statusOf, wordsOf } from './need-of-row';
 import type { Poster } from './organisations-of-rows';
 import type { ProblemCode } from './problems';
 import type { NeedDraft } from './read-row';
-import { columnsOf, statusOf, wordsOf } from './write-batch';
 
 async function lockWithTasks(tx: Tx, id: string) {
   await lockRows(tx, [id]);

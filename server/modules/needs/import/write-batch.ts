@@ -8,9 +8,9 @@ import { recordChanges, type AnyChange } from '~/server/modules/audit/record-cha
 import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { drawNeedNumbers } from '~/server/modules/needs/number-needs';
 import { sumsOf, takesClaims } from '~/server/modules/needs/rules';
-import { searchWordsOf } from '~/server/modules/needs/search-words';
 import type { Actor } from '~/server/policy/actor';
 import type { ImportContext } from './import-context';
+import { columnsOf, statusOf, wordsOf } from './need-of-row';
 import { organisationKey, resolveOrganisations, type Poster } from './organisations-of-rows';
 import { problem, type Problem } from './problems';
 import type { NeedDraft } from './read-row';
@@ -22,13 +22,6 @@ export interface Outcome {
   updated: number;
   unchanged: number;
   readonly refused: Problem[];
-}
-
-/** Where a need stands by its tasks: a unit that is not verified waits for review. */
-export function statusOf(draft: NeedDraft, poster: Poster | null, now: Date): NeedStatus {
-  if (poster && !poster.verified) return 'in_review';
-  if (draft.windows.every((window) => window.endsAt <= now)) return 'completed';
-  return draft.windows.some((window) => window.startsAt <= now) ? 'in_progress' : 'open';
 }
 
 /**
@@ -76,31 +69,6 @@ export async function writeBatch(
   }
   return outcome;
 }
-
-/** The columns of a need that a row decides. */
-export const columnsOf = (draft: NeedDraft) => ({
-  title: draft.title,
-  summary: draft.summary,
-  bring: draft.bring,
-  risks: draft.risks,
-  urgency: draft.urgency,
-  categoryId: draft.categoryId,
-  placeName: draft.placeName,
-  latitude: draft.latitude,
-  longitude: draft.longitude,
-  sourceHash: draft.hash,
-});
-
-/** The words by which a need is found, as for one that is posted by hand. */
-export const wordsOf = (context: ImportContext, draft: NeedDraft, number: string): string =>
-  searchWordsOf(
-    number,
-    draft.title,
-    draft.summary,
-    draft.placeName,
-    draft.organisation?.name ?? context.committee?.name,
-    ...context.searchNames(draft.categoryId, draft.communityId),
-  );
 
 async function createNeeds(
   tx: Tx,
