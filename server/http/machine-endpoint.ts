@@ -78,7 +78,7 @@ function problemOf(error: unknown): Problem | null {
   return null;
 }
 
-const unknownToken = () => new Problem(401, 'The token is missing, unknown or taken back.');
+const unknownToken = () => new Problem(401, 'The token is missing, unknown, taken back or run out.');
 
 /** The machine behind `Bearer token`, or behind Basic authentication with the token as the password. */
 async function sourceOf(

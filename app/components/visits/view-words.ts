@@ -6,6 +6,7 @@ const whatWords: Readonly<Record<string, () => string>> = {
   intake_search: m.visits_views_intake_search,
   intake_phone: m.visits_views_intake_phone,
   intake_place: m.visits_views_intake_place,
+  reported_phone: m.visits_views_reported_phone,
   person_file: m.visits_views_person_file,
   visit_building: m.visits_views_visit_building,
   visit_home: m.visits_views_visit_home,

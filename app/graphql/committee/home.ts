@@ -71,6 +71,10 @@ export const ToVerify = graphql(`
         }
       }
     }
+    sources: intakeSources @include(if: $calls) {
+      id
+      state
+    }
     proxiesToConfirm @include(if: $calls) {
       id
       createdAt

@@ -96,6 +96,7 @@ export const ReviewQuery = graphql(
           part
           name
           phone
+          unreadablePhone
         }
         requesters: candidates(part: requester) {
           ...PersonFound
@@ -135,6 +136,8 @@ export const SourcesQuery = graphql(`
       createdAt
       lastUsedAt
       revokedAt
+      expiresAt
+      state
     }
   }
 `);
@@ -148,6 +151,19 @@ export const AddSource = graphql(
         ... on AddedSource {
           token
         }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const RenewSource = graphql(
+  `
+    mutation RenewSource($input: IdInput!) {
+      renewIntakeSource(input: $input) {
+        __typename
         ...RefusalParts
         ...InvalidParts
       }

@@ -146,6 +146,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
   const toReview = verify.toReview?.totalCount ?? 0;
   const firstToReview = verify.toReview?.edges[0]?.node;
   const proxies = verify.proxiesToConfirm ?? [];
+  const ending = (verify.sources ?? []).filter(({ state }) => state === 'ends_soon' || state === 'expired');
   return [
     {
       icon: Siren,
@@ -183,6 +184,13 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
       label: m.proxies_confirm_due({ count: proxies.length }),
       count: proxies.length,
       oldest: proxies.at(-1)?.createdAt,
+    },
+    {
+      icon: Webhook,
+      to: '/committee/intake/sources',
+      label: m.ask_sources_ending({ count: ending.length }),
+      count: ending.length,
+      urgent: ending.some(({ state }) => state === 'expired'),
     },
     {
       icon: PhoneOutgoing,

@@ -108,13 +108,19 @@ export async function viewsOfMyContact(deps: Pick<Deps, 'prisma'>, actor: Actor)
 }
 
 /** Who has seen the contact and care data of a person whose file the caller was already let open, latest first. */
-export const unsafeViewsOf = (deps: Pick<Deps, 'prisma'>, personId: string): Promise<ContactViewRow[]> =>
-  deps.prisma.contactView.findMany({
-    where: { subjectId: personId },
+export async function unsafeViewsOf(deps: Pick<Deps, 'prisma'>, personId: string): Promise<ContactViewRow[]> {
+  // What was looked at while nobody had said yet that it was this person.
+  const reported = await deps.prisma.$queryRaw<{ id: string }[]>`
+    SELECT named.id FROM "Intake" i JOIN "ReportedPerson" named ON named."intakeId" = i.id
+    WHERE (named.part = 'requester' AND i."requesterId" = ${personId}::uuid)
+      OR (named.part = 'served' AND i."servedPersonId" = ${personId}::uuid)`;
+  return deps.prisma.contactView.findMany({
+    where: { subjectId: { in: [personId, ...reported.map(({ id }) => id)] } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: 100,
     select: viewColumns,
   });
+}
 
 /** The actor's own birth date, `2001-03-31`; null when none is on file. Nobody else reads it, not even whoever acts for them. */
 export async function ownBirthDate(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<string | null> {

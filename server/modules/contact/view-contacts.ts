@@ -23,6 +23,7 @@ export type ViewedIn =
   | 'intake_search'
   | 'intake_phone'
   | 'intake_place'
+  | 'reported_phone'
   | 'person_file'
   | 'visit_building'
   | 'visit_home'

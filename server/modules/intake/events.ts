@@ -9,5 +9,6 @@ export interface IntakeEvents {
   'intake:received': IntakeFact;
   'intake:reviewed': IntakeFact;
   'intake:source_added': { intakeSourceId: string };
+  'intake:source_renewed': { intakeSourceId: string };
   'intake:source_revoked': { intakeSourceId: string };
 }

@@ -145,6 +145,12 @@ export type AskValues = z.output<typeof AskInput>;
 
 const sourceText = (most: number) => z.string().overwrite(inOneLine).max(most);
 
+/** A phone as a machine says it, whatever that is: a request is not lost for a number that nobody can dial. */
+const PhoneTextInput = z.preprocess((value) => {
+  const text = typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value);
+  return [...inOneLine(text)].slice(0, 100).join('') || null;
+}, z.string().nullish());
+
 /** A request as a machine sends it. */
 export const MachineInput = z.object({
   externalId: sourceText(200).min(1),
@@ -155,7 +161,7 @@ export const MachineInput = z.object({
   /** The key of a category, such as `food`. */
   category: optional(z.string().max(60)),
   name: optional(PersonNameInput),
-  phone: optional(PhoneInput),
+  phone: PhoneTextInput,
   building: optional(addressPart),
   door: optional(addressPart),
   wishedTime: optional(line(100)),

@@ -9,15 +9,15 @@ import type { MachineValues } from './input';
 import { writeReceived } from './receive-request';
 import { hashSourceToken } from './sources';
 
-/** The machine that a token belongs to; null for one that is unknown or taken back. */
+/** The machine that a token belongs to; null for one that is unknown, taken back or has run out. */
 export async function findSourceByToken(
-  deps: Pick<Deps, 'prisma'>,
+  deps: Pick<Deps, 'prisma' | 'clock'>,
   token: string,
 ): Promise<IntakeSource | null> {
   const source = await deps.prisma.intakeSource.findUnique({
     where: { tokenHash: new Uint8Array(hashSourceToken(token)) },
   });
-  return source?.revokedAt === null ? source : null;
+  return source?.revokedAt === null && source.expiresAt > deps.clock.now() ? source : null;
 }
 
 /** How long ago something may have been received by a machine that sends it late. */
@@ -39,7 +39,7 @@ export async function receiveFromMachine(
     const now = deps.clock.now();
     // One after the other, so that the same thing sent twice at once is one request; and none after the token was taken back.
     const [open] = await tx.$queryRaw<{ id: string }[]>`
-      UPDATE "IntakeSource" SET "lastUsedAt" = ${now} WHERE id = ${source.id}::uuid AND "revokedAt" IS NULL RETURNING id`;
+      UPDATE "IntakeSource" SET "lastUsedAt" = ${now} WHERE id = ${source.id}::uuid AND "revokedAt" IS NULL AND "expiresAt" > ${now} RETURNING id`;
     if (!open) throw new SourceRevoked();
     const { externalId } = input;
     const earlier = await tx.intake.findUnique({
@@ -78,7 +78,7 @@ export async function receiveFromMachine(
   });
 }
 
-/** The token was taken back while the request was on its way. */
+/** The token was taken back or ran out while the request was on its way. */
 export class SourceRevoked extends Error {}
 
 /** When the machine says it was received, unless that lies ahead or too far back. */

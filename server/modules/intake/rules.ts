@@ -90,6 +90,28 @@ export function followStateOf(outcome: IntakeOutcome, need: FollowedNeed | null)
   return outcome === 'complaint' ? 'received' : outcome;
 }
 
+/** Days that a machine's token counts, from when it was made or last renewed. */
+export const sourceDays = 365;
+
+/** Days before the end of a token from which on the committee is told. */
+export const sourceWarningDays = 30;
+
+/** Until when a token counts that is made or renewed now. */
+export const sourceExpiry = (now: Date): Date => new Date(now.getTime() + sourceDays * 86_400_000);
+
+export const sourceStates = ['valid', 'ends_soon', 'expired', 'revoked'] as const;
+
+/** How a machine's token stands; one that runs out soon still counts. */
+export function sourceStateOf(
+  source: { readonly revokedAt: Date | null; readonly expiresAt: Date },
+  now: Date,
+): (typeof sourceStates)[number] {
+  if (source.revokedAt) return 'revoked';
+  const leftMs = source.expiresAt.getTime() - now.getTime();
+  if (leftMs <= 0) return 'expired';
+  return leftMs <= sourceWarningDays * 86_400_000 ? 'ends_soon' : 'valid';
+}
+
 /** A text without control characters, which the database does not store: one line, or with its line breaks. */
 export const inOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 export const inLines = (text: string): string =>

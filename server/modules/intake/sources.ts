@@ -9,6 +9,7 @@ import type { Actor } from '~/server/policy/actor';
 import { assertMay, scopeFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { AddSourceInput } from './input';
+import { sourceExpiry } from './rules';
 
 export type SourceRow = Omit<IntakeSource, 'tokenHash'>;
 
@@ -21,6 +22,7 @@ const select = {
   createdById: true,
   createdAt: true,
   lastUsedAt: true,
+  expiresAt: true,
   revokedAt: true,
   revokedById: true,
 } as const;
@@ -45,7 +47,7 @@ export const findSource = (deps: Pick<Deps, 'prisma'>, actor: Actor, id: string)
 const sourcesWithin = (actor: Actor) =>
   scopeFor(actor, 'intake.sources').map(({ communityId }) => ({ communityId: communityId ?? { in: [] } }));
 
-/** Lets a machine send requests to the committee. Its token is answered once. */
+/** Lets a machine send requests to the committee for a year, until it is renewed. Its token is answered once. */
 export async function addSource(
   deps: Deps,
   actor: Actor,
@@ -69,6 +71,7 @@ export async function addSource(
         tokenHash: new Uint8Array(hashSourceToken(token)),
         createdById: personId,
         createdAt: deps.clock.now(),
+        expiresAt: sourceExpiry(deps.clock.now()),
       },
     });
     await recordChange(tx, deps, actor, {
@@ -100,6 +103,32 @@ export async function revokeSource(
     if (count === 0) refuse('ALREADY_DONE');
     await recordChange(tx, deps, actor, {
       type: 'intake:source_revoked',
+      subjectType: 'intake_source',
+      subjectId: source.id,
+      payload: { intakeSourceId: source.id },
+      feeds: [`community:${source.communityId}`],
+    });
+    return { sourceId: source.id };
+  });
+}
+
+/** Lets a machine go on with its token for a year from now, also when it has run out; not when it was taken back (ALREADY_DONE). */
+export async function renewSource(
+  deps: Deps,
+  actor: Actor,
+  input: { id: string },
+): Promise<{ sourceId: string }> {
+  assertMay(actor, 'intake.sources');
+  return inTransaction(deps, actor, async (tx) => {
+    const source = await findSource({ prisma: tx as Deps['prisma'] }, actor, input.id);
+    if (!source) return refuse('NOT_FOUND');
+    const { count } = await tx.intakeSource.updateMany({
+      where: { id: source.id, revokedAt: null },
+      data: { expiresAt: sourceExpiry(deps.clock.now()) },
+    });
+    if (count === 0) refuse('ALREADY_DONE');
+    await recordChange(tx, deps, actor, {
+      type: 'intake:source_renewed',
       subjectType: 'intake_source',
       subjectId: source.id,
       payload: { intakeSourceId: source.id },

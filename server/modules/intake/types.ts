@@ -13,13 +13,17 @@ import { NeedStatusRef } from '~/server/modules/needs/inputs';
 import { CategoryRef, NeedRef } from '~/server/modules/needs/refs';
 import { parseInput } from '~/server/policy/parse-input';
 import { Refused } from '~/server/policy/refusal';
-import { unsafeFindReported, type Reported } from '~/server/modules/contact/reported-persons';
+import {
+  unsafeFindReported,
+  viewReportedPhones,
+  type ReportedRow,
+} from '~/server/modules/contact/reported-persons';
 import { DoneRef, IdInputRef } from '~/server/graphql/inputs';
 import { findCandidates } from './find-candidates';
 import { findMyRequests, type MyRequest } from './my-requests';
 import { receiveRequest } from './receive-request';
 import { reviewRequest } from './review-request';
-import { addSource, findSources, revokeSource, type SourceRow } from './sources';
+import { addSource, findSources, renewSource, revokeSource, type SourceRow } from './sources';
 import { findWorkers } from './workers';
 import { findMissing } from './find-missing';
 import { findPeople, type IntakePersonRow } from './find-people';
@@ -55,7 +59,7 @@ import {
 import { proceedWithIntake } from './proceed-with-intake';
 import { findIntake, listIntakes, type IntakePage, type IntakeRow } from './queries';
 import { FollowedRequestRef, IntakeRef } from './refs';
-import { followStates, missingParts } from './rules';
+import { followStates, missingParts, sourceStateOf, sourceStates } from './rules';
 import { settleCallBack } from './settle-call-back';
 import { takeDownRequest } from './take-down-request';
 
@@ -68,6 +72,11 @@ const FollowStateRef = builder.enumType('FollowState', {
   values: followStates,
 });
 
+const SourceStateRef = builder.enumType('IntakeSourceState', {
+  description: "How a machine's token stands: one that runs out soon still counts.",
+  values: sourceStates,
+});
+
 const codeOnlyOneself = 'Null to whoever acts for somebody: a code outlasts what was put into their hands.';
 
 const missing = batched((intakes: readonly IntakeRow[], { deps }) => findMissing(deps, intakes));
@@ -76,6 +85,9 @@ const places = batched((intakes: readonly IntakeRow[], { deps, actor }) =>
   viewPlacesOfIntakes(deps, actor, intakes),
 );
 const reported = batched((ids: readonly string[], { deps }) => unsafeFindReported(deps, ids));
+const reportedPhones = batched((ids: readonly string[], { deps, actor }) =>
+  viewReportedPhones(deps, actor, ids),
+);
 const histories = batched(async (ids: readonly string[], { deps }) => {
   const rows = await unsafeHistoryOf(deps, 'intake', ids);
   return ids.map((id) => rows.filter((row) => row.subjectId === id));
@@ -204,12 +216,22 @@ const IntakePersonRef = builder.objectRef<IntakePersonRow>('IntakePerson').imple
   }),
 });
 
-const ReportedPersonRef = builder.objectRef<Reported>('ReportedPerson').implement({
+const ReportedPersonRef = builder.objectRef<ReportedRow>('ReportedPerson').implement({
   description: 'Somebody as named by a stranger or a machine; nobody of the register.',
   fields: (t) => ({
     part: t.field({ type: ReportedPartRef, resolve: ({ part }) => part }),
     name: t.exposeString('name', { nullable: true }),
-    phone: t.exposeString('phone', { nullable: true }),
+    phone: t.string({
+      nullable: true,
+      description: 'Each view is logged.',
+      resolve: async ({ id }, _args, context) => (await reportedPhones(context, id)).phone,
+    }),
+    unreadablePhone: t.string({
+      nullable: true,
+      description:
+        'What a machine sent as the phone, where no number can be read in it. Each view is logged.',
+      resolve: async ({ id }, _args, context) => (await reportedPhones(context, id)).phoneText,
+    }),
   }),
 });
 
@@ -255,6 +277,14 @@ const SourceRef = builder.objectRef<SourceRow>('IntakeSource').implement({
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'What it sends from then on is refused, until it is renewed.',
+    }),
+    state: t.field({
+      type: SourceStateRef,
+      resolve: (source, _args, { deps }) => sourceStateOf(source, deps.clock.now()),
+    }),
   }),
 });
 
@@ -427,6 +457,15 @@ addMutation('addIntakeSource', {
   type: AddedSourceRef,
   run: ({ deps, actor }, input) => addSource(deps, actor, input),
   load: (_context, answer) => answer,
+});
+
+addMutation('renewIntakeSource', {
+  description: "Lets a machine's token count for a year from now.",
+  input: IdInputRef,
+  schema: SourceIdInput,
+  type: DoneRef,
+  run: ({ deps, actor }, input) => renewSource(deps, actor, input),
+  load: () => ({ done: true }),
 });
 
 addMutation('revokeIntakeSource', {

@@ -556,6 +556,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   addIntakeSource: [
     change('addIntakeSource', 'AddSourceInput', nothing, () => ({ kind: 'sms', name: 'Text messages' })),
   ],
+  renewIntakeSource: [change('renewIntakeSource', 'IdInput', everywhere, ({ source }) => ({ id: source }))],
   revokeIntakeSource: [change('revokeIntakeSource', 'IdInput', everywhere, ({ source }) => ({ id: source }))],
   giveConsent: [
     change('giveConsent', 'GiveConsentInput', nothing, () => ({ purpose: 'health_notes' }), 'mine'),

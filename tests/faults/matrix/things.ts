@@ -310,6 +310,7 @@ export async function createThings(deps: Deps, place: Place) {
       kind: 'hotline',
       name: 'Hotline',
       tokenHash: randomBytes(32),
+      expiresAt: new Date(Date.now() + 86_400_000),
       createdById: place.coordinatorId,
     },
   });

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { answerMachine, isMachinePath, machineBytes } from '~/server/http/machine-endpoint';
 import { readRequestFacts } from '~/server/http/request-facts';
-import { addSource, findSources, revokeSource } from '~/server/modules/intake/sources';
+import { sourceStateOf } from '~/server/modules/intake/rules';
+import { addSource, findSources, renewSource, revokeSource } from '~/server/modules/intake/sources';
 import { createTestDatabase } from '~/tests/setup/database';
-import { testDeps } from '~/tests/setup/deps';
+import { testDeps, type TestClock } from '~/tests/setup/deps';
 import { refusalCodeOf } from '~/tests/setup/refusal';
 import { createDesk, type Desk } from './setting';
 
@@ -109,13 +110,31 @@ describe('POST /api/intake', () => {
     expect(row?.respondBy?.getTime()).toBeGreaterThan(deps.clock.now().getTime());
   });
 
+  test('takes a call for help down whatever stands in the phone, and keeps that for whoever calls back', async () => {
+    const sent: [unknown, object][] = [
+      ['302分机 8899', { phone: null, phoneText: '302分机 8899' }],
+      ['x'.repeat(300), { phone: null, phoneText: 'x'.repeat(100) }],
+      [13912345678, { phone: '+8613912345678', phoneText: null }],
+      [{ mobile: 'none' }, { phone: null, phoneText: '{"mobile":"none"}' }],
+    ];
+    for (const [at, [phone, kept]] of sent.entries()) {
+      expect((await send({ externalId: `p-${at}`, subject: '摔倒了', phone })).status).toBe(201);
+      const row = { intake: { externalId: `p-${at}`, sourceId } };
+      const { id } = await prisma.intake.findFirstOrThrow({ where: row.intake });
+      expect(await prisma.reportedPerson.findMany({ where: { intakeId: id } })).toMatchObject([kept]);
+    }
+    expect((await send({ externalId: 'none', subject: '摔倒了', phone: ' ' })).status).toBe(201);
+    const { id } = await prisma.intake.findFirstOrThrow({ where: { externalId: 'none', sourceId } });
+    expect(await prisma.reportedPerson.count({ where: { intakeId: id } })).toBe(0);
+  });
+
   test('says what is wrong as problem details', async () => {
-    const bad = await send({ subject: 'x', phone: 'abc', category: 'nothing' });
+    const bad = await send({ subject: 'x', wishedTime: 'y'.repeat(101), category: 'nothing' });
     expect(bad.status).toBe(422);
     expect(bad.headers.get('content-type')).toContain('application/problem+json');
     expect(await bad.json()).toMatchObject({
       status: 422,
-      errors: [{ path: ['externalId'] }, { path: ['phone'] }],
+      errors: [{ path: ['externalId'] }, { path: ['wishedTime'] }],
     });
     expect((await send('{')).status).toBe(400);
     expect((await send('[]')).status).toBe(400);
@@ -136,6 +155,29 @@ describe('POST /api/intake', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
     expect(new Set(bodies).size).toBe(1);
     expect(await received()).toEqual([]);
+  });
+
+  test('counts for a year, then only after an officer renewed it', async () => {
+    const { clock } = deps as unknown as { clock: TestClock };
+    const start = clock.now();
+    const days = (count: number) => clock.set(new Date(start.getTime() + count * 86_400_000));
+    const stateNow = async () =>
+      sourceStateOf((await findSources(deps, desk.officer))[0] ?? expect.fail(), clock.now());
+    try {
+      expect(await stateNow()).toBe('valid');
+      days(340);
+      expect([await stateNow(), (await send({ externalId: 'x' })).status]).toEqual(['ends_soon', 201]);
+      days(365);
+      expect([await stateNow(), (await send({ externalId: 'y' })).status]).toEqual(['expired', 401]);
+      const { officer: foreign } = await createDesk(deps);
+      expect(await refusalCodeOf(renewSource(deps, foreign, { id: sourceId }))).toBe('NOT_FOUND');
+      await renewSource(deps, desk.officer, { id: sourceId });
+      expect([await stateNow(), (await send({ externalId: 'y' })).status]).toEqual(['valid', 201]);
+      await revokeSource(deps, desk.officer, { id: sourceId });
+      expect(await refusalCodeOf(renewSource(deps, desk.officer, { id: sourceId }))).toBe('ALREADY_DONE');
+    } finally {
+      clock.set(start);
+    }
   });
 
   test('is added and revoked by the committee alone', async () => {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { encodeId, newId } from '~/server/database/id';
+import { unsafeViewsOf } from '~/server/modules/contact/queries';
+import { unsafeFindReported, viewReportedPhones } from '~/server/modules/contact/reported-persons';
 import { keepContactPoint } from '~/server/modules/contact/add-contact-point';
 import { findCandidates } from '~/server/modules/intake/find-candidates';
 import { followCode, followCodeFor } from '~/server/modules/intake/follow-code';
@@ -71,6 +73,48 @@ const review = async (intake: string, request: object, actor: Actor = desk.offic
   return prisma.intake.findUniqueOrThrow({ where: { id: intake }, include: { need: true } });
 };
 const window = () => ({ wishedFrom: inHours(24), wishedUntil: inHours(26) });
+
+describe('the phone that a request came with', () => {
+  const phonesOf = async (intakeId: string) => {
+    const [reported = []] = await unsafeFindReported(deps, [intakeId]);
+    const ids = reported.map(({ id }) => id);
+    return viewReportedPhones(deps, desk.officer, ids);
+  };
+
+  test('is looked at on the record of whoever it turns out to be', async () => {
+    const intake = await ask({
+      forAnother: true,
+      servedName: '王大爷',
+      servedPhone: '139 0000 1111',
+      relationship: 'neighbour',
+    });
+    expect(await phonesOf(intake.id)).toMatchObject([
+      { phone: '+8613912345678' },
+      { phone: '+8613900001111' },
+    ]);
+    const { requesterId, servedPersonId } = await review(intake.id, {
+      servedPerson: { name: '王大爷' },
+      relationship: 'neighbour',
+      ...window(),
+    });
+    const views = [requesterId, servedPersonId].map((id) => unsafeViewsOf(deps, id ?? ''));
+    const seen = { what: 'reported_phone', viewerId: desk.officer.personId, refused: false };
+    expect(await Promise.all(views)).toMatchObject([[seen], [seen]]);
+  });
+
+  test('is looked at once by whoever looks again within minutes, and not at all where none was given', async () => {
+    const intake = await ask();
+    await phonesOf(intake.id);
+    await phonesOf(intake.id);
+    const { requesterId } = await review(intake.id, { outcome: 'answered', outcomeNote: '已答复' });
+    expect(await unsafeViewsOf(deps, requesterId ?? '')).toHaveLength(1);
+    const resident = await createMember(prisma, desk.committee, 'officer');
+    const other = await ask({ name: null, phone: '139 1234 5678' }, resident);
+    await prisma.reportedPerson.updateMany({ where: { intakeId: other.id }, data: { phone: null } });
+    expect(await phonesOf(other.id)).toEqual([{ phone: null, phoneText: null }]);
+    expect(await unsafeViewsOf(deps, resident.personId ?? '')).toEqual([]);
+  });
+});
 
 describe('a request from the web', () => {
   test('draws a number, and of what a stranger typed no person is made', async () => {

@@ -141,7 +141,11 @@ function withKnown(
 function reportedOf(intake: ReviewIntake, part: 'requester' | 'served') {
   const found = intake.reported.find((person) => person.part === part);
   const known = part === 'requester' ? intake.requester : intake.servedPerson;
-  return { name: found?.name ?? known?.displayName ?? null, phone: found?.phone ?? null };
+  return {
+    name: found?.name ?? known?.displayName ?? null,
+    phone: found?.phone ?? null,
+    unreadablePhone: found?.unreadablePhone ?? null,
+  };
 }
 
 /** The form as the request fills it in. Whoever was signed in is chosen. */
@@ -182,6 +186,9 @@ function typedFacts(intake: ReviewIntake) {
     <span className="flex flex-wrap items-center gap-x-4">
       {person.name ?? m.committee_intake_nameless()}
       {person.phone && <PhoneLink phone={person.phone} />}
+      {person.unreadablePhone && (
+        <span className="break-all">{m.ask_review_phone_unreadable({ text: person.unreadablePhone })}</span>
+      )}
     </span>
   );
   return [

@@ -13,8 +13,14 @@ import { Section } from '~/app/components/ui/page';
 import { TextField } from '~/app/components/ui/text-field';
 import { type FormReply, isProblem, readForm } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
-import { AddSource, RevokeSource, type Source, SourcesQuery } from '~/app/graphql/committee/review';
-import { formatFromNow } from '~/app/i18n/format';
+import {
+  AddSource,
+  RenewSource,
+  RevokeSource,
+  type Source,
+  SourcesQuery,
+} from '~/app/graphql/committee/review';
+import { formatDate, formatFromNow } from '~/app/i18n/format';
 import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
@@ -27,12 +33,13 @@ const addShape = z.object({
     .trim()
     .max(60),
 });
-const revokeShape = z.object({ intent: z.literal('revoke'), id: z.string() });
+const changeShape = z.object({ intent: z.enum(['renew', 'revoke']), id: z.string() });
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  await committeeOf(context, url);
+  const { community } = await committeeOf(context, url);
   const { intakeSources } = await api(context).query(SourcesQuery);
-  return { sources: intakeSources, origin: url.origin, now: new Date().toISOString() };
+  const now = new Date().toISOString();
+  return { sources: intakeSources, origin: url.origin, zone: community.timeZone, now };
 }
 
 type Reply = { token: string; kind: (typeof kinds)[number] } | { form: FormReply };
@@ -41,11 +48,15 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   await committeeOf(context, url);
   const { mutate } = api(context);
   const form = await request.formData();
-  if (form.get('intent') === 'revoke') {
-    const read = readForm(form, revokeShape);
+  if (form.get('intent') !== 'add') {
+    const read = readForm(form, changeShape);
     if (!read.ok) return answer(read.reply);
-    const { revokeIntakeSource } = await mutate(RevokeSource, { input: { id: read.value.id } });
-    return isProblem(revokeIntakeSource) ? answer(read.refuse(revokeIntakeSource)) : null;
+    const { intent, id } = read.value;
+    const result =
+      intent === 'renew'
+        ? (await mutate(RenewSource, { input: { id } })).renewIntakeSource
+        : (await mutate(RevokeSource, { input: { id } })).revokeIntakeSource;
+    return isProblem(result) ? answer(read.refuse(result)) : null;
   }
   const read = readForm(form, addShape);
   if (!read.ok) return answer(read.reply);
@@ -63,7 +74,10 @@ export function meta() {
 }
 
 /** The machines that may send requests in: call buttons, hotlines, form tools, text messages. */
-export default function Sources({ loaderData: { sources, origin, now }, actionData }: Route.ComponentProps) {
+export default function Sources({
+  loaderData: { sources, origin, zone, now },
+  actionData,
+}: Route.ComponentProps) {
   const reply = actionData && 'form' in actionData ? actionData.form : undefined;
   const hidden = { intent: 'add' };
   return (
@@ -82,7 +96,7 @@ export default function Sources({ loaderData: { sources, origin, now }, actionDa
       ) : (
         <ul className="flex flex-col gap-3">
           {sources.map((source) => (
-            <SourceItem key={source.id} source={source} now={now} reply={reply} />
+            <SourceItem key={source.id} source={source} zone={zone} now={now} reply={reply} />
           ))}
         </ul>
       )}
@@ -119,27 +133,50 @@ const kindWords: Record<Source['kind'], () => string> = {
   sms: m.ask_sources_sms,
 };
 
-function SourceItem({ source, now, reply }: { source: Source; now: string; reply?: FormReply }) {
+interface SourceItemProps {
+  source: Source;
+  zone: string;
+  now: string;
+  reply?: FormReply;
+}
+
+function SourceItem({ source, zone, now, reply }: SourceItemProps) {
   const used = source.lastUsedAt
     ? m.ask_sources_used({ when: formatFromNow(source.lastUsedAt, now) })
     : m.ask_sources_unused();
+  const day = formatDate(source.expiresAt, zone);
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-rule bg-surface px-4 py-3">
       <div className="min-w-0">
         <p className="font-semibold">{source.name}</p>
         <p className="text-meta text-muted">
-          {kindWords[source.kind]()} · {used}
+          {[
+            kindWords[source.kind](),
+            used,
+            (source.state === 'valid' || source.state === 'ends_soon') && m.ask_sources_until({ day }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
+        {source.state === 'ends_soon' && <Badge tone="caution">{m.ask_sources_ends_soon()}</Badge>}
+        {source.state === 'expired' && <Badge tone="danger">{m.ask_sources_expired({ day })}</Badge>}
       </div>
       {source.revokedAt ? (
         <Badge>{m.ask_sources_revoked()}</Badge>
       ) : (
-        <ActionForm
-          hidden={{ intent: 'revoke', id: source.id }}
-          reply={reply}
-          label={m.ask_sources_revoke()}
-          tone="danger"
-        />
+        <div className="flex flex-wrap gap-3">
+          <ActionForm
+            hidden={{ intent: 'renew', id: source.id }}
+            reply={reply}
+            label={m.ask_sources_renew()}
+          />
+          <ActionForm
+            hidden={{ intent: 'revoke', id: source.id }}
+            reply={reply}
+            label={m.ask_sources_revoke()}
+            tone="danger"
+          />
+        </div>
       )}
     </li>
   );
