@@ -76,7 +76,21 @@ export const MyRequestsQuery = graphql(`
       subject
       createdAt
       state
+      mayTakeBack
     }
   }
 `);
 export type MyRequest = ResultOf<typeof MyRequestsQuery>['myRequests'][number];
+
+export const TakeBackRequest = graphql(
+  `
+    mutation TakeBackRequest($input: TakeBackRequestInput!) {
+      takeBackRequest(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);

@@ -13,6 +13,7 @@ const FollowedParts = graphql(`
     dueAt
     round
     outcome
+    mayTakeBack
     next {
       startsAt
       endsAt
@@ -40,6 +41,21 @@ export const JudgeFollowed = graphql(
   `
     mutation JudgeFollowed($input: JudgeFollowedInput!) {
       judgeFollowed(input: $input) {
+        __typename
+        ...FollowedParts
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [FollowedParts, RefusalParts, InvalidParts],
+);
+
+/** Takes it back, for whoever has number and code; answers how far it is then. */
+export const TakeBackFollowed = graphql(
+  `
+    mutation TakeBackFollowed($input: TakeBackFollowedInput!) {
+      takeBackFollowed(input: $input) {
         __typename
         ...FollowedParts
         ...RefusalParts

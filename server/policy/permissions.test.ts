@@ -36,6 +36,7 @@ describe('the permission table', () => {
       'intake.follow',
       'need.judge_by_link',
       'intake.ask',
+      'intake.take_back_by_code',
       'certificate.check',
     ]);
   });

@@ -91,7 +91,9 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'intake:consented': { community: ['intakeId'] },
   'intake:received': { community: ['intakeId'], below: nothing },
   'intake:reviewed': { community: ['intakeId'], below: nothing },
+  'intake:taken_back': { community: ['intakeId'] },
   'intake:source_added': { community: nothing },
+  'intake:source_renewed': { community: nothing },
   'intake:source_revoked': { community: nothing },
 
   'consent:given': proxyRow,

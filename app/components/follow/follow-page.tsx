@@ -1,6 +1,7 @@
 import { FollowAnswer } from './follow-answer';
 import { FollowForm } from './follow-form';
 import { JudgeForm } from './judge-form';
+import { TakeBackForm } from './take-back-form';
 import { LinkButton } from '~/app/components/ui/button';
 import { Page } from '~/app/components/ui/page';
 import type { FormReply } from '~/app/forms/form';
@@ -8,7 +9,7 @@ import type { FollowedRequest } from '~/app/graphql/follow';
 import { m } from '~/generated/messages/messages';
 
 export type FollowReply =
-  | { request: FollowedRequest; now: string; code: string; judged?: FormReply }
+  | { request: FollowedRequest; now: string; code: string; judged?: FormReply; takingBack?: FormReply }
   | { error: string; number: string; code: string };
 
 /** The question while there is no answer, and then the answer in its place, with the question how it turned out once it is over. */
@@ -19,6 +20,13 @@ export function FollowPage({ number, reply }: { number?: string; reply?: FollowR
         <FollowAnswer request={reply.request} now={reply.now} />
         {reply.request.state === 'to_judge' && (
           <JudgeForm request={reply.request} code={reply.code} reply={reply.judged} />
+        )}
+        {reply.request.mayTakeBack && (
+          <TakeBackForm
+            action="/follow"
+            request={{ number: reply.request.number, code: reply.code }}
+            reply={reply.takingBack}
+          />
         )}
         <p>{m.public_follow_questions()}</p>
         <div>

@@ -22,14 +22,15 @@ export const channelWords: Record<Channel | 'api', () => string> = {
   api: m.ask_channel_api,
 };
 
-/** Also of what came by itself and waits for a worker. */
-export const outcomeWords: Record<Outcome | 'received', () => string> = {
+/** Also of what came by itself and waits for a worker, or was taken back before. */
+export const outcomeWords: Record<Outcome | 'received' | 'withdrawn', () => string> = {
   need: m.committee_intake_outcome_need,
   complaint: m.committee_intake_outcome_complaint,
   answered: m.committee_intake_outcome_answered,
   passed_on: m.committee_intake_outcome_passed_on,
   refused: m.committee_intake_outcome_refused,
   received: m.committee_intake_outcome_received,
+  withdrawn: m.committee_intake_outcome_withdrawn,
 };
 
 export const relationshipWords: Record<Relationship, () => string> = {

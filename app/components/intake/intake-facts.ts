@@ -51,6 +51,7 @@ function outcomeTerm(outcome: Intake['outcome']): string {
     case 'answered':
       return m.committee_intake_answer();
     case 'refused':
+    case 'withdrawn':
       return m.committee_intake_reason();
     default:
       return m.committee_intake_remark();

@@ -21,6 +21,8 @@ export function nextWords({ outcome, dueAt, passedOnTo, missing, need, community
       return m.committee_intake_next_refused();
     case 'received':
       return m.committee_intake_next_received();
+    case 'withdrawn':
+      return m.committee_intake_next_withdrawn();
   }
 }
 

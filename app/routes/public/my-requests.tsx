@@ -1,13 +1,16 @@
 import { Inbox, Plus } from 'lucide-react';
+import { z } from 'zod';
 import type { Route } from './+types/my-requests';
 import { spokenNumber } from '~/app/components/intake/spoken-number';
 import { spokenCode } from '~/app/components/committee/spoken-code';
+import { TakeBackForm } from '~/app/components/follow/take-back-form';
 import { Badge } from '~/app/components/ui/badge';
 import { LinkButton } from '~/app/components/ui/button';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Page } from '~/app/components/ui/page';
 import { api, signInFirst } from '~/app/graphql/api';
-import { type MyRequest, MyRequestsQuery } from '~/app/graphql/ask';
+import { isProblem, readForm } from '~/app/forms/form';
+import { type MyRequest, MyRequestsQuery, TakeBackRequest } from '~/app/graphql/ask';
 import { formatFromNow } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
@@ -19,12 +22,27 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { requests: myRequests, now: new Date().toISOString() };
 }
 
+const takeBackShape = z.object({
+  id: z.string(),
+  reason: z
+    .string({ error: () => m.ask_take_back_missing() })
+    .trim()
+    .max(500),
+});
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const read = readForm(await request.formData(), takeBackShape);
+  if (!read.ok) return read.reply;
+  const { takeBackRequest } = await api(context).mutate(TakeBackRequest, { input: read.value });
+  return isProblem(takeBackRequest) ? read.refuse(takeBackRequest) : null;
+}
+
 export function meta(): Route.MetaDescriptors {
   return [{ title: `${m.ask_mine_title()} · ${m.common_brand()}` }];
 }
 
 /** What one asked for, and how far each has come. */
-export default function MyRequests({ loaderData: { requests, now } }: Route.ComponentProps) {
+export default function MyRequests({ loaderData: { requests, now }, actionData }: Route.ComponentProps) {
   return (
     <Page
       title={m.ask_mine_title()}
@@ -63,6 +81,12 @@ export default function MyRequests({ loaderData: { requests, now } }: Route.Comp
               <div>
                 <LinkButton to={`/follow/${request.number}`}>{m.ask_mine_follow()}</LinkButton>
               </div>
+            )}
+            {request.mayTakeBack && (
+              <TakeBackForm
+                request={{ id: request.id }}
+                reply={actionData?.initialValue?.id === request.id ? actionData : undefined}
+              />
             )}
           </li>
         ))}

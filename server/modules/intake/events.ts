@@ -8,6 +8,7 @@ export interface IntakeEvents {
   'intake:consented': IntakeFact;
   'intake:received': IntakeFact;
   'intake:reviewed': IntakeFact;
+  'intake:taken_back': IntakeFact;
   'intake:source_added': { intakeSourceId: string };
   'intake:source_renewed': { intakeSourceId: string };
   'intake:source_revoked': { intakeSourceId: string };

@@ -11,7 +11,14 @@ import { refuse } from '~/server/policy/refusal';
 import { findMissing } from './find-missing';
 import { isFollowCode } from './follow-code';
 import type { IntakeRow } from './queries';
-import { followStateOf, isNumber, readNumber, type FollowState, type IntakeMissing } from './rules';
+import {
+  canBeTakenBack,
+  followStateOf,
+  isNumber,
+  readNumber,
+  type FollowState,
+  type IntakeMissing,
+} from './rules';
 
 /** How far a request has come: nothing of whom it is for, where they live or how to reach them. */
 export interface FollowedRequest {
@@ -32,6 +39,7 @@ export interface FollowedRequest {
   /** What was said of it in the end. */
   readonly judgement: Judgement | null;
   readonly next: NextWindow | null;
+  readonly mayTakeBack: boolean;
 }
 
 /**
@@ -92,19 +100,20 @@ async function told(deps: Deps, intake: IntakeRow): Promise<FollowedRequest> {
   const needDue =
     need && ['draft', 'in_review', 'open', 'in_progress'].includes(need.status) ? need.dueAt : null;
   const dueAt = intake.dueAt ?? needDue;
-  const said = outcome === 'answered' || outcome === 'refused' ? intake.outcomeNote : null;
+  const said = ['answered', 'refused', 'withdrawn'].includes(outcome) ? intake.outcomeNote : null;
   return {
     number: intake.number,
     takenDownAt: intake.createdAt,
     timeZone,
     state,
     waitingFor,
-    note: state === 'cancelled' ? (need?.statusReason ?? null) : said,
+    note: need && state === 'cancelled' ? need.statusReason : said,
     passedOnTo: intake.passedOnTo,
     dueAt: dueAt && dueAt > deps.clock.now() ? dueAt : null,
     round: need?.round ?? 1,
     judgement: need?.status === 'closed' ? need.judgement : null,
     needStatus: need?.status ?? null,
     next: state === 'cancelled' ? null : next,
+    mayTakeBack: canBeTakenBack(outcome, need),
   };
 }

@@ -177,6 +177,16 @@ export const AddSourceInput = z.object({
 
 export const SourceIdInput = z.object({ id: idOf('IntakeSource') });
 
+const whyTakenBack = lines(500);
+
+export const TakeBackRequestInput = z.object({ id: idOf('Intake'), reason: whyTakenBack });
+
+export const TakeBackFollowedInput = z.object({
+  number: z.string().max(40),
+  code: z.string().max(20),
+  reason: whyTakenBack,
+});
+
 /** What is known so far of a request, to look for earlier ones like it. */
 export const IntakeRepeatsInput = z.object({
   community: optional(idOf('Community')),

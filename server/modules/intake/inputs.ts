@@ -108,6 +108,21 @@ export const AddSourceInputRef = builder.inputType('AddSourceInput', {
   }),
 });
 
+export const TakeBackRequestInputRef = builder.inputType('TakeBackRequestInput', {
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'Of the request.' }),
+    reason: t.string({ required: true, description: 'Those who were to come read it.' }),
+  }),
+});
+
+export const TakeBackFollowedInputRef = builder.inputType('TakeBackFollowedInput', {
+  fields: (t) => ({
+    number: t.string({ required: true }),
+    code: t.string({ required: true }),
+    reason: t.string({ required: true, description: 'Those who were to come read it.' }),
+  }),
+});
+
 export const SettleCallBackInputRef = builder.inputType('SettleCallBackInput', {
   fields: (t) => ({ intake: t.id({ required: true }), note: t.string() }),
 });

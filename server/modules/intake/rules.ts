@@ -87,6 +87,7 @@ export function followStateOf(outcome: IntakeOutcome, need: FollowedNeed | null)
   }
   if (outcome === 'need') return 'waiting';
   if (outcome === 'received') return 'waiting';
+  if (outcome === 'withdrawn') return 'cancelled';
   return outcome === 'complaint' ? 'received' : outcome;
 }
 
@@ -111,6 +112,11 @@ export function sourceStateOf(
   if (leftMs <= 0) return 'expired';
   return leftMs <= sourceWarningDays * 86_400_000 ? 'ends_soon' : 'valid';
 }
+
+/** Whether whoever asked may still take it back: until somebody has begun to help. After that they ring, since somebody may be at the door. */
+export const canBeTakenBack = (outcome: IntakeOutcome, need: Pick<FollowedNeed, 'status'> | null): boolean =>
+  outcome === 'received' ||
+  (outcome === 'need' && need !== null && ['draft', 'in_review', 'open'].includes(need.status));
 
 /** A text without control characters, which the database does not store: one line, or with its line breaks. */
 export const inOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();

@@ -38,6 +38,8 @@ import {
   ReviewRequestInput,
   SettleCallBackInput,
   SourceIdInput,
+  TakeBackFollowedInput,
+  TakeBackRequestInput,
   TakeDownInput,
   type intakeChannels,
 } from './input';
@@ -54,6 +56,8 @@ import {
   ReviewRequestInputRef,
   ProceedWithIntakeInputRef,
   SettleCallBackInputRef,
+  TakeBackFollowedInputRef,
+  TakeBackRequestInputRef,
   TakeDownInputRef,
 } from './inputs';
 import { proceedWithIntake } from './proceed-with-intake';
@@ -61,6 +65,7 @@ import { findIntake, listIntakes, type IntakePage, type IntakeRow } from './quer
 import { FollowedRequestRef, IntakeRef } from './refs';
 import { followStates, missingParts, sourceStateOf, sourceStates } from './rules';
 import { settleCallBack } from './settle-call-back';
+import { takeBackFollowed, takeBackRequest } from './take-back-request';
 import { takeDownRequest } from './take-down-request';
 
 const IntakeMissingRef = builder.enumType('IntakeMissing', {
@@ -265,6 +270,7 @@ const MyRequestRef = builder.objectRef<MyRequest>('MyRequest').implement({
     createdAt: t.field({ type: 'DateTime', resolve: ({ intake }) => intake.createdAt }),
     state: t.field({ type: FollowStateRef, resolve: ({ state }) => state }),
     need: t.field({ type: NeedRef, nullable: true, resolve: ({ intake }) => intake.needId }),
+    mayTakeBack: t.exposeBoolean('mayTakeBack', { description: 'Nobody has begun to help yet.' }),
   }),
 });
 
@@ -335,6 +341,7 @@ FollowedRequestRef.implement({
       description: 'What was said in the end: solved, partly, or not_judged where nobody said anything.',
       resolve: (request) => request.judgement,
     }),
+    mayTakeBack: t.exposeBoolean('mayTakeBack', { description: 'Nobody has begun to help yet.' }),
     next: t.field({
       type: FollowedNextRef,
       nullable: true,
@@ -485,6 +492,25 @@ addMutation('proceedWithIntake', {
   type: IntakeRef,
   run: ({ deps, actor }, input) => proceedWithIntake(deps, actor, input),
   load: loadIntake,
+});
+
+addMutation('takeBackRequest', {
+  description:
+    'Takes back a request that is for the caller, or one that they sent in and nobody has looked at. Whoever was to come is told.',
+  input: TakeBackRequestInputRef,
+  schema: TakeBackRequestInput,
+  type: DoneRef,
+  run: ({ deps, actor }, input) => takeBackRequest(deps, actor, input),
+  load: () => ({ done: true }),
+});
+
+addMutation('takeBackFollowed', {
+  description: 'Whoever has the number and the code of a request takes it back.',
+  input: TakeBackFollowedInputRef,
+  schema: TakeBackFollowedInput,
+  type: FollowedRequestRef,
+  run: ({ deps, actor, clientAddress }, input) => takeBackFollowed(deps, actor, input, clientAddress),
+  load: (_context, request) => request,
 });
 
 addMutation('settleCallBack', {

@@ -43,6 +43,7 @@ export const noticeKinds = [
   'care_not_reached',
   'intake_received',
   'intake_button',
+  'intake_taken_back',
   'care_withdrawn',
   'proxy_named',
   'proxy_given',

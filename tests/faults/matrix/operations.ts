@@ -521,6 +521,33 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'wrong code',
     ),
   ],
+  takeBackRequest: [
+    change('takeBackRequest', 'TakeBackRequestInput', everywhere, ({ intake }) => ({
+      id: intake,
+      reason: 'No need',
+    })),
+    change(
+      'takeBackRequest',
+      'TakeBackRequestInput',
+      everywhere,
+      ({ needIntake }) => ({ id: needIntake, reason: 'No need' }),
+      'of a need',
+    ),
+  ],
+  takeBackFollowed: [
+    change('takeBackFollowed', 'TakeBackFollowedInput', everywhere, ({ intakeNumber, intakeCode }) => ({
+      number: intakeNumber,
+      code: intakeCode,
+      reason: 'No need',
+    })),
+    change(
+      'takeBackFollowed',
+      'TakeBackFollowedInput',
+      everywhere,
+      ({ intakeNumber }) => ({ number: intakeNumber, code: 'abcdef', reason: 'No need' }),
+      'wrong code',
+    ),
+  ],
   setServiceTime: [
     change('setServiceTime', 'SetServiceTimeInput', places, ({ community }) => ({
       community,
