@@ -31,6 +31,11 @@ export type Rates = ResultOf<typeof RatesParts>;
 export const FiguresPlacesQuery = graphql(`
   query FiguresPlaces {
     viewer {
+      profile {
+        homeCommunity {
+          id
+        }
+      }
       activeMembership {
         organisation {
           id

@@ -30,6 +30,7 @@ export const VisitQuery = graphql(`
         endsAt
         regularVisit {
           id
+          outcome
         }
         need {
           id

@@ -56,6 +56,8 @@ describe('moments from now', () => {
     ['2026-11-29T16:10:00Z', 'in 2 hours'],
     ['2026-12-02T16:10:00Z', 'in 3 days'],
     ['2026-11-29T12:00:00Z', '2 hours ago'],
+    ['2026-11-29T13:59:50Z', 'just now'],
+    ['2026-11-29T14:00:10Z', 'now'],
   ])('%s is %s', (moment, words) => {
     expect(format.formatFromNow(moment, instant)).toBe(words);
   });

@@ -57,6 +57,11 @@ export function formatCalendarDate(date: string): string {
   return formatDate(`${date}T12:00:00Z`, 'UTC');
 }
 
+/** The same as one says it of the weeks around today: `Sat, Nov 29` or `11月29日周六`. */
+export function formatCalendarDay(date: string): string {
+  return formatDay(`${date}T12:00:00Z`, 'UTC');
+}
+
 /** `Sat, Nov 29, 09:00` */
 export function formatMoment(instant: Instant, zone: string, now?: Instant): string {
   return m.common_moment({ day: formatDay(instant, zone, now), time: formatTime(instant, zone) });
@@ -89,7 +94,9 @@ export function formatFromNow(instant: Instant, now: Instant): string {
   const minutes = Math.round((new Date(instant).getTime() - new Date(now).getTime()) / 60_000);
   const distance = Math.abs(minutes);
   if (distance === 0)
-    return new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' }).format(0, 'second');
+    return new Date(instant) < new Date(now)
+      ? m.common_just_now()
+      : new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' }).format(0, 'second');
   const relative = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'always' });
   if (distance < 60) return relative.format(minutes, 'minute');
   if (distance < 48 * 60) return relative.format(Math.trunc(minutes / 60), 'hour');

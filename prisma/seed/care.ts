@@ -71,7 +71,10 @@ const words: Record<Town['locale'], Words> = {
   },
 };
 
-/** Somebody on the care list, how often they are visited, by how many, and what came of the last visits, the latest last. */
+/**
+ * Somebody on the care list, how often they are visited, by how many, and what came of the last visits, the latest last; null where
+ * whoever went has yet to tell it.
+ */
 interface Life {
   readonly level: 'general' | 'close' | 'special';
   readonly interval: 'weekly' | 'monthly';
@@ -79,7 +82,7 @@ interface Life {
   readonly consentDays: number;
   readonly pairs: number;
   readonly attends: boolean;
-  readonly outcomes: readonly CareOutcome[];
+  readonly outcomes: readonly (CareOutcome | null)[];
 }
 
 const lives: readonly Life[] = [
@@ -90,7 +93,7 @@ const lives: readonly Life[] = [
     consentDays: 200,
     pairs: 2,
     attends: true,
-    outcomes: ['well', 'needs_something', 'well'],
+    outcomes: ['well', 'needs_something', null],
   },
   {
     level: 'special',
@@ -127,6 +130,7 @@ export async function keepDesk(deps: Deps, desk: Desk): Promise<void> {
   const volunteers = await findVolunteers(deps, desk);
   const began = new Date(deps.clock.now().getTime() - 21 * day);
   const today = dayAt(deps.clock.now(), desk.timeZone);
+  const entries: { entryId: string; life: Life }[] = [];
   for (const [index, life] of lives.entries()) {
     const then = at(deps, began);
     const input = parseInput(
@@ -149,10 +153,11 @@ export async function keepDesk(deps: Deps, desk: Desk): Promise<void> {
     const pairs = index === 0 ? [desk.known, ...volunteers] : volunteers.slice(index * 2);
     for (const volunteer of pairs.slice(0, life.pairs))
       await addCarePair(then, asStaff(desk.officer), { entry: entryId, volunteer });
-    await planAllVisits(at(deps, new Date(began.getTime() + 12 * day)));
-    await planAllVisits(deps);
-    await liveThrough(deps, desk, entryId, life);
+    entries.push({ entryId, life });
   }
+  await planAllVisits(at(deps, new Date(began.getTime() + 12 * day)));
+  await planAllVisits(deps);
+  for (const { entryId, life } of entries) await liveThrough(deps, desk, entryId, life);
   await takeCalls(deps, desk, residents);
 }
 

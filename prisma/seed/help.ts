@@ -54,7 +54,11 @@ export async function loadHelp(deps: Deps): Promise<void> {
     where: { committeeOf: { isDemo: true } },
     include: {
       committeeOf: true,
-      memberships: { where: { role: 'officer', endedAt: null }, orderBy: { id: 'asc' } },
+      memberships: {
+        where: { role: 'officer', endedAt: null },
+        orderBy: { id: 'asc' },
+        include: { person: { select: { locale: true } } },
+      },
     },
   });
   for (const { id, committeeOf, memberships } of committees) {
@@ -67,7 +71,8 @@ export async function loadHelp(deps: Deps): Promise<void> {
         communityIds: [membership.communityId ?? committeeOf?.id ?? ''],
       }),
     );
-    if (takes && asks) await loadOf(deps, takes, asks, committeeOf?.nameEn ? 'zh-CN' : 'en');
+    const locale = memberships[0]?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
+    if (takes && asks) await loadOf(deps, takes, asks, locale);
   }
 }
 

@@ -413,7 +413,7 @@ it('a slip is printed, and a stranger with number and code follows the request',
   const ask = async (typedNumber: string, typedCode: string) => {
     await stranger.getByLabel('Number').fill(typedNumber);
     await stranger.getByLabel('Code of six digits').fill(typedCode);
-    await stranger.getByRole('button', { name: 'How far is it?' }).click();
+    await stranger.getByRole('button', { name: 'See where it stands' }).click();
     await stranger.waitForLoadState();
   };
   const wrongCode = code.replace(/^\d/, (digit) => String((Number(digit) + 1) % 10));

@@ -84,8 +84,8 @@ describe('the page that a request is followed on', () => {
     await page.goto(`${site.url}/follow`);
     await page.getByLabel('Number', { exact: true }).fill(number);
     await page.getByLabel('Code of six digits').fill(code);
-    await page.getByRole('button', { name: 'How far is it?' }).click();
-    expect(await page.locator('main').innerText()).toContain('The help is over');
+    await page.getByRole('button', { name: 'See where it stands' }).click();
+    expect(await page.locator('main').innerText()).toContain('The time for this help is over');
 
     await page.getByLabel('A word of thanks to those who helped').fill('Bless you');
     await page.getByRole('button', { name: 'Send' }).click();

@@ -177,6 +177,7 @@ function ForWhom({ fields }: { fields: Fields }) {
           <TextField
             field={fields.servedPhone}
             label={m.ask_served_phone()}
+            hint={m.ask_served_phone_hint()}
             type="tel"
             autoComplete="off"
             maxLength={40}

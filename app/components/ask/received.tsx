@@ -19,10 +19,14 @@ export function Received({ request, qr }: { request: ReceivedRequest; qr: Qr }) 
         {request.followCode && <QrCode qr={qr} label={m.ask_sent_qr()} className="size-36 shrink-0" />}
       </Card>
       <p className="text-lead">{request.followCode ? m.ask_sent_keep() : m.ask_sent_for()}</p>
-      <p>{m.ask_sent_urgent()}</p>
+      <p>{m.ask_urgent()}</p>
       <div className="screen-only flex flex-wrap gap-3">
         <PrintButton />
-        <LinkButton to="/">{m.common_error_to_board()}</LinkButton>
+        {request.followCode ? (
+          <LinkButton to="/">{m.common_error_to_board()}</LinkButton>
+        ) : (
+          <LinkButton to="/my/requests">{m.ask_mine_title()}</LinkButton>
+        )}
       </div>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { formatCalendarDate } from '~/app/i18n/format';
+import { formatCalendarDay } from '~/app/i18n/format';
 import type { CareListRow } from '~/app/graphql/committee/care';
 import { m } from '~/generated/messages/messages';
 
@@ -67,5 +67,5 @@ export function dueWords(entry: Pick<CareListRow, 'daysLate' | 'nextDueOn' | 'no
   if (entry.notReached) return { text: m.care_not_reached(), tone: 'danger' };
   if (entry.daysLate > 0) return { text: m.care_late({ count: entry.daysLate }), tone: 'accent' };
   if (!entry.nextDueOn) return { text: m.care_no_visit_due(), tone: 'neutral' };
-  return { text: m.care_next_due({ day: formatCalendarDate(entry.nextDueOn) }), tone: 'neutral' };
+  return { text: m.care_next_due({ day: formatCalendarDay(entry.nextDueOn) }), tone: 'neutral' };
 }

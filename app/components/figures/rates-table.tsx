@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cx } from '~/app/components/ui/cx';
 import { Table, Td, Th } from '~/app/components/ui/table';
 import type { Rates } from '~/app/graphql/figures';
 import { formatNumber } from '~/app/i18n/format';
@@ -17,7 +18,7 @@ interface RatesTableProps {
   rows: readonly NamedRates[];
 }
 
-/** The rates of some rows: a bar and its figure each, and of how many. On a narrow screen each row is a small list. */
+/** The rates of some rows: a bar and its figure each, and of how many. On a narrow screen each row is a small list, and one that tells nothing a line. */
 export function RatesTable({ caption, of, rows }: RatesTableProps) {
   return (
     <Table
@@ -35,20 +36,16 @@ export function RatesTable({ caption, of, rows }: RatesTableProps) {
       }
     >
       {rows.map(({ key, name, rates }) => (
-        <tr key={key} className="max-sm:flex max-sm:flex-wrap">
-          <Td className="font-semibold max-sm:basis-full">{name}</Td>
-          <Td className="max-sm:flex-1">
-            <OnPhone>{m.figures_response()}</OnPhone>
-            <RateCell rate={rates.response} />
+        <tr key={key} className="max-sm:flex max-sm:flex-wrap max-sm:items-center">
+          <Td className={cx('font-semibold', tells(rates) ? 'max-sm:basis-full' : 'max-sm:flex-1')}>
+            {name}
           </Td>
-          <Td className="max-sm:flex-1">
-            <OnPhone>{m.figures_solved()}</OnPhone>
-            <RateCell rate={rates.solved} />
-          </Td>
-          <Td className="max-sm:flex-1">
-            <OnPhone>{m.figures_satisfied()}</OnPhone>
-            <RateCell rate={rates.satisfied} />
-          </Td>
+          {mainRates(rates).map(({ term, rate }, position) => (
+            <Td key={term} className={cx(tells(rates) ? 'max-sm:flex-1' : position > 0 && 'max-sm:hidden')}>
+              {tells(rates) && <OnPhone>{term}</OnPhone>}
+              <RateCell rate={rate} />
+            </Td>
+          ))}
           <Td className="max-md:hidden">{percentOf(rates.partly)}</Td>
           <Td className="max-md:hidden">{percentOf(rates.notSolved)}</Td>
           <Td numeric className="max-md:hidden">
@@ -59,6 +56,12 @@ export function RatesTable({ caption, of, rows }: RatesTableProps) {
     </Table>
   );
 }
+
+const mainRates = ({ response, solved, satisfied }: Rates) => [
+  { term: m.figures_response(), rate: response },
+  { term: m.figures_solved(), rate: solved },
+  { term: m.figures_satisfied(), rate: satisfied },
+];
 
 const percentOf = (rate: Rates['solved']): string =>
   rate ? m.figures_percent({ percent: formatNumber(rate.percent) }) : '—';
@@ -77,7 +80,7 @@ export function RateCell({ rate }: { rate: Rates['solved'] }) {
   if (!rate) return <span>—</span>;
   return (
     <span className="flex min-w-20 flex-col gap-1 tabular-nums">
-      <span className="flex flex-wrap items-baseline gap-x-2">
+      <span className="flex flex-col sm:flex-row sm:flex-wrap sm:items-baseline sm:gap-x-2">
         <strong>{percentOf(rate)}</strong>
         <span className="text-meta text-muted">{m.figures_of({ count: formatNumber(rate.of) })}</span>
       </span>

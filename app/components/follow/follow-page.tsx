@@ -1,5 +1,6 @@
 import { FollowAnswer } from './follow-answer';
 import { FollowForm } from './follow-form';
+import { saysWhomToRing } from './follow-words';
 import { JudgeForm } from './judge-form';
 import { TakeBackForm } from './take-back-form';
 import { LinkButton } from '~/app/components/ui/button';
@@ -28,7 +29,7 @@ export function FollowPage({ number, reply }: { number?: string; reply?: FollowR
             reply={reply.takingBack}
           />
         )}
-        <p>{m.public_follow_questions()}</p>
+        {!saysWhomToRing(reply.request) && <p>{m.public_follow_questions()}</p>}
         <div>
           <LinkButton to="/follow">{m.public_follow_another()}</LinkButton>
         </div>

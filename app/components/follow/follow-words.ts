@@ -40,6 +40,10 @@ export function followWords(request: FollowedRequest, now: string): { state: str
   }
 }
 
+/** Whether the sentences of a state end with the advice to ring the committee already. */
+export const saysWhomToRing = ({ state, dueAt }: FollowedRequest): boolean =>
+  state === 'completed' || (state === 'received' && dueAt === null);
+
 /** What is over: as it was judged, or without a word. */
 function completedWords({ outcome }: FollowedRequest) {
   switch (outcome) {

@@ -8,7 +8,7 @@ export function PhoneLink({ phone }: { phone: string | null | undefined }) {
   return (
     <a
       href={`tel:${phone}`}
-      className="inline-flex min-h-target items-center gap-2 font-semibold tabular-nums"
+      className="inline-flex min-h-target items-center gap-2 font-semibold whitespace-nowrap tabular-nums"
     >
       <Phone aria-hidden className="size-5 shrink-0" />
       {spokenPhone(phone)}

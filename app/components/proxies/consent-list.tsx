@@ -6,7 +6,7 @@ import { SelectField } from '~/app/components/ui/choice-field';
 import { Section } from '~/app/components/ui/page';
 import type { FormReply } from '~/app/forms/form';
 import type { Consent } from '~/app/graphql/proxies';
-import { formatDay } from '~/app/i18n/format';
+import { formatDate } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 interface ConsentListProps {
@@ -84,12 +84,12 @@ function ConsentItem({
     <li className="flex flex-col gap-2 rounded-card border border-rule bg-surface px-4 py-3">
       <p className="flex flex-wrap items-center justify-between gap-2">
         <span className="font-semibold">{purposeWords[purpose]()}</span>
-        {withdrawnAt && <Badge>{m.proxies_consents_withdrawn({ day: formatDay(withdrawnAt, zone) })}</Badge>}
+        {withdrawnAt && <Badge>{m.proxies_consents_withdrawn({ day: formatDate(withdrawnAt, zone) })}</Badge>}
       </p>
       {needTitle && <p>{m.proxies_consents_for({ title: needTitle })}</p>}
       <p className="text-meta text-muted">
         {[
-          formatDay(givenAt, zone),
+          formatDate(givenAt, zone),
           formWords[form](),
           givenByName,
           takenByName && m.proxies_consents_taken_by({ name: takenByName }),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { kindWords, scopeList, stateWords } from './words';
 import { Badge } from '~/app/components/ui/badge';
 import type { Proxy } from '~/app/graphql/proxies';
-import { formatDay } from '~/app/i18n/format';
+import { formatDate } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 interface ProxyItemProps {
@@ -26,7 +26,7 @@ export function ProxyItem({ proxy, name, zone, withOfficers, children }: ProxyIt
       <p>{m.proxies_may({ kind: kindWords[proxy.kind](), scope: scopeList(proxy.scope) })}</p>
       <p className="text-meta text-muted">
         {[
-          proxy.endsAt && m.proxies_until({ day: formatDay(proxy.endsAt, zone) }),
+          proxy.endsAt && m.proxies_until({ day: formatDate(proxy.endsAt, zone) }),
           withOfficers && officerWords(proxy),
         ]
           .filter(Boolean)

@@ -7,14 +7,14 @@ interface Fact {
   value: ReactNode;
 }
 
-/** What, when, where: terms and their values. */
+/** What, when, where: terms and their values; in elder mode on a phone a value has the line below its term. */
 export function Facts({ facts }: { facts: readonly (Fact | false | null | undefined)[] }) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
+    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2 elder:max-sm:grid-cols-1">
       {facts.map(
         (fact, position) =>
           fact && (
-            <div key={position} className="col-span-2 grid grid-cols-subgrid">
+            <div key={position} className="col-span-full grid grid-cols-subgrid">
               <dt className="flex items-center gap-2 self-start text-muted">
                 {fact.icon && <fact.icon aria-hidden className="size-5 shrink-0" />}
                 {fact.term}

@@ -18,8 +18,6 @@ import { api, signInFirst } from '~/app/graphql/api';
 import { ActsForMeQuery, EndProxy, MyProxiesQuery, NameProxy } from '~/app/graphql/proxies';
 import { m } from '~/generated/messages/messages';
 
-const asList = (value: unknown) => (value === undefined || Array.isArray(value) ? value : [value]);
-
 const nameShape = z.object({
   intent: z.literal('name'),
   identifier: z
@@ -27,7 +25,7 @@ const nameShape = z.object({
     .trim()
     .max(254),
   kind: z.enum(kindsNamed),
-  scope: z.preprocess(asList, z.array(z.enum(scopes), { error: () => m.proxies_scope_missing() })),
+  scope: z.array(z.enum(scopes)).min(1, { error: () => m.proxies_scope_missing() }),
   length: z.enum(lengths),
 });
 const endShape = z.object({ intent: z.literal('end'), id: z.string() });

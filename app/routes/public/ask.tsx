@@ -14,27 +14,27 @@ import { AskForHelp, AskQuery, type ReceivedRequest } from '~/app/graphql/ask';
 import { m } from '~/generated/messages/messages';
 
 const text = (most: number) => z.string().trim().max(most).optional();
+const needed = (most: number, error: () => string) => z.string({ error }).trim().max(most);
 
-const shape = z.object({
-  key: z.uuid(),
-  who: z.enum(['self', 'another']).optional(),
-  community: z.string({ error: () => m.ask_community_missing() }),
-  subject: z
-    .string({ error: () => m.ask_subject_missing() })
-    .trim()
-    .max(200),
-  category: text(100),
-  name: text(50),
-  phone: text(40),
-  servedName: text(50),
-  servedPhone: text(40),
-  relationship: z.enum(relationships).optional(),
-  building: text(60),
-  door: text(60),
-  wishedTime: text(100),
-  consent: z.preprocess((value) => value === 'on', z.boolean()),
-  website: z.string().max(0).optional(),
-});
+/** Name and phone are asked of who is not known; what a form asks for it needs, so that all that is missing is said at once. */
+const shapeOf = (form: FormData) =>
+  z.object({
+    key: z.uuid(),
+    who: z.enum(['self', 'another']).optional(),
+    community: z.string({ error: () => m.ask_community_missing() }),
+    subject: needed(200, m.ask_subject_missing),
+    category: text(100),
+    name: form.has('name') ? needed(50, m.ask_name_missing) : text(50),
+    phone: form.has('phone') ? needed(40, m.ask_phone_missing) : text(40),
+    servedName: form.get('who') === 'another' ? needed(50, m.ask_served_missing) : text(50),
+    servedPhone: text(40),
+    relationship: z.enum(relationships).optional(),
+    building: text(60),
+    door: text(60),
+    wishedTime: text(100),
+    consent: z.preprocess((value) => value === 'on', z.boolean()),
+    website: z.string().max(0).optional(),
+  });
 
 export async function loader({ context }: Route.LoaderArgs) {
   const { communities, categories, viewer } = await api(context).query(AskQuery);
@@ -57,7 +57,7 @@ type Reply = { received: ReceivedRequest; qr: Qr } | { form: FormReply };
 /** Sends the request in; the answer is the page with number and code, which stand in no address and are kept by no browser. */
 export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
-  const read = readForm(form, shape);
+  const read = readForm(form, shapeOf(form));
   if (!read.ok) return data<Reply>({ form: read.reply.data }, read.reply.init ?? undefined);
   const { key, who, website: _, relationship, servedName, servedPhone, ...typed } = read.value;
   const forAnother = who === 'another';
@@ -89,6 +89,7 @@ export default function Ask({ loaderData, actionData }: Route.ComponentProps) {
   const { key, home, communities, categories, viewer } = loaderData;
   return (
     <Page title={m.ask_title()} lead={m.ask_lead()}>
+      <p>{m.ask_urgent()}</p>
       <AskForm
         reply={actionData?.form}
         idempotencyKey={key}

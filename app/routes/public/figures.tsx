@@ -23,10 +23,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const places = communities.filter(({ level }) => level !== 'grid');
   const unit = viewer?.activeMembership?.organisation;
   const own = unit?.kind === 'committee' ? places.find(({ id }) => id === unit.community.id) : undefined;
+  const home = places.find(({ id }) => id === viewer?.profile.homeCommunity?.id);
   const slug = url.searchParams.get('community');
   const place = slug
     ? (places.find((each) => each.slug === slug) ?? notFound())
-    : (own ?? places.find(({ parent }) => parent === null));
+    : (own ?? home ?? places.find(({ parent }) => parent === null));
   const now = new Date();
   const [running, ...over] = quartersUntil(now, mostQuarters + 1);
   const isOwn = own !== undefined && place?.id === own.id;
@@ -145,7 +146,7 @@ function Tables({ figures, place }: { figures: Figures; place: { id: string; nam
   ];
   return (
     <>
-      <dl className="grid gap-4 sm:grid-cols-4 elder:grid-cols-2">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4 sm:gap-4 elder:grid-cols-2">
         <Sum term={m.figures_response()}>
           <RateCell rate={total.response} />
         </Sum>
@@ -163,7 +164,7 @@ function Tables({ figures, place }: { figures: Figures; place: { id: string; nam
       </dl>
       {tables.map(
         ({ of, caption, rows }) =>
-          rows.some(({ rates }) => tells(rates)) && (
+          rows.some(({ key, rates }) => tells(rates) && (key !== '' || rows.length > 1)) && (
             <Section key={caption} title={caption}>
               <RatesTable caption={caption} of={of} rows={rows} />
             </Section>

@@ -24,7 +24,7 @@ export function meta(): Route.MetaDescriptors {
 /** Somebody has no visit where the magnet hangs; whose home it is, is not said. */
 export default function Magnet() {
   return (
-    <Page title={m.visits_magnet_none()}>
+    <Page title={m.visits_magnet()}>
       <EmptyState
         icon={DoorClosed}
         title={m.visits_magnet_none()}

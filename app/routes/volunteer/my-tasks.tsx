@@ -204,7 +204,7 @@ function ClaimActions({
   return (
     <div className="mt-1 flex flex-wrap items-center gap-3">
       {atHome && (
-        <LinkButton to={`/visits/${claim.id}`} tone="primary">
+        <LinkButton to={`/visits/${claim.id}`} tone={claim.state === 'requested' ? 'secondary' : 'primary'}>
           {m.visits_mine()}
         </LinkButton>
       )}

@@ -42,11 +42,8 @@ export default function RegularVisit({ loaderData, actionData }: Route.Component
   const { community } = task.need;
   return (
     <Page
-      title={m.care_how_was_it()}
-      lead={m.care_visit_in({
-        when: formatWindow(task.startsAt, task.endsAt, community.timeZone, now),
-        area: community.name,
-      })}
+      title={m.care_my_visit({ area: community.name })}
+      lead={formatWindow(task.startsAt, task.endsAt, community.timeZone, now)}
     >
       {visit.outcome ? (
         <>

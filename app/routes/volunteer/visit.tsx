@@ -6,7 +6,6 @@ import { ActionForm, fieldOf } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
-import { Facts } from '~/app/components/ui/facts';
 import { Page, Section } from '~/app/components/ui/page';
 import { TextField } from '~/app/components/ui/text-field';
 import { HomeFacts } from '~/app/components/visits/home-facts';
@@ -27,7 +26,7 @@ import { m } from '~/generated/messages/messages';
 const code = z
   .string()
   .transform((typed) => typed.normalize('NFKC').replace(/\s/g, ''))
-  .pipe(z.string().regex(/^\d{6}$/, { error: () => m.volunteer_code_six_digits() }))
+  .pipe(z.string().regex(/^\d{6}$/, { error: () => m.visits_code_six_digits() }))
   .optional();
 
 const shape = z.discriminatedUnion('intent', [
@@ -92,6 +91,7 @@ export default function Visit({ loaderData, actionData }: Route.ComponentProps) 
     <Page title={need.title} lead={formatWindow(task.startsAt, task.endsAt, zone, now)}>
       {called && <Banner tone="danger" urgent title={m.visits_help_called()} />}
       <Attendance claim={claim} code={loaderData.code} now={now} reply={actionData} />
+      <HowWasIt claim={claim} now={now} />
       <Section title={m.visits_where()}>
         <Card as="div" className="flex flex-col gap-3">
           {home ? (
@@ -102,26 +102,16 @@ export default function Visit({ loaderData, actionData }: Route.ComponentProps) 
               </p>
             </>
           ) : (
-            <Facts
-              facts={[
-                {
-                  term: m.visits_where(),
-                  value: [need.community.name, visit.building].filter(Boolean).join(' · '),
-                },
-              ]}
-            />
+            <strong className="text-lead">
+              {[need.community.name, visit.building].filter(Boolean).join(' · ')}
+            </strong>
           )}
           <Next visit={visit} zone={zone} />
         </Card>
       </Section>
-      {task.regularVisit && task.startsAt <= now && (
-        <div>
-          <LinkButton to={`/my/visits/${task.id}`} icon={HeartHandshake}>
-            {m.care_how_was_it()}
-          </LinkButton>
-        </div>
+      {visit.stopWord && visit.stage !== 'building' && (
+        <Help called={called} word={visit.stopWord} reply={actionData} />
       )}
-      {visit.stopWord && <Help called={called} word={visit.stopWord} reply={actionData} />}
       {need.bring && (
         <Section title={m.public_need_bring()}>
           <p className="whitespace-pre-line">{need.bring}</p>
@@ -147,6 +137,19 @@ function Next({ visit, zone }: { visit: NonNullable<VisitClaim['visit']>; zone: 
   }
 }
 
+/** After a regular visit: how it was, which is the next step once one has left and nobody has told it. */
+function HowWasIt({ claim: { attendance, task }, now }: { claim: VisitClaim; now: string }) {
+  if (!task.regularVisit || task.startsAt > now) return null;
+  const isNext = attendance?.checkedOutAt && !task.regularVisit.outcome;
+  return (
+    <div>
+      <LinkButton to={`/my/visits/${task.id}`} icon={HeartHandshake} tone={isNext ? 'primary' : 'secondary'}>
+        {m.care_how_was_it()}
+      </LinkButton>
+    </div>
+  );
+}
+
 /** From an hour before the start one can have arrived. */
 const opensMinutes = 60;
 
@@ -168,11 +171,14 @@ function Attendance({ claim, code: given, now, reply }: AttendanceProps) {
           from: formatTime(attendance.checkedInAt, zone),
           until: formatTime(attendance.checkedOutAt, zone),
         })}
-      />
+      >
+        {m.volunteer_hours_next()}
+      </Banner>
     );
   const isIn = state === 'checked_in';
   const minutes = (Date.parse(task.startsAt) - Date.parse(now)) / 60_000;
-  if (!isIn && (state !== 'confirmed' || minutes > opensMinutes || visit?.stage !== 'door')) return null;
+  if (!isIn && (state !== 'confirmed' || visit?.stage !== 'door')) return null;
+  if (!isIn && minutes > opensMinutes) return <p>{m.visits_arrive_from()}</p>;
   const hidden = { intent: isIn ? 'leave' : 'arrive' };
   return (
     <>

@@ -21,7 +21,6 @@ import { committeeOf } from '../../organisation/unit';
 import { m } from '~/generated/messages/messages';
 
 const words = ['phone', 'desk', 'visit', 'paper'] as const;
-const asList = (value: unknown) => (value === undefined || Array.isArray(value) ? value : [value]);
 
 const arrangeShape = z.object({
   intent: z.literal('arrange'),
@@ -29,7 +28,7 @@ const arrangeShape = z.object({
   identifier: z.string().trim().max(254).optional(),
   kind: z.enum(kinds),
   word: z.enum([...words, 'vouch']),
-  scope: z.preprocess(asList, z.array(z.enum(scopes), { error: () => m.proxies_scope_missing() })),
+  scope: z.array(z.enum(scopes)).min(1, { error: () => m.proxies_scope_missing() }),
   length: z.enum(lengths),
 });
 const endShape = z.object({ intent: z.literal('end'), id: z.string() });
