@@ -108,6 +108,7 @@ export const RegisterOrganisation = graphql(
 export const AccountQuery = graphql(`
   query Account {
     viewer {
+      ownName
       person {
         displayName
       }

@@ -16,6 +16,8 @@ describe('asking for help without JavaScript and without an account', () => {
     await page.getByLabel('What do you need?').fill('Somebody to take me to hospital');
     await page.getByLabel('Your name').fill('Wanda West');
     expect(await press(page, 'Send the request')).toBe(400);
+    await page.getByText('Please give a phone number to call you back on.').waitFor();
+    await page.getByText('Choose the area, so that the right committee gets it.').waitFor();
     expect(await page.getByLabel('What do you need?').inputValue()).toBe('Somebody to take me to hospital');
     expect(await page.getByLabel('Your name').inputValue()).toBe('Wanda West');
 
@@ -64,20 +66,21 @@ describe('acting for somebody without JavaScript', () => {
     const principal = await open('/account/proxies', volunteer.actor);
     await principal.getByLabel('Their member number').fill(account.memberNumber ?? '');
     expect(await press(principal, 'Let them act for me')).toBe(400);
+    await principal.getByText('Tick at least one thing.').waitFor();
     await principal.getByLabel('ask for help and follow it').check();
     expect(await press(principal, 'Let them act for me')).toBe(200);
     await principal.getByText('Named by you, not taken up yet').waitFor();
 
     const proxy = await open('/account/proxies', { ...amy.actor, membership: null });
     await press(proxy, `Act for ${volunteer.name}`);
-    await proxy.getByText(`You act for ${volunteer.name}`).waitFor();
+    await proxy.getByText(`Acting for ${volunteer.name}`).waitFor();
     await proxy.goto('/ask');
-    await proxy.getByText(`You ask for ${volunteer.name}.`).waitFor();
+    await proxy.getByText(`You are asking for ${volunteer.name}.`).waitFor();
     await proxy.getByLabel('What do you need?').fill('Shopping carried upstairs');
     await proxy.getByLabel('Your phone').fill('212 555 0100');
     await proxy.getByLabel('In which area?').selectOption({ label: place.community.name });
     expect(await press(proxy, 'Send the request')).toBe(200);
-    await proxy.getByText('You see how far it is under “My requests”').waitFor();
+    await proxy.getByText('While you act for them, you see where it stands under “My requests”').waitFor();
 
     await principal.goto('/account/proxies');
     await principal.getByText(`${amy.name} for ${volunteer.name}`).first().waitFor();

@@ -58,6 +58,9 @@ export function AskForm({ reply, idempotencyKey, home, communities, categories, 
   const busy = useNavigation().formMethod === 'POST';
   return (
     <Form {...formProps(form)} className="flex flex-col gap-5">
+      {viewer?.principal && (
+        <p className="text-lead font-semibold">{m.ask_for_principal({ name: viewer.principal })}</p>
+      )}
       <Card as="div" className="flex flex-col gap-5">
         <FormErrors errors={form.errors} />
         <input type="hidden" name="key" value={String(fields.key.initialValue ?? key)} />
@@ -83,7 +86,7 @@ export function AskForm({ reply, idempotencyKey, home, communities, categories, 
           optional
         />
       </Card>
-      {viewer?.principal ? <ForPrincipal name={viewer.principal} /> : <ForWhom fields={fields} />}
+      {!viewer?.principal && <ForWhom fields={fields} />}
       {!viewer?.hasPhone && (
         <Card as="div" className="flex flex-col gap-5">
           {!viewer && (
@@ -118,7 +121,11 @@ export function AskForm({ reply, idempotencyKey, home, communities, categories, 
         </div>
         <p className="text-meta text-muted">{m.ask_where_hint()}</p>
       </Card>
-      {viewer?.principal && viewer.consents && <Consent field={fields.consent} />}
+      {viewer?.principal && viewer.consents && (
+        <Card as="div">
+          <Consent field={fields.consent} />
+        </Card>
+      )}
       {/* Filled in by machines alone. */}
       <div hidden>
         <label htmlFor="website">{m.ask_leave_empty()}</label>
@@ -132,14 +139,6 @@ export function AskForm({ reply, idempotencyKey, home, communities, categories, 
 }
 
 type Fields = ReturnType<typeof useServerForm<Names>>[1];
-
-function ForPrincipal({ name }: { name: string }) {
-  return (
-    <Card as="div">
-      <p className="font-semibold">{m.ask_for_principal({ name })}</p>
-    </Card>
-  );
-}
 
 /** For oneself, with one's own consent; or for somebody else, whom a worker asks. */
 function ForWhom({ fields }: { fields: Fields }) {

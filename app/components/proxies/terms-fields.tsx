@@ -20,6 +20,9 @@ const lengthWords: Record<(typeof lengths)[number], () => string> = {
   year: m.proxies_length_year,
 };
 
+/** The words stand in a sentence elsewhere. */
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** What somebody may do for another, and for how long. */
 export function TermsFields({
   hidden,
@@ -33,7 +36,7 @@ export function TermsFields({
       <ChoiceGroup
         field={fieldOf(hidden, 'scope', reply)}
         label={m.proxies_scope()}
-        options={scopes.map((value) => ({ value, label: scopeWords[value]() }))}
+        options={scopes.map((value) => ({ value, label: capital(scopeWords[value]()) }))}
       />
       <SelectField
         field={fieldOf(hidden, 'length', reply, 'half_year')}

@@ -70,7 +70,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
   const reply = actionData && !('message' in actionData) ? actionData : undefined;
   const said = actionData ? undefined : savedWords.get(saved);
   return (
-    <Page title={viewer.person.displayName ?? m.common_nav_account()}>
+    <Page title={viewer.ownName ?? viewer.person.displayName ?? m.common_nav_account()}>
       {refusal && <Banner tone="danger" urgent title={refusal} />}
       {said && <Banner tone="success" title={said()} />}
       <div className="flex flex-wrap gap-3">

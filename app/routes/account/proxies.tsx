@@ -126,7 +126,8 @@ export default function Proxies({ loaderData, actionData }: Route.ComponentProps
               ))}
             </ul>
           </Section>
-          <NameForm reply={reply} />
+          {/* Begins anew once somebody was named. */}
+          <NameForm key={proxies.length} reply={reply} />
           <ActsList acts={acts} zone={zone} />
         </>
       ) : (
