@@ -70,6 +70,9 @@ export function ConsentList({ consents, zone, reply, taking }: ConsentListProps)
   );
 }
 
+/** The month of a wording, without the key of what it is about: `2026-01` for `publish-help-2026-01`. */
+const versionOf = (textVersion: string): string => /\d{4}-\d{2}.*$/.exec(textVersion)?.[0] ?? textVersion;
+
 function ConsentItem({
   consent,
   zone,
@@ -93,7 +96,7 @@ function ConsentItem({
           formWords[form](),
           givenByName,
           takenByName && m.proxies_consents_taken_by({ name: takenByName }),
-          m.proxies_consents_text({ version: textVersion }),
+          m.proxies_consents_text({ version: versionOf(textVersion) }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -3,6 +3,7 @@ import {
   Building2,
   ClipboardList,
   Clock,
+  HandHelping,
   type LucideIcon,
   LayoutList,
   LogIn,
@@ -31,6 +32,7 @@ export function placesFor(viewer: RootViewer | null, elderMode = false): Place[]
   if (!viewer) {
     return [
       board,
+      { to: '/ask', label: m.ask_title(), icon: HandHelping },
       { to: '/verify', label: m.common_nav_verify(), icon: BadgeCheck },
       { to: '/sign-in', label: m.common_sign_in(), icon: LogIn },
     ];
