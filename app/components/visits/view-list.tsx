@@ -5,14 +5,23 @@ import { formatMoment } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 /** Who looked at somebody's contact and care data: what, when, why; attempts that were turned away among them. */
-export function ViewList({ views, zone }: { views: readonly ContactViewData[]; zone: string }) {
+export function ViewList({
+  views,
+  zone,
+  now,
+}: {
+  views: readonly ContactViewData[];
+  zone: string;
+  /** Days of another year carry it. */
+  now?: string;
+}) {
   return (
     <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">
       {views.map((view) => (
         <li key={view.id} className="flex flex-col gap-1 px-4 py-3">
           <span className="flex flex-wrap items-baseline justify-between gap-x-4">
             <strong>{viewedWhat(view.what)}</strong>
-            <span className="text-meta text-muted">{formatMoment(view.at, zone)}</span>
+            <span className="text-meta text-muted">{formatMoment(view.at, zone, now)}</span>
           </span>
           <span>{viewedBy(view)}</span>
           {view.reason && <span className="text-muted">{view.reason}</span>}

@@ -10,7 +10,11 @@ import { m } from '~/generated/messages/messages';
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { viewer } = await api(context).query(MyViewsQuery);
   if (!viewer) signInFirst(url);
-  return { views: viewer.contactViews, zone: viewer.profile.homeCommunity?.timeZone ?? 'UTC' };
+  return {
+    views: viewer.contactViews,
+    zone: viewer.profile.homeCommunity?.timeZone ?? 'UTC',
+    now: new Date().toISOString(),
+  };
 }
 
 export function meta(): Route.MetaDescriptors {
@@ -18,11 +22,11 @@ export function meta(): Route.MetaDescriptors {
 }
 
 /** Who has looked at the reader's address, phone and notes, refused attempts among them. */
-export default function Views({ loaderData: { views, zone } }: Route.ComponentProps) {
+export default function Views({ loaderData: { views, zone, now } }: Route.ComponentProps) {
   return (
     <Page title={m.visits_views_title()} lead={m.visits_views_lead()}>
       {views.length > 0 ? (
-        <ViewList views={views} zone={zone} />
+        <ViewList views={views} zone={zone} now={now} />
       ) : (
         <EmptyState icon={EyeOff} title={m.visits_seen_none()}>
           {m.visits_views_none()}
