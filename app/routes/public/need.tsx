@@ -126,17 +126,23 @@ export default function NeedPage({ loaderData, actionData }: Route.ComponentProp
           <JudgementList judgements={need.judgements} zone={zone} />
         </Section>
       )}
-      <Section title={m.public_need_tasks()}>
-        {coming.length > 0 ? days(coming) : <p className="text-muted">{m.public_need_no_tasks_left()}</p>}
-        {past.length > 0 && (
-          <Details summary={m.public_need_past_tasks({ count: past.length })}>{days(past)}</Details>
-        )}
-      </Section>
-      <OwnHelpers need={need} now={now} reply={refusal} />
+      {isOwnHome(need) ? (
+        <OwnHelpers need={need} now={now} reply={refusal} />
+      ) : (
+        <Section title={m.public_need_tasks()}>
+          {coming.length > 0 ? days(coming) : <p className="text-muted">{m.public_need_no_tasks_left()}</p>}
+          {past.length > 0 && (
+            <Details summary={m.public_need_past_tasks({ count: past.length })}>{days(past)}</Details>
+          )}
+        </Section>
+      )}
       <NeedText need={need} />
     </div>
   );
 }
+
+/** The person served reads who comes to them; what there is to sign up for is for everyone else. */
+const isOwnHome = ({ tasks }: NeedData): boolean => tasks.some(({ helpers }) => helpers !== null);
 
 function NeedHead({ need, now }: { need: NeedData; now: string }) {
   const zone = need.community.timeZone;
@@ -170,7 +176,7 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
               ? m.public_place_in({ place: need.placeName, community: need.community.name })
               : need.community.name,
           },
-          {
+          !isOwnHome(need) && {
             icon: Users,
             term: m.public_need_places(),
             value: (
