@@ -7,6 +7,7 @@ import type { Context } from './graphql/context';
 import { createGraphqlEndpoint } from './graphql/endpoint';
 import { createExecute, type Execute } from './graphql/execute';
 import { schema } from './graphql/schema';
+import { answerCalendar, isCalendarPath } from './http/calendar-endpoint';
 import { compressed } from './http/compress';
 import { answerMachine, isMachinePath } from './http/machine-endpoint';
 import { readRequestFacts, type ProxyTrust, type RequestFacts } from './http/request-facts';
@@ -58,6 +59,7 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
       return answerGraphql(request, response, () => contextOf(facts, 'api', appendCookie));
     }
     if (isMachinePath(path)) return answerMachine(deps, request, response, path, facts);
+    if (isCalendarPath(path)) return answerCalendar(deps, request, response, path, facts);
     const refusal = refusalOfRequest(request, settings.publicUrl);
     if (refusal) return refuse(response, refusal);
     pages.serveFile(request, response, () => {

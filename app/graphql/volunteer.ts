@@ -91,9 +91,16 @@ export const MyClaimsQuery = graphql(
   `
     query MyClaims($past: Boolean, $after: String) {
       viewer {
+        may
         person {
           id
         }
+      }
+      calendarFeed(kind: person) {
+        id
+        kind
+        createdAt
+        lastReadAt
       }
       myRegularVisits {
         id

@@ -6,6 +6,7 @@ import '~/server/modules/insights/types';
 import '~/server/modules/judging/types';
 import '~/server/modules/standards/types';
 import '~/server/modules/attendance/types';
+import '~/server/modules/calendars/types';
 import '~/server/modules/care/types';
 import '~/server/modules/certificates/types';
 import '~/server/modules/claims/types';

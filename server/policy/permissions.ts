@@ -96,6 +96,10 @@ export const permissions = {
   'organisation.propose': { officer: 'community', chair: 'community' },
   'organisation.members': { coordinator: 'organisation', ...committee },
   'profile.edit': signedIn,
+  // A calendar's address outlasts what was put into somebody's hands: nobody makes one for whom they act for.
+  'calendar.own': signedIn,
+  'calendar.unit': { coordinator: 'organisation', officer: 'organisation', chair: 'organisation' },
+  'calendar.community': committee,
   'account.manage': { resident: 'self', operator: 'self' },
   'community.add': { chair: 'community', operator: 'any' },
   'community.settings': { chair: 'community' },

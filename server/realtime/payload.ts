@@ -96,6 +96,9 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'intake:source_renewed': { community: nothing },
   'intake:source_revoked': { community: nothing },
 
+  'calendar:made': { person: nothing },
+  'calendar:revoked': { person: nothing },
+
   'consent:given': proxyRow,
   'consent:withdrawn': proxyRow,
 

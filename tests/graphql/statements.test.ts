@@ -123,7 +123,7 @@ const reads: Record<string, Read> = {
     atMost: 15,
   },
   'for you': { document: SuggestionsQuery, by: () => volunteer, atMost: 16 },
-  'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 11 },
+  'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 12 },
   notices: { document: NoticesQuery, by: () => volunteer, atMost: 1 },
   'a roster': {
     document: RosterQuery,

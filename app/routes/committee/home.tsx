@@ -26,6 +26,8 @@ import {
 } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Route } from './+types/home';
+import { actOnCalendar } from '~/app/components/calendars/act-on-calendar';
+import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import {
   type CoverageTask,
   coverageByDay,
@@ -38,6 +40,7 @@ import { LinkButton } from '~/app/components/ui/button';
 import { Page, Section } from '~/app/components/ui/page';
 import { prefetchOf } from '~/app/components/ui/prefetch';
 import { api, type Api } from '~/app/graphql/api';
+import { CalendarFeedQuery } from '~/app/graphql/calendars';
 import { type CoverageNeed, CoverageQuery, ToVerify } from '~/app/graphql/committee/home';
 import { formatDuration, formatFromNow, formatWindow } from '~/app/i18n/format';
 import { mondayOf, startOfDay, todayIn } from '~/app/i18n/local-time';
@@ -56,17 +59,22 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const from = startOfDay(monday, zone) ?? '';
   const until = startOfDay(monday, zone, 7) ?? '';
   const { query } = api(context);
-  const [verify, needs] = await Promise.all([
+  const [verify, needs, calendar] = await Promise.all([
     query(ToVerify, {
       community: unit.community.id,
       calls: unit.may.includes('intake.read'),
       care: unit.may.includes('care.manage'),
     }),
     needsOfWeek(query, unit.community.id, from, until),
+    unit.may.includes('calendar.community') ? query(CalendarFeedQuery, { kind: 'community' }) : null,
   ]);
   const now = new Date().toISOString();
   const tasks = tasksWithin(needs, from, until);
-  return { unit, now, verify, days: coverageByDay(tasks, zone), atRisk: shortSoon(tasks, now) };
+  return { unit, now, verify, calendar, days: coverageByDay(tasks, zone), atRisk: shortSoon(tasks, now) };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  return actOnCalendar(api(context), await request.formData());
 }
 
 async function needsOfWeek(query: Api['query'], community: string, from: string, until: string) {
@@ -98,8 +106,8 @@ export function meta() {
   return [{ title: m.common_nav_committee() }];
 }
 
-export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
-  const { unit, now, verify, days, atRisk } = loaderData;
+export default function CommitteeHome({ loaderData, actionData }: Route.ComponentProps) {
+  const { unit, now, verify, days, atRisk, calendar } = loaderData;
   useLive(useViewerFeeds('community', 'below', 'organisation'));
   return (
     <Page
@@ -128,6 +136,9 @@ export default function CommitteeHome({ loaderData }: Route.ComponentProps) {
       <Section title={m.committee_desk()}>
         <Desk toVerify={verify.all} may={unit.may} />
       </Section>
+      {calendar && (
+        <CalendarAddress kind="community" feed={calendar.calendarFeed} reply={actionData} now={now} />
+      )}
     </Page>
   );
 }

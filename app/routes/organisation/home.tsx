@@ -1,5 +1,7 @@
 import { ClipboardCheck, ClipboardList, FilePen, ListChecks, Plus, UserPlus, Users } from 'lucide-react';
 import type { Route } from './+types/home';
+import { actOnCalendar } from '~/app/components/calendars/act-on-calendar';
+import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import { type TaskToday, TodayTasks } from '~/app/components/organisation/today-tasks';
 import { NeedList } from '~/app/components/organisation/need-list';
 import { Verification } from '~/app/components/organisation/verification';
@@ -10,6 +12,7 @@ import { Page, Section } from '~/app/components/ui/page';
 import { Pagination } from '~/app/components/ui/pagination';
 import { Tabs } from '~/app/components/ui/tabs';
 import { type Api, api } from '~/app/graphql/api';
+import { CalendarFeedQuery } from '~/app/graphql/calendars';
 import { UnitNeeds, UnitRequests } from '~/app/graphql/organisation/needs';
 import { isoDay } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
@@ -30,7 +33,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const shelf: Shelf = asked === 'draft' || asked === 'past' ? asked : 'live';
   const { query } = api(context);
   const waits = (kind: string) => unit.waiting.find((item) => item.kind === kind);
-  const [listed, running, drafts, requests] = await Promise.all([
+  const [listed, running, drafts, requests, calendar] = await Promise.all([
     query(UnitNeeds, {
       unit: unit.id,
       status: [...shelves[shelf]],
@@ -40,6 +43,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     query(UnitNeeds, { unit: unit.id, status: ['open', 'in_progress'], first: 100 }),
     query(UnitNeeds, { unit: unit.id, status: ['draft'], first: 1 }),
     waits('claims_to_decide') ? requestsOf(query, unit.id) : [],
+    unit.may.includes('calendar.unit') ? query(CalendarFeedQuery, { kind: 'organisation' }) : null,
   ]);
   const now = new Date().toISOString();
   const needs = running.organisation?.needs.edges.map((edge) => edge.node) ?? [];
@@ -53,7 +57,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     drafts: drafts.organisation?.needs.totalCount ?? 0,
     toConfirm: waits('records_to_confirm') ?? null,
     requests,
+    calendar,
   };
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  return actOnCalendar(api(context), await request.formData());
 }
 
 /** Tasks that people ask to join, with how many and since when. */
@@ -110,8 +119,8 @@ export function meta() {
   return [{ title: m.organisation_home_title() }];
 }
 
-export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
-  const { unit, shelf, needs, today, now, drafts, toConfirm, requests } = loaderData;
+export default function OrganisationHome({ loaderData, actionData }: Route.ComponentProps) {
+  const { unit, shelf, needs, today, now, drafts, toConfirm, requests, calendar } = loaderData;
   useLive(useViewerFeeds('organisation', 'community'));
   const tab = (show: Shelf, label: string) => ({ to: `?show=${show}`, label, current: shelf === show });
   // On the day its roster comes first; on other days what waits.
@@ -200,6 +209,9 @@ export default function OrganisationHome({ loaderData }: Route.ComponentProps) {
           </EmptyState>
         )}
       </Section>
+      {calendar && (
+        <CalendarAddress kind="organisation" feed={calendar.calendarFeed} reply={actionData} now={now} />
+      )}
     </Page>
   );
 }

@@ -1,6 +1,8 @@
 import { CalendarCheck, HeartHandshake, MapPin } from 'lucide-react';
 import { Form, Link } from 'react-router';
 import type { Route } from './+types/my-tasks';
+import { actOnCalendar, isCalendarForm } from '~/app/components/calendars/act-on-calendar';
+import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
 import { dueWords, outcomeWords, rhythmWords } from '~/app/components/care/words';
 import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
@@ -24,7 +26,7 @@ const checkInOpensMinutes = 60;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const past = url.searchParams.has('past');
-  const { viewer, myClaims, myRegularVisits } = await api(context).query(MyClaimsQuery, {
+  const { viewer, myClaims, myRegularVisits, calendarFeed } = await api(context).query(MyClaimsQuery, {
     past,
     after: url.searchParams.get('after'),
   });
@@ -33,6 +35,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     personId: viewer.person.id,
     myClaims,
     regular: past ? [] : myRegularVisits,
+    // Nobody makes a calendar's address for whom they act for.
+    calendar: past || !viewer.may.includes('calendar.own') ? null : { feed: calendarFeed },
     past,
     now: new Date().toISOString(),
     formKey: newFormKey(),
@@ -40,7 +44,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  return actOnClaim(api(context), await request.formData(), '/my/tasks');
+  const form = await request.formData();
+  if (isCalendarForm(form)) return actOnCalendar(api(context), form);
+  return actOnClaim(api(context), form, '/my/tasks');
 }
 
 export function meta(): Route.MetaDescriptors {
@@ -48,7 +54,9 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export default function MyTasks({ loaderData, actionData }: Route.ComponentProps) {
-  const { personId, myClaims, regular, past, now, formKey } = loaderData;
+  const { personId, myClaims, regular, calendar, past, now, formKey } = loaderData;
+  const refusal = actionData && 'taskId' in actionData ? actionData : undefined;
+  const calendarReply = actionData && !('taskId' in actionData) ? actionData : null;
   useLive([`person:${personId}`]);
   const claims = myClaims.edges.map((edge) => edge.node);
   return (
@@ -80,13 +88,14 @@ export default function MyTasks({ loaderData, actionData }: Route.ComponentProps
             claim={claim}
             now={now}
             formKey={formKey}
-            refusal={actionData}
+            refusal={refusal}
             isNext={position === 0 && !past}
           />
         ))}
       </ol>
       <Pagination pageInfo={myClaims.pageInfo} />
       <RegularVisits regular={regular} />
+      {calendar && <CalendarAddress kind="person" feed={calendar.feed} reply={calendarReply} now={now} />}
     </Page>
   );
 }

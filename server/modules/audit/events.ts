@@ -1,4 +1,5 @@
 import type { AttendanceEvents } from '~/server/modules/attendance/events';
+import type { CalendarEvents } from '~/server/modules/calendars/events';
 import type { CareEvents } from '~/server/modules/care/events';
 import type { CertificateEvents } from '~/server/modules/certificates/events';
 import type { ClaimEvents } from '~/server/modules/claims/events';
@@ -18,6 +19,7 @@ import type { ProxyEvents } from '~/server/modules/proxies/events';
 export interface EventPayloads
   extends
     AttendanceEvents,
+    CalendarEvents,
     CareEvents,
     CertificateEvents,
     ClaimEvents,

@@ -28,6 +28,7 @@ export interface Change<Type extends EventType> {
     | 'account'
     | 'import'
     | 'intake_source'
+    | 'calendar_feed'
     | 'proxy'
     | 'consent'
     | 'community';

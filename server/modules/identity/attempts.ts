@@ -42,6 +42,10 @@ const limits = {
   /** What a machine sends: a hotline on its worst day. */
   machine_sent: { points: 600, duration: quarterHour },
   machine_refused: { points: 30, duration: quarterHour },
+  /** A calendar program looks every quarter of an hour at most; one address of a community may stand in many calendars. */
+  calendar_read: { points: 600, duration: quarterHour },
+  calendar_refused: { points: 30, duration: quarterHour },
+  calendar_made: { points: 20, duration: 4 * quarterHour },
   organisation_registered: { points: 5, duration: quarterHour },
   file_uploaded: { points: 20, duration: quarterHour },
 } as const;

@@ -1,5 +1,6 @@
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { revokeFeeds } from '~/server/modules/calendars/revoke-calendar-feed';
 import { recordChange, recordChanges, type AnyChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
@@ -69,6 +70,7 @@ export async function useSlip(tx: Tx, deps: Deps, signedIn: Actor, slip: Matched
   });
   await endSessions(tx, deps, signedIn, { accountId: slip.accountId, exceptId: signedIn.sessionId });
   await forgetPasskeys(tx, deps, signedIn, slip.accountId);
+  await revokeFeeds(tx, deps, signedIn, { accountId: slip.accountId });
 }
 
 async function isStillWithinReach(tx: Tx, slipId: string, personId: string | null): Promise<boolean> {

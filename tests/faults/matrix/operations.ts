@@ -68,6 +68,7 @@ const tasks = () => [
 const answered = { channel: 'phone', subject: 'When lunch is', outcome: 'answered', outcomeNote: 'At noon' };
 const follow =
   'query ($number: String!, $code: String!) { followRequest(number: $number, code: $code) { __typename ... on Refusal { code } } }';
+const calendarKinds = ['person', 'organisation', 'community'] as const;
 const dates = { from: '2020-01-01', until: '2099-12-31' };
 
 /** Operations whose changes matter to no other question: the world is not made anew after them. */
@@ -249,6 +250,9 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   visitAlerts: [ask('{ visitAlerts { id } }')],
   claimAtMagnet: [byId('claimAtMagnet', 'magnet')],
   intakeSources: [ask('{ intakeSources { id } }')],
+  calendarFeed: calendarKinds.map((kind) =>
+    ask(`{ calendarFeed(kind: ${kind}) { id } }`, nothing, undefined, kind),
+  ),
   intakeWorkers: [ask('{ intakeWorkers { id } }')],
   myRequests: [ask('{ myRequests { id } }')],
   myProxies: [ask('{ myProxies { id } }')],
@@ -585,6 +589,12 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   ],
   renewIntakeSource: [change('renewIntakeSource', 'IdInput', everywhere, ({ source }) => ({ id: source }))],
   revokeIntakeSource: [change('revokeIntakeSource', 'IdInput', everywhere, ({ source }) => ({ id: source }))],
+  makeCalendarFeed: calendarKinds.map((kind) =>
+    change('makeCalendarFeed', 'MakeCalendarFeedInput', nothing, () => ({ kind }), kind),
+  ),
+  revokeCalendarFeed: [
+    change('revokeCalendarFeed', 'IdInput', everywhere, ({ calendarFeed }) => ({ id: calendarFeed })),
+  ],
   giveConsent: [
     change('giveConsent', 'GiveConsentInput', nothing, () => ({ purpose: 'health_notes' }), 'mine'),
     change('giveConsent', 'GiveConsentInput', everywhere, ({ person }) => ({

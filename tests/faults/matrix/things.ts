@@ -314,6 +314,16 @@ export async function createThings(deps: Deps, place: Place) {
       createdById: place.coordinatorId,
     },
   });
+  const feed = await prisma.calendarFeed.create({
+    data: {
+      id: newId(),
+      kind: 'person',
+      tokenHash: randomBytes(32),
+      accountId: volunteer.accountId,
+      personId: volunteer.personId,
+      locale: 'en',
+    },
+  });
   const consent = await prisma.consent.create({
     data: {
       id: newId(),
@@ -392,6 +402,7 @@ export async function createThings(deps: Deps, place: Place) {
     judgeCode: followCode(deps, judgedIntake),
     received: encodeId('Intake', received.id),
     source: encodeId('IntakeSource', source.id),
+    calendarFeed: encodeId('CalendarFeed', feed.id),
     consent: encodeId('Consent', consent.id),
     principal: encodeId('Person', principal.id),
     proxy: encodeId('Proxy', proxy.id),
