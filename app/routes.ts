@@ -5,6 +5,7 @@ import { organisationRoutes } from './routes/organisation/routes';
 export default [
   index('routes/public/board.tsx'),
   route('needs/:id', 'routes/public/need.tsx'),
+  route('n/:number', 'routes/public/need-number.ts'),
   route('districts.geojson', 'routes/public/districts.ts'),
   route('sign-in', 'routes/account/sign-in.tsx'),
   route('sign-out', 'routes/account/sign-out.ts'),

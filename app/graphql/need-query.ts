@@ -132,3 +132,12 @@ export const WithdrawClaim = graphql(
   `,
   [RefusalParts, InvalidParts],
 );
+
+/** Which need a number is that of. */
+export const NeedNumberQuery = graphql(`
+  query NeedNumber($number: String!) {
+    needByNumber(number: $number) {
+      id
+    }
+  }
+`);

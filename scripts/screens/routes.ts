@@ -188,6 +188,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'roster', as: 'coordinator', address: roster },
+  { name: 'poster', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'poster')) },
   { name: 'roster-print', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => `${href}/print`) },
   {
     name: 'walk-in',

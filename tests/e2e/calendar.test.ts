@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createClaim } from '~/tests/factories/claim';
 import { createNeed } from '~/tests/factories/need';
 import { createTask } from '~/tests/factories/task';
+import { graveFindings } from '~/tests/helpers/axe';
 import { openSite, press } from '~/tests/helpers/e2e-site';
 import { createNeighbourhood } from '~/tests/helpers/neighbourhood';
+import { elderAids, sidewaysScroll, smallThings } from '~/tests/helpers/reading-aids';
 
 const site = await openSite();
 const { prisma } = site;
@@ -67,7 +69,9 @@ describe('the calendars of a unit and of a committee', () => {
       ['/organisation', place.coordinator.actor, 'Put our tasks in a calendar'],
       ['/committee', place.chair.actor, 'Put the open activities here in a calendar'],
     ] as const) {
-      const page = await site.open(path, { as });
+      const page = await site.open(path, { as, browser: { viewport: { width: 390, height: 844 } } });
+      await page.context().addCookies([{ name: 'linli_elder', value: '1', url: site.url }]);
+      await page.reload();
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.getByText(title).click();
       await page.getByRole('button', { name: 'Make an address' }).click();
@@ -76,6 +80,9 @@ describe('the calendars of a unit and of a committee', () => {
       await page.getByRole('button', { name: 'Copied' }).waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
       expect(await subscribe(address)).toEqual({ status: 200, titles: ['Tune the piano'] });
+      expect(await graveFindings(page)).toEqual([]);
+      expect(await smallThings(page, elderAids)).toEqual([]);
+      expect(await sidewaysScroll(page, 320)).toEqual([]);
     }
   });
 });

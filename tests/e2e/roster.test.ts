@@ -113,7 +113,7 @@ describe('pages of an organisation', () => {
       ...['what', 'where', 'tasks', 'tasks/new', 'details', 'check'].map(
         (step) => (need: string) => `/organisation/needs/${need}/edit/${step}`,
       ),
-      ...['roster', 'roster/print', 'walk-in', 'code'].map(
+      ...['roster', 'roster/print', 'poster', 'walk-in', 'code'].map(
         (part) => (_need: string, task: string) => `/organisation/tasks/${task}/${part}`,
       ),
     ];

@@ -17,6 +17,7 @@ export const organisationRoutes: RouteConfigEntry[] = [
   route('needs/:needId/edit/check', file('edit/check')),
   route('tasks/:taskId/roster', file('roster/roster')),
   route('tasks/:taskId/roster/print', file('roster/print')),
+  route('tasks/:taskId/poster', file('roster/poster')),
   route('tasks/:taskId/visit', file('visit/visit')),
   route('tasks/:taskId/walk-in', file('roster/walk-in')),
   route('tasks/:taskId/code', file('roster/code')),

@@ -1,6 +1,7 @@
 import type { Deps } from '~/server/deps';
 import { isIdentityChecked } from '~/server/modules/contact/queries';
 import type { Actor } from '~/server/policy/actor';
+import { isNumber, readNumber } from '~/server/modules/intake/rules';
 import { personFor, reachesOf } from '~/server/policy/permissions';
 import { needSelect, type NeedRow } from './columns';
 import { isTaskAtRisk, seenByTasks } from './rules';
@@ -64,6 +65,14 @@ async function narrowed(
 
 export const findNeed = async (deps: Deps, actor: Actor, id: string): Promise<NeedRow | null> =>
   (await findNeeds(deps, actor, [id]))[0] ?? null;
+
+/** The need of a number as somebody typed it or a poster's address carries it; unknown and foreign look alike. */
+export async function findNeedByNumber(deps: Deps, actor: Actor, typed: string): Promise<NeedRow | null> {
+  const number = readNumber(typed.slice(0, 40));
+  if (!isNumber(number)) return null;
+  const need = await deps.prisma.need.findUnique({ where: { number }, select: { id: true } });
+  return need && findNeed(deps, actor, need.id);
+}
 
 /**
  * A need whoever may read it: for the answer of an act that was allowed and takes it out of the actor's sight, such as returning

@@ -37,7 +37,7 @@ import {
 import { findNextWindows } from './next-window';
 import { postNeed } from './post-need';
 import { publishNeed } from './publish-need';
-import { findNeed, findNeedsAtRisk, findRegular, unsafeFindNeed } from './queries';
+import { findNeed, findNeedByNumber, findNeedsAtRisk, findRegular, unsafeFindNeed } from './queries';
 import { CategoryRef, NeedRef } from './refs';
 import { reviewNeed } from './review-need';
 import { isFilled, publicStatuses } from './rules';
@@ -68,6 +68,10 @@ NeedRef.implement({
   description: 'Something the community needs done.',
   fields: (t) => ({
     number: t.exposeString('number', { description: 'Short enough to read out on the telephone.' }),
+    shortUrl: t.string({
+      description: 'Where it is read, short enough for a poster and its QR code.',
+      resolve: ({ number }, _args, { deps }) => `${deps.settings.publicUrl}/n/${encodeURIComponent(number)}`,
+    }),
     kind: t.field({ type: NeedKindRef, resolve: (need) => need.kind }),
     status: t.field({ type: NeedStatusRef, resolve: (need) => need.status }),
     statusReason: t.exposeString('statusReason', { nullable: true }),
@@ -229,6 +233,17 @@ builder.objectField(OrganisationRef, 'needs', (t) =>
       };
       return findBoard(deps, actor, filter, { first: first ?? 20, after: after ?? null }, partsOf(info));
     },
+  }),
+);
+
+builder.queryField('needByNumber', (t) =>
+  t.field({
+    type: NeedRef,
+    nullable: true,
+    description:
+      'A need that the caller may read, by the number that posters and slips show; unknown and foreign ones look alike.',
+    args: { number: t.arg.string({ required: true }) },
+    resolve: (_root, { number }, { deps, actor }) => findNeedByNumber(deps, actor, number),
   }),
 );
 

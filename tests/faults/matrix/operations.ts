@@ -249,6 +249,14 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   homeVisits: [ask('{ homeVisits { id } }')],
   visitAlerts: [ask('{ visitAlerts { id } }')],
   claimAtMagnet: [byId('claimAtMagnet', 'magnet')],
+  needByNumber: (['need', 'draft', 'home'] as const).map((thing) =>
+    ask(
+      'query ($number: String!) { needByNumber(number: $number) { id } }',
+      everywhere,
+      ({ numbers }) => ({ number: numbers[thing] }),
+      thing,
+    ),
+  ),
   intakeSources: [ask('{ intakeSources { id } }')],
   calendarFeed: calendarKinds.map((kind) =>
     ask(`{ calendarFeed(kind: ${kind}) { id } }`, nothing, undefined, kind),

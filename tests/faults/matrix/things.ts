@@ -402,6 +402,7 @@ export async function createThings(deps: Deps, place: Place) {
     judgeCode: followCode(deps, judgedIntake),
     received: encodeId('Intake', received.id),
     source: encodeId('IntakeSource', source.id),
+    numbers: await numbered(deps, { need: open, draft, home }),
     calendarFeed: encodeId('CalendarFeed', feed.id),
     consent: encodeId('Consent', consent.id),
     principal: encodeId('Person', principal.id),
@@ -423,6 +424,21 @@ export async function createThings(deps: Deps, place: Place) {
     privateWords,
     servedName,
   };
+}
+
+/** Gives some needs numbers as people read them. */
+async function numbered<Name extends string>(
+  { prisma }: Deps,
+  needs: Record<Name, { readonly id: string }>,
+): Promise<Record<Name, string>> {
+  const names = Object.keys(needs) as Name[];
+  const numbers = names.map((name): [Name, string] => [
+    name,
+    `2099-${parseInt(needs[name].id.slice(-12), 16)}`,
+  ]);
+  for (const [name, number] of numbers)
+    await prisma.need.update({ where: { id: needs[name].id }, data: { number } });
+  return Object.fromEntries(numbers) as Record<Name, string>;
 }
 
 /** Somebody who is visited by the volunteer of the place: yesterday they were not reached, and today nobody has told of it yet. */

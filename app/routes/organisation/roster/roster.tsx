@@ -1,4 +1,4 @@
-import { ExternalLink, Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
+import { ExternalLink, Megaphone, Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { redirect } from 'react-router';
 import type { Route } from './+types/roster';
@@ -84,6 +84,11 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
           <LinkButton to={`${base}/roster/print`} icon={Printer} className="max-sm:hidden">
             {m.organisation_roster_print()}
           </LinkButton>
+          {!isOver && !task.cancelledAt && (
+            <LinkButton to={`${base}/poster`} icon={Megaphone} className="max-sm:hidden">
+              {m.organisation_poster_print()}
+            </LinkButton>
+          )}
         </>
       }
     >
@@ -121,9 +126,16 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
               {m.organisation_roster_empty_advice()}
             </EmptyState>
           )}
-          <LinkButton to={`${base}/roster/print`} icon={Printer} className="self-start sm:hidden">
-            {m.organisation_roster_print()}
-          </LinkButton>
+          <div className="flex flex-wrap gap-3 sm:hidden">
+            <LinkButton to={`${base}/roster/print`} icon={Printer}>
+              {m.organisation_roster_print()}
+            </LinkButton>
+            {!isOver && !task.cancelledAt && (
+              <LinkButton to={`${base}/poster`} icon={Megaphone}>
+                {m.organisation_poster_print()}
+              </LinkButton>
+            )}
+          </div>
         </div>
         {code && (
           <div className="max-lg:hidden lg:sticky lg:top-4">
