@@ -16,6 +16,7 @@ import { TakeDownInput } from '~/server/modules/intake/input';
 import { takeDownRequest } from '~/server/modules/intake/take-down-request';
 import { parseInput } from '~/server/policy/parse-input';
 import { asPerson, asStaff, at, patience, type Staff } from './acting';
+import { prepareHome } from './home-visits';
 import type { Town } from './people';
 
 const day = 86_400_000;
@@ -124,9 +125,10 @@ const lives: readonly Life[] = [
   },
 ];
 
-/** Regular visits of the last weeks, and a request by each channel with each outcome, by the use cases themselves. */
+/** Residents with what helpers need at their homes, regular visits of the last weeks, and a request by each channel with each outcome, by the use cases themselves. */
 export async function keepDesk(deps: Deps, desk: Desk): Promise<void> {
   const residents = await moveIn(deps, desk);
+  for (const person of residents) await prepareHome(deps, desk.officer, person, desk.town.locale);
   const volunteers = await findVolunteers(deps, desk);
   const began = new Date(deps.clock.now().getTime() - 21 * day);
   const today = dayAt(deps.clock.now(), desk.timeZone);

@@ -1,13 +1,15 @@
 import type { Satisfaction } from '~/generated/prisma/enums';
+import { encodeId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
-import { TakeDownInput } from '~/server/modules/intake/input';
+import { AskInput, TakeDownInput } from '~/server/modules/intake/input';
+import { receiveRequest } from '~/server/modules/intake/receive-request';
 import { takeDownRequest } from '~/server/modules/intake/take-down-request';
 import type { Said } from '~/server/modules/judging/rules';
 import { takeDownJudgement } from '~/server/modules/judging/take-down-judgement';
 import { beginOf, lastOver } from '~/server/modules/insights/rules';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { parseInput } from '~/server/policy/parse-input';
-import type { Actor } from '~/server/policy/actor';
+import { type Actor, anonymous } from '~/server/policy/actor';
 import { asStaff, at } from './acting';
 
 const hour = 3_600_000;
@@ -23,11 +25,31 @@ const words = {
       'Read a letter aloud',
     ],
     missing: 'The bulb is still dark.',
+    asked: {
+      subject: 'Somebody to go along to the eye clinic and back',
+      wishedTime: 'Thursday morning',
+      name: 'Demo Neighbour Fay',
+    },
+    askedForAnother: {
+      subject: 'My mother cannot carry her shopping up while the lift is out of order',
+      wishedTime: 'Twice a week, after four',
+      name: 'Demo Daughter Gwen',
+      servedName: 'Demo Neighbour Hope',
+      building: '240 West Street',
+    },
   },
   'zh-CN': {
     people: (number: number) => `演示居民${String(number).padStart(2, '0')}号`,
     subjects: ['帮忙把菜提上楼', '换一个灯泡', '陪同去社区医院', '帮忙念一封信'],
     missing: '灯还是不亮。',
+    asked: { subject: '想请人陪我去眼科复查', wishedTime: '周四上午', name: '演示居民方阿姨' },
+    askedForAnother: {
+      subject: '电梯停运，我妈妈提不动菜，想请人帮忙送上楼',
+      wishedTime: '每周两次，下午四点以后',
+      name: '演示女儿小高',
+      servedName: '演示居民洪奶奶',
+      building: '5栋',
+    },
   },
 } as const;
 
@@ -47,7 +69,8 @@ const past: readonly (readonly [Said, Satisfaction | null])[] = [
 
 /**
  * Help in the demo's committees that have two officers: judged in the last quarter that is over, so that there are public figures;
- * two requests that wait for a return visit, and one that was not solved and is to be planned again.
+ * two requests that wait for a return visit, one that was not solved and is to be planned again, and two that came from the web
+ * and wait for review.
  */
 export async function loadHelp(deps: Deps): Promise<void> {
   const committees = await deps.prisma.organisation.findMany({
@@ -71,8 +94,10 @@ export async function loadHelp(deps: Deps): Promise<void> {
         communityIds: [membership.communityId ?? committeeOf?.id ?? ''],
       }),
     );
+    if (!takes || !asks || !committeeOf) continue;
     const locale = memberships[0]?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
-    if (takes && asks) await loadOf(deps, takes, asks, locale);
+    await loadOf(deps, takes, asks, locale);
+    await askOnTheWeb(deps, committeeOf.id, locale);
   }
 }
 
@@ -87,6 +112,27 @@ async function loadOf(deps: Deps, takes: Actor, asks: Actor, locale: keyof typeo
   const open = await serve(deps, takes, now - 4 * day, 21, locale);
   await say(at(deps, new Date(now - day)), asks, open, 'not_solved', 'dissatisfied', words[locale].missing);
   for (const number of [22, 23]) await serve(deps, takes, now - (number - 20) * day, number, locale);
+}
+
+/** Two who were not signed in asked: one for themselves, and one for their mother. */
+async function askOnTheWeb(deps: Deps, community: string, locale: keyof typeof words): Promise<void> {
+  const { asked, askedForAnother } = words[locale];
+  const requests = [
+    { hoursAgo: 20, ...asked, phone: '+1 212 555 0171', forAnother: false, consent: true },
+    {
+      hoursAgo: 3,
+      ...askedForAnother,
+      phone: '+1 212 555 0172',
+      servedPhone: '+1 212 555 0173',
+      forAnother: true,
+      relationship: 'relative',
+    },
+  ];
+  for (const { hoursAgo, ...request } of requests) {
+    const moment = at(deps, new Date(deps.clock.now().getTime() - hoursAgo * hour));
+    const input = parseInput(AskInput, { community: encodeId('Community', community), ...request }, locale);
+    await receiveRequest(moment, anonymous('web'), input, 'demo');
+  }
 }
 
 /** A request that was taken down at a moment, and whose hour is over a day later. Answers the need's id. */

@@ -76,19 +76,6 @@ const intake: Address = async (page, origin) => {
 /** A visit at somebody's home, and the file of whom it is to. */
 const homeVisit = link('/committee/visits', /\/visit$/);
 const personFile = link(homeVisit, /^\/committee\/people\/[^/?]+$/);
-/** A request that waits for review; the first look sends one in, by the page that anyone has. */
-const review: Address = async (page, origin) => {
-  const pattern = /^\/committee\/intake\/intake_[^/]+\/review$/;
-  const waiting = await link('/committee/intake/review', pattern)(page, origin);
-  if (waiting) return waiting;
-  await page.goto(`${origin}/ask`);
-  const isChinese = (await page.locator('html').getAttribute('lang')) === 'zh-CN';
-  await page.locator('textarea[name="subject"]').fill(isChinese ? '周二上午想找人陪我去医院' : 'Somebody to take me to hospital on Tuesday');
-  await page.locator('form:has(textarea[name="subject"]) button').click();
-  await page.waitForLoadState();
-  return link('/committee/intake/review', pattern)(page, origin);
-};
-
 /** A page on a resident's file, found through somebody whose identity may be checked. */
 const ofResident =
   (page_: string): Address =>
@@ -214,6 +201,7 @@ export const screens: readonly Screen[] = [
   { name: 'committee-visits', as: 'officer-a', address: at('/committee/visits') },
   { name: 'committee-visit', as: 'officer-a', address: homeVisit },
   { name: 'committee-person', as: 'officer-a', address: personFile },
+  { name: 'committee-magnet', as: 'officer-a', address: link(personFile, /\/magnet$/) },
   { name: 'committee-return-visits', as: 'officer-a', address: at('/committee/return-visits') },
   {
     name: 'committee-return-visit',
@@ -227,7 +215,11 @@ export const screens: readonly Screen[] = [
   },
   { name: 'committee-standards', as: 'chair', address: at('/committee/standards') },
   { name: 'committee-review', as: 'officer-a', address: at('/committee/intake/review') },
-  { name: 'committee-review-one', as: 'officer-a', address: review },
+  {
+    name: 'committee-review-one',
+    as: 'officer-a',
+    address: link('/committee/intake/review', /^\/committee\/intake\/intake_[^/]+\/review$/),
+  },
   { name: 'committee-sources', as: 'officer-a', address: at('/committee/intake/sources') },
   { name: 'committee-proxies', as: 'officer-a', address: at('/committee/proxies') },
   { name: 'committee-proxies-of', as: 'officer-a', address: ofResident('proxies') },
