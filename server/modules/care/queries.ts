@@ -1,10 +1,10 @@
 import type { CareEntry, CarePair, CareVisit, Consent, Prisma } from '~/generated/prisma/client';
 import type { CareInterval, CareLevel } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
-import { findCommunities } from '~/server/modules/communities/queries';
+import { communityColumns, findCommunities } from '~/server/modules/communities/queries';
 import { viewCare, type CareView } from '~/server/modules/contact/view-contacts';
 import type { Actor } from '~/server/policy/actor';
-import { assertMay, assertPerson, personFor } from '~/server/policy/permissions';
+import { assertMay, assertPerson, may, personFor, scopeFor } from '~/server/policy/permissions';
 import { latestConsents } from './care-consent';
 import { entriesWithin } from './lock-entry';
 import {
@@ -99,18 +99,63 @@ export async function listCare(deps: Deps, actor: Actor, filter: CareFilter): Pr
   );
 }
 
-/** How many on the committee's list wait for an officer: those not reached, and those late. Names nobody, so nothing is logged. */
+/**
+ * How many on the committee's list wait for an officer, by the same rules as the list: those not reached, and those late. Counted
+ * where the rows are; names nobody, so nothing is logged.
+ */
 export async function countCareToDo(deps: Deps, actor: Actor): Promise<{ notReached: number; late: number }> {
   assertMay(actor, 'care.manage');
-  const entries = await deps.prisma.careEntry.findMany({
-    where: { AND: [entriesWithin(actor), onList] },
-    take: mostEntries,
+  const within = scopeFor(actor, 'care.manage').flatMap(({ communityId }) => communityId?.in ?? []);
+  const now = deps.clock.now();
+  const { rows } = await deps.pool.query<{ notReached: number; late: number }>({
+    name: 'care-to-do',
+    text: `
+      WITH here AS (
+        SELECT id, ($2::timestamptz AT TIME ZONE "timeZone")::date AS today
+        FROM (SELECT ${communityColumns} FROM "Community" c WHERE c.id = ANY($1::uuid[])) community
+      ), entry AS (
+        SELECT e.id, e."needId"::text AS need, e."endedAt", here.today
+        FROM "CareEntry" e JOIN here ON here.id = e."communityId"
+      ), agreed AS (
+        SELECT DISTINCT ON (scope) scope, "reviewOn", "withdrawnAt" FROM "Consent"
+        WHERE purpose = 'regular_visits' AND scope IN (SELECT need FROM entry)
+        ORDER BY scope, "givenAt" DESC, id DESC
+      ), visit AS (
+        SELECT v."entryId", v."dueOn", v.outcome, v."followedUpAt", task."cancelledAt"
+        FROM "CareVisit" v LEFT JOIN "Task" task ON task.id = v."taskId"
+        WHERE v."entryId" IN (SELECT id FROM entry) AND v."dueOn" >= $3::date
+      )
+      SELECT
+        count(*) FILTER (WHERE EXISTS (
+          SELECT FROM visit v
+          WHERE v."entryId" = entry.id AND v.outcome = 'not_reached' AND v."followedUpAt" IS NULL
+        ))::int AS "notReached",
+        count(*) FILTER (WHERE entry."endedAt" IS NULL AND agreed."withdrawnAt" IS NULL
+          AND agreed."reviewOn" >= entry.today AND EXISTS (
+            SELECT FROM visit v
+            WHERE v."entryId" = entry.id AND v.outcome IS NULL AND v."cancelledAt" IS NULL
+              AND v."dueOn" < entry.today AND NOT EXISTS (
+                SELECT FROM visit seen
+                WHERE seen."entryId" = entry.id AND seen.outcome IS NOT NULL AND seen."dueOn" >= v."dueOn"
+              )
+        ))::int AS late
+      FROM entry LEFT JOIN agreed ON agreed.scope = entry.need`,
+    values: [within, now, daysLater(dayOf(now), -daysBack)],
   });
-  const rows = await withFacts(deps, entries);
-  return {
-    notReached: rows.filter((row) => row.notReached !== null).length,
-    late: rows.filter((row) => row.daysLate > 0).length,
-  };
+  return rows[0] ?? { notReached: 0, late: 0 };
+}
+
+/** The live entry of a person on the care list of the actor's communities; null where there is none or the list is not theirs. */
+export async function findCareEntryOf(
+  deps: Pick<Deps, 'prisma'>,
+  actor: Actor,
+  personId: string,
+): Promise<{ id: string } | null> {
+  if (!may(actor, 'care.manage')) return null;
+  return deps.prisma.careEntry.findFirst({
+    where: { AND: [{ personId, endedAt: null }, entriesWithin(actor)] },
+    select: { id: true },
+  });
 }
 
 /** One entry, ended ones too; null where there is none or it is not the actor's to read. Logged. */

@@ -6,6 +6,7 @@ import { addMutation } from '~/server/graphql/mutation';
 import { unsafeHistoryOf } from '~/server/modules/audit/history';
 import { HistoryEntryRef } from '~/server/modules/audit/refs';
 import { CommunityRef } from '~/server/modules/communities/refs';
+import { PersonFileRef } from '~/server/modules/contact/refs';
 import { viewCarePhones } from '~/server/modules/contact/view-contacts';
 import { PersonRef } from '~/server/modules/identity/refs';
 import { IntakeRef } from '~/server/modules/intake/refs';
@@ -51,6 +52,7 @@ import {
 import {
   countCareToDo,
   findCareEntry,
+  findCareEntryOf,
   findMyPairs,
   findMyVisits,
   listCare,
@@ -220,6 +222,17 @@ builder.objectField(TaskRef, 'regularVisit', (t) =>
     nullable: true,
     description: 'The regular visit that this task is, for whoever has a place in it.',
     resolve: (task, _args, context) => myVisits(context, task.id),
+  }),
+);
+
+builder.objectField(PersonFileRef, 'careEntry', (t) =>
+  t.id({
+    nullable: true,
+    description: 'Of their live CareEntry, where they are on the care list.',
+    resolve: async (file, _args, { deps, actor }) => {
+      const entry = await findCareEntryOf(deps, actor, file.personId);
+      return entry && encodeId('CareEntry', entry.id);
+    },
   }),
 );
 

@@ -62,6 +62,30 @@ describe('what came of a visit', () => {
     expect(await findMyPairs(deps, helper)).toMatchObject([{ daysLate: 2, nextDueOn: '2026-03-10' }]);
   });
 
+  test('is counted as the list shows it, whatever became of the other visits', async () => {
+    const neighbour = async () => `person_${(await desk.volunteer()).personId}`;
+    const [calledOff, unwilling, seen] = [
+      await desk.add({ person: await neighbour(), startMinute: 840 }),
+      await desk.add({ person: await neighbour() }),
+      await desk.add({ person: await neighbour() }),
+    ];
+    await desk.pair(calledOff.id, helper.personId);
+    const elsewhere = await createCareDesk(deps);
+    await elsewhere.add();
+    const [tuesday] = await desk.tasksOf(calledOff.id);
+    clock.set('2026-03-02T02:00:00Z');
+    await prisma.task.update({ where: { id: tuesday?.id ?? '' }, data: { cancelledAt: clock.now() } });
+    await withdrawCareConsent(deps, desk.officer, { entry: unwilling.id, note: null });
+    clock.set('2026-03-03T03:00:00Z');
+    const visit = (await desk.visitsOf(seen.id))[0]?.id ?? '';
+    await reportVisit(deps, desk.officer, { visit, outcome: 'not_reached', needs: null, channel: 'phone' });
+    clock.set('2026-03-05T12:00:00Z');
+    const rows = await listCare(deps, desk.officer, {});
+    expect(rows.filter(({ daysLate }) => daysLate > 0).map(({ id }) => id)).toEqual([entryId]);
+    expect(rows.filter(({ notReached }) => notReached !== null).map(({ id }) => id)).toEqual([seen.id]);
+    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 1, late: 1 });
+  });
+
   test('is late no more once the person does not agree to visits', async () => {
     clock.set('2026-03-05T01:00:00Z');
     await withdrawCareConsent(deps, desk.officer, { entry: entryId, note: null });
