@@ -94,7 +94,7 @@ describe('a call', () => {
 
     await page.locator('h1:focus', { hasText: 'Carry shopping upstairs' }).waitFor();
     const { number, code } = await readOut(page);
-    expect(number).toMatch(/^\d{4} – \d{3} \d{3}$/);
+    expect(number).toMatch(/^\d{4} – \d{3}\s\d{3}$/);
     expect(code).toMatch(/^\d{3} \d{3}$/);
     await sees(page, 'The person served has not yet agreed');
     await sees(page, 'No day and hours are settled');

@@ -3,7 +3,7 @@ import { spokenNumber, spokenPhone, typedNumber } from './spoken-number';
 
 describe('a request’s number', () => {
   it('is read out as its year and groups of three', () => {
-    expect(spokenNumber('2026-000123')).toBe('2026 – 000 123');
+    expect(spokenNumber('2026-000123')).toBe('2026 – 000\u00a0123');
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import { spokenCode } from '~/app/components/committee/spoken-code';
 
-/** A request's number as one reads it out: the year, then digits by threes: "2026 – 000 123" for `2026-000123`. */
+/** A request's number as one reads it out: the year, then digits by threes, which stay on one line: "2026 – 000 123" for `2026-000123`. */
 export function spokenNumber(number: string): string {
-  return number.split('-').map(spokenCode).join(' – ');
+  return number
+    .split('-')
+    .map((part) => spokenCode(part).replaceAll(' ', '\u00a0'))
+    .join(' – ');
 }
 
 /** What somebody typed for a number, however they spaced it, as it is kept: `2026-000123` for "2026 000 123". */

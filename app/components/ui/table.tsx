@@ -42,11 +42,11 @@ export function Th({ className, ...rest }: ComponentProps<'th'>) {
   );
 }
 
-/** A cell; `numeric` sets it to the right. */
+/** A cell, its first line on one line with its neighbours'; `numeric` sets it to the right. */
 export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & { numeric?: boolean }) {
   return (
     <td
-      className={cx('px-3 py-2 align-top', numeric && 'text-right whitespace-nowrap', className)}
+      className={cx('px-3 py-2 align-baseline', numeric && 'text-right whitespace-nowrap', className)}
       {...rest}
     />
   );

@@ -37,13 +37,14 @@ export function TextField({
 
 type TextAreaProps = Labels & Omit<ComponentProps<'textarea'>, 'id' | 'name'>;
 
-/** Several lines of text. */
+/** Several lines of text; grows with what is typed where the browser can. */
 export function TextArea({ field, label, hint, optional, className, rows = 4, ...rest }: TextAreaProps) {
   return (
     <Field field={field} label={label} hint={hint} optional={optional}>
       <textarea
         rows={rows}
-        className={cx(controlLook, className)}
+        className={cx(controlLook, 'field-sizing-content', className)}
+        style={{ minHeight: `calc(${rows}lh + 1.125rem)` }}
         defaultValue={initialText(field)}
         required={field.required}
         {...controlProps(field, Boolean(hint))}
