@@ -11,7 +11,7 @@ interface RequestSlipProps {
   qr: Qr;
 }
 
-/** One request on the upper half of a sheet, in letters that an old resident reads without glasses; no name and no address stand on it. */
+/** One request on the upper half of a sheet or on a small one, in letters that an old resident reads without glasses; no name and no address stand on it. */
 export function RequestSlip({ slip, unit, qr }: RequestSlipProps) {
   return (
     <article className="flex flex-col gap-5 border-2 border-dashed border-control bg-[#fff] p-6 text-[1.25rem] leading-snug text-[#000] print:gap-3 print:border-x-0 print:border-t-0 print:border-[#000] print:px-0 print:pt-0">
@@ -22,12 +22,12 @@ export function RequestSlip({ slip, unit, qr }: RequestSlipProps) {
       </header>
       <p className="text-[1.375rem] font-semibold">{slip.subject}</p>
       <p>{slip.next}</p>
-      <div className="flex flex-wrap items-center justify-between gap-6 border-2 border-[#000] p-4">
+      <div className="flex flex-wrap items-center justify-between gap-6 border-2 border-[#000] p-4 print:flex-nowrap print:gap-3 print:p-3">
         <dl className="flex flex-col gap-3">
           <Line term={m.committee_intake_number()} digits={spokenNumber(slip.number)} />
           <Line term={m.committee_intake_code()} digits={spokenCode(slip.code)} />
         </dl>
-        <QrCode qr={qr} label={m.committee_intake_slip_qr()} className="size-36 shrink-0" />
+        <QrCode qr={qr} label={m.committee_intake_slip_qr()} className="size-36 shrink-0 print:size-28" />
       </div>
       <p>{m.committee_intake_slip_how({ url: shortAddress(slip.url) })}</p>
       <p>{m.committee_intake_slip_call()}</p>

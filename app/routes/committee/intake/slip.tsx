@@ -26,7 +26,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 export default function PrintSlip({ loaderData: { intake, unit, qr } }: Route.ComponentProps) {
   return (
     <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:max-w-none print:p-0">
-      <style>{'@page { size: A4; margin: 12mm 16mm }'}</style>
+      <style>{'@page { margin: 12mm 16mm }'}</style>
       <div className="screen-only flex flex-wrap gap-3">
         <PrintButton />
         <LinkButton to="/committee/intake" icon={PhoneIncoming}>

@@ -29,7 +29,7 @@ export default function PrintReturnSlip({ loaderData }: Route.ComponentProps) {
   const day = need.endsAt && formatDay(need.endsAt, need.community.timeZone);
   return (
     <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:max-w-none print:p-0">
-      <style>{'@page { size: A4; margin: 12mm 16mm }'}</style>
+      <style>{'@page { margin: 12mm 16mm }'}</style>
       <div className="screen-only flex flex-wrap gap-3">
         <PrintButton />
         <LinkButton to="/committee/return-visits" icon={ArrowLeft}>

@@ -21,18 +21,18 @@ export function meta() {
   return [{ title: m.visits_magnet() }];
 }
 
-/** What hangs at the home: a QR, six digits, and how they are used. It names nobody. */
+/** What hangs at the home, as large as a postcard, to be cut out: a QR, six digits, and how they are used. It names nobody. */
 export default function PrintMagnet({ loaderData: { unit, person, code, qr } }: Route.ComponentProps) {
   return (
     <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:max-w-none print:p-0">
-      <style>{'@page { size: A6; margin: 8mm }'}</style>
+      <style>{'@page { margin: 12mm }'}</style>
       <div className="screen-only flex flex-wrap gap-3">
         <PrintButton />
         <LinkButton to={`/committee/people/${person}`} icon={ArrowLeft}>
           {m.common_back()}
         </LinkButton>
       </div>
-      <article className="mx-auto flex w-full max-w-sm flex-col items-center gap-4 border-2 border-dashed border-control bg-[#fff] p-6 text-center text-[1.125rem] leading-snug text-[#000] print:gap-2 print:border-0 print:p-0">
+      <article className="mx-auto flex w-full max-w-sm flex-col items-center gap-4 border-2 border-dashed border-control bg-[#fff] p-6 text-center text-[1.125rem] leading-snug text-[#000] print:mx-0 print:h-[148mm] print:w-[105mm] print:max-w-none print:justify-center print:border-[#000] print:p-[8mm]">
         <p>{unit}</p>
         <h1 className="text-title">{m.visits_magnet_paper_title()}</h1>
         <QrCode qr={qr} label={m.visits_magnet_qr()} className="size-48" />

@@ -111,7 +111,7 @@ export default function PrintSlips({ loaderData: { unit }, actionData }: Route.C
   const { slips, refused } = actionData;
   return (
     <div className="mx-auto flex max-w-measure flex-col gap-6 px-4 py-6 print:max-w-none print:gap-4 print:p-0">
-      <style>{'@page { size: A4; margin: 12mm 16mm }'}</style>
+      <style>{'@page { margin: 12mm 16mm }'}</style>
       <div className="screen-only flex flex-col gap-3">
         <h1 className="text-headline">{m.committee_slips_made({ count: slips.length })}</h1>
         <Banner tone="caution" title={m.committee_slip_now()}>
