@@ -18,6 +18,7 @@ import { Button } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Choice, type Option, SelectField } from '~/app/components/ui/choice-field';
 import { initialText } from '~/app/components/ui/field';
+import { cx } from '~/app/components/ui/cx';
 import { TextArea } from '~/app/components/ui/text-field';
 import { useHasScript } from '~/app/components/ui/use-has-script';
 import type { FormReply } from '~/app/forms/form';
@@ -198,7 +199,10 @@ export function IntakeForm({
         <OutcomeFields fields={fields} workers={workers} />
       </Card>
       <div className="flex flex-col gap-5 lg:sticky lg:top-4">
-        <Repeats repeats={repeats} now={now} />
+        {/* While one types they come below the button, so that it stays where it is; then they are what to look at first. */}
+        <div className={cx(!reply?.heldForRepeats && 'lg:order-last elder:order-none')}>
+          <Repeats repeats={repeats} now={now} />
+        </div>
         {review ? (
           <input type="hidden" name="channel" value={start.channel} />
         ) : (
@@ -216,7 +220,9 @@ export function IntakeForm({
         >
           {saveWords(busy, reply?.heldForRepeats)}
         </Button>
-        {hasScript && <p className="-mt-3 text-meta text-muted">{m.committee_intake_save_hint()}</p>}
+        {hasScript && (
+          <p className="-mt-3 text-meta text-muted pointer-coarse:hidden">{m.committee_intake_save_hint()}</p>
+        )}
       </div>
     </Form>
   );

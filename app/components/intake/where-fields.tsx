@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { SelectField } from '~/app/components/ui/choice-field';
+import { cx } from '~/app/components/ui/cx';
 import { Details } from '~/app/components/ui/details';
 import type { FieldMeta } from '~/app/components/ui/field';
 import { TextField } from '~/app/components/ui/text-field';
@@ -25,17 +26,31 @@ export function WhereFields({ fields, communities, person }: WhereFieldsProps) {
     setTyped({ ...typed, [name]: event.currentTarget.value });
   const home = person?.building ?? '';
   const homeArea = communities.find(({ id }) => id === person?.community.id)?.id;
+  const community = typed.community ?? homeArea ?? start('community') ?? communities[0]?.id;
+  // Where a community has no parts there is nothing to choose.
+  const isChoice = communities.length > 1;
   const building = typed.building ?? (start('building') || home);
   const inputs = (
-    <div className="grid gap-4 sm:grid-cols-[2fr_2fr_1fr] elder:grid-cols-1">
-      <SelectField
-        field={fields.community}
-        label={m.committee_intake_community()}
-        options={communities.map(({ id, name }) => ({ value: id, label: name }))}
-        defaultValue={undefined}
-        value={typed.community ?? homeArea ?? start('community') ?? communities[0]?.id}
-        onChange={type('community')}
-      />
+    <div
+      className={cx(
+        'grid grid-cols-[2fr_1fr] gap-4 elder:grid-cols-1',
+        isChoice && 'sm:grid-cols-[2fr_2fr_1fr]',
+      )}
+    >
+      {isChoice ? (
+        <div className="max-sm:col-span-full">
+          <SelectField
+            field={fields.community}
+            label={m.committee_intake_community()}
+            options={communities.map(({ id, name }) => ({ value: id, label: name }))}
+            defaultValue={undefined}
+            value={community}
+            onChange={type('community')}
+          />
+        </div>
+      ) : (
+        <input type="hidden" name="community" value={community} />
+      )}
       <TextField
         field={fields.building}
         label={m.committee_intake_building()}

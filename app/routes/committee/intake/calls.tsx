@@ -176,7 +176,7 @@ function Requests({ rows, now, count }: { rows: readonly IntakeRow[]; now: strin
       caption={m.committee_intake_found({ count })}
       head={
         <tr>
-          <Th>{m.committee_intake_number()}</Th>
+          <Th className="max-sm:hidden">{m.committee_intake_number()}</Th>
           <Th>{m.committee_intake_subject_short()}</Th>
           <Th className="max-sm:hidden">{m.committee_intake_who_short()}</Th>
           <Th className="max-sm:hidden">{m.committee_intake_outcome_short()}</Th>
@@ -186,7 +186,7 @@ function Requests({ rows, now, count }: { rows: readonly IntakeRow[]; now: strin
     >
       {rows.map((row) => (
         <tr key={row.id}>
-          <Td className="whitespace-nowrap tabular-nums">{spokenNumber(row.number)}</Td>
+          <Td className="whitespace-nowrap tabular-nums max-sm:hidden">{spokenNumber(row.number)}</Td>
           <Td>
             <Link
               to={`/committee/intake/${row.id}`}
@@ -197,7 +197,9 @@ function Requests({ rows, now, count }: { rows: readonly IntakeRow[]; now: strin
             </Link>
             <RequestDue row={row} now={now} />
             <span className="block text-meta text-muted sm:hidden">
-              {[row.servedPerson?.displayName, outcomeWords[row.outcome]()].filter(Boolean).join(' · ')}
+              {[spokenNumber(row.number), row.servedPerson?.displayName, outcomeWords[row.outcome]()]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </Td>
           <Td className="max-sm:hidden">{row.servedPerson?.displayName}</Td>

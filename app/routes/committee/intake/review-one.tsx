@@ -4,7 +4,7 @@ import type { Route } from './+types/review-one';
 import { channelWords, relationships } from '~/app/components/intake/choices';
 import { IntakeForm, type IntakeReply } from '~/app/components/intake/intake-form';
 import { PhoneLink } from '~/app/components/intake/phone-link';
-import { spokenNumber } from '~/app/components/intake/spoken-number';
+import { spokenNumber, spokenPhone } from '~/app/components/intake/spoken-number';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { Banner } from '~/app/components/ui/banner';
 import { Card } from '~/app/components/ui/card';
@@ -158,11 +158,11 @@ function startOf(intake: ReviewIntake) {
   const texts = {
     person: mainPerson?.id,
     name: mainPerson ? undefined : (main.name ?? undefined),
-    phone: main.phone ?? undefined,
+    phone: main.phone ? spokenPhone(main.phone) : undefined,
     byProxy: another ? 'on' : undefined,
     callerPerson: another ? intake.requester?.id : undefined,
     callerName: another && !intake.requester ? (asks.name ?? undefined) : undefined,
-    callerPhone: another ? (asks.phone ?? undefined) : undefined,
+    callerPhone: another && asks.phone ? spokenPhone(asks.phone) : undefined,
     relationship,
     // A text message may be longer than a request may be.
     subject: [...intake.subject].slice(0, 200).join(''),
