@@ -57,9 +57,9 @@ export function formatCalendarDate(date: string): string {
   return formatDate(`${date}T12:00:00Z`, 'UTC');
 }
 
-/** The same as one says it of the weeks around today: `Sat, Nov 29` or `11月29日周六`. */
-export function formatCalendarDay(date: string): string {
-  return formatDay(`${date}T12:00:00Z`, 'UTC');
+/** Such a day for whoever plans by it: `Sun, Nov 29`, with the year when it is not this one's. */
+export function formatCalendarDay(date: string, now: Instant): string {
+  return formatDay(`${date}T12:00:00Z`, 'UTC', now);
 }
 
 /** `Sat, Nov 29, 09:00` */
@@ -89,8 +89,13 @@ export function toLocalInput(instant: Instant, zone: string): string {
   return `${isoDay(instant, zone)}T${time.format(new Date(instant))}`;
 }
 
-/** How far off a moment is, in the largest fitting unit: "in 2 hours", "3 days ago". `now` comes from the loader. */
+/** How far off a moment is, in the largest fitting unit: "in 2 hours", "3 days ago"; 2 小时后. `now` comes from the loader. */
 export function formatFromNow(instant: Instant, now: Instant): string {
+  // Intl sets no space between a figure and a Chinese word; every other sentence does.
+  return fromNow(instant, now).replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
+}
+
+function fromNow(instant: Instant, now: Instant): string {
   const minutes = Math.round((new Date(instant).getTime() - new Date(now).getTime()) / 60_000);
   const distance = Math.abs(minutes);
   if (distance === 0)
@@ -144,6 +149,12 @@ export function formatFreeWindow(window: {
 export function formatWeekday(weekday: number): string {
   const aMonday = Date.UTC(2024, 0, 1);
   return format(new Date(aMonday + (weekday - 1) * 86_400_000), 'UTC', { weekday: 'long' });
+}
+
+/** The weekday of a calendar day, as one says "every Sunday": `Sunday`, 周日. */
+export function formatWeekdayOf(date: string): string {
+  const weekday = getLocale() === 'zh-CN' ? 'short' : 'long';
+  return format(`${date}T12:00:00Z`, 'UTC', { weekday });
 }
 
 function clock(minuteOfDay: number): string {

@@ -37,7 +37,7 @@ describe('asking for help without JavaScript and without an account', () => {
     expect(code).toMatch(/^\d{6}$/);
 
     const officer = await open('/committee', place.amy.actor);
-    await officer.getByRole('link', { name: /Requests to look at/ }).click();
+    await officer.getByRole('link', { name: /request sent in to look at/ }).click();
     await officer.getByRole('link', { name: 'Somebody to take me to hospital' }).click();
     expect(await officer.getByLabel('Who is it for?').inputValue()).toBe('Wanda West');
     await officer.getByText('Agreement is ticked, but nobody was signed in').waitFor();

@@ -33,11 +33,11 @@ describe('somebody on the care list', () => {
     await desk.getByRole('radio', { name: 'Special' }).check();
     await desk.getByRole('radio', { name: 'Daily' }).check();
     await desk.getByLabel('First visit').fill(dayAhead(1));
-    await desk.getByLabel('At', { exact: true }).fill('09:30');
+    await desk.getByLabel('Time', { exact: true }).fill('09:30');
     await desk.getByRole('button', { name: 'Put on the care list' }).click();
     await sees(desk, 'Choose how they agreed.');
     expect(await desk.getByRole('radio', { name: 'Daily' }).isChecked()).toBe(true);
-    await desk.getByRole('radio', { name: 'By word of mouth' }).check();
+    await desk.getByRole('radio', { name: 'Spoken' }).check();
     await desk.getByRole('button', { name: 'Put on the care list' }).click();
     await desk.waitForURL(/\/committee\/care\/careEntry_/);
     await sees(desk, 'Nobody goes yet. Pair two volunteers');
@@ -52,7 +52,7 @@ describe('somebody on the care list', () => {
         await desk.getByText('Pair a volunteer', { exact: true }).click();
       }
     }
-    await sees(desk, 'Goes: Vera Voss and Ben Brook');
+    await sees(desk, 'Helpers: Vera Voss and Ben Brook');
 
     // The day has come: the planned visit is now.
     const visit = await prisma.careVisit.findFirstOrThrow({

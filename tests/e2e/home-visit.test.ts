@@ -70,7 +70,7 @@ it('goes from two accepted helpers to the door, the magnet and home again, witho
     await desk.getByRole('button', { name: `Accept ${name}` }).click();
     await desk.getByRole('button', { name: `Accept ${name}` }).waitFor({ state: 'detached' });
   }
-  await sees(desk, '2 of 2 confirmed');
+  await sees(desk, '2 confirmed, 2 needed');
   expect(await graveFindings(desk)).toEqual([]);
 
   const browser = { javaScriptEnabled: false };

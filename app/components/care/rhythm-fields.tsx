@@ -1,6 +1,7 @@
 import { ChoiceGroup, SelectField } from '~/app/components/ui/choice-field';
 import type { FieldMeta } from '~/app/components/ui/field';
 import { DateField, TextField } from '~/app/components/ui/text-field';
+import { formatDuration } from '~/app/i18n/format';
 import { intervals, intervalWords, levels, levelWords } from './words';
 import { m } from '~/generated/messages/messages';
 
@@ -34,7 +35,7 @@ export function RhythmFields({ fieldOf }: { fieldOf: (name: Name) => FieldMeta }
           label={m.care_duration()}
           options={lengths.map((minutes) => ({
             value: String(minutes),
-            label: m.common_minutes({ count: minutes }),
+            label: formatDuration(minutes),
           }))}
         />
       </div>

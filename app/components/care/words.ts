@@ -1,4 +1,4 @@
-import { formatCalendarDay } from '~/app/i18n/format';
+import { formatCalendarDay, formatWeekdayOf } from '~/app/i18n/format';
 import type { CareListRow } from '~/app/graphql/committee/care';
 import { m } from '~/generated/messages/messages';
 
@@ -55,17 +55,33 @@ export const consentTrouble: Record<ConsentState, (() => string) | null> = {
 export const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** `weekly at 09:30` */
-export const rhythmWords = (entry: { interval: Interval; startMinute: number }): string =>
-  m.care_rhythm({ interval: intervalWords[entry.interval](), time: clockOf(entry.startMinute) });
+interface Rhythm {
+  readonly interval: Interval;
+  readonly startMinute: number;
+  /** Any day on which a visit is due; null where none is known. */
+  readonly dueDay: string | null;
+}
+
+/** `Sundays at 09:30`, `Monthly on day 30 at 09:30` */
+export function rhythmWords({ interval, startMinute, dueDay }: Rhythm): string {
+  const time = clockOf(startMinute);
+  if (interval === 'daily') return m.care_rhythm_daily({ time });
+  if (dueDay === null) return m.care_rhythm({ interval: intervalWords[interval](), time });
+  return interval === 'weekly'
+    ? m.care_rhythm_weekly({ weekday: formatWeekdayOf(dueDay), time })
+    : m.care_rhythm_monthly({ day: Number(dueDay.slice(-2)), time });
+}
 
 /** How a person stands: not reached, late, or when the next visit is. */
-export function dueWords(entry: Pick<CareListRow, 'daysLate' | 'nextDueOn' | 'notReached'>): {
+export function dueWords(
+  entry: Pick<CareListRow, 'daysLate' | 'nextDueOn' | 'notReached'>,
+  now: string,
+): {
   text: string;
   tone: 'danger' | 'accent' | 'neutral';
 } {
   if (entry.notReached) return { text: m.care_not_reached(), tone: 'danger' };
   if (entry.daysLate > 0) return { text: m.care_late({ count: entry.daysLate }), tone: 'accent' };
   if (!entry.nextDueOn) return { text: m.care_no_visit_due(), tone: 'neutral' };
-  return { text: m.care_next_due({ day: formatCalendarDay(entry.nextDueOn) }), tone: 'neutral' };
+  return { text: m.care_next_due({ day: formatCalendarDay(entry.nextDueOn, now) }), tone: 'neutral' };
 }

@@ -24,7 +24,7 @@ interface WaitingListProps {
   advice?: string;
 }
 
-/** What waits for the reader, each with its count and age; what does not wait is left out. */
+/** What waits for the reader, each with its count and age; what does not wait is left out. Count and label read as one sentence. */
 export function WaitingList({ items, now, advice }: WaitingListProps) {
   const waiting = items.filter((item) => item.count > 0);
   if (waiting.length === 0) {
@@ -42,17 +42,17 @@ export function WaitingList({ items, now, advice }: WaitingListProps) {
           <Link
             to={item.to}
             prefetch={prefetchOf(item.to)}
-            className="flex min-h-target items-center gap-4 px-4 py-3 text-ink no-underline hover:bg-primary-tint"
+            className="flex min-h-target items-center gap-3 px-4 py-3 text-ink no-underline hover:bg-primary-tint"
           >
+            <item.icon aria-hidden className="size-5 shrink-0 text-muted" />
             <span
               className={cx(
-                'min-w-10 text-right text-title font-semibold tabular-nums',
+                'min-w-8 text-right text-title font-semibold tabular-nums',
                 item.urgent ? 'text-accent' : 'text-primary',
               )}
             >
               {formatNumber(item.count)}
             </span>
-            <item.icon aria-hidden className="size-5 shrink-0 text-muted" />
             <span className="min-w-0 flex-1">
               <span className="block">{item.label}</span>
               {item.about && <span className="line-clamp-2 text-meta text-muted">{item.about}</span>}

@@ -70,8 +70,8 @@ export function ConsentList({ consents, zone, reply, taking }: ConsentListProps)
   );
 }
 
-/** The month of a wording, without the key of what it is about: `2026-01` for `publish-help-2026-01`. */
-const versionOf = (textVersion: string): string => /\d{4}-\d{2}.*$/.exec(textVersion)?.[0] ?? textVersion;
+/** `2026-01` of `publish-help-2026-01`: what it is about stands above. */
+const monthOf = (textVersion: string): string => /\d{4}-\d{2}$/.exec(textVersion)?.[0] ?? textVersion;
 
 function ConsentItem({
   consent,
@@ -96,7 +96,7 @@ function ConsentItem({
           formWords[form](),
           givenByName,
           takenByName && m.proxies_consents_taken_by({ name: takenByName }),
-          m.proxies_consents_text({ version: versionOf(textVersion) }),
+          m.proxies_consents_text({ version: monthOf(textVersion) }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -2,11 +2,15 @@ import { LogIn, LogOut } from 'lucide-react';
 import { ActionForm } from '~/app/components/ui/action-form';
 import type { FormReply } from '~/app/forms/form';
 import type { HomeClaim } from '~/app/graphql/visits';
-import { formatTime } from '~/app/i18n/format';
+import { formatTime, isoDay } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 export const helperName = ({ person }: Pick<HomeClaim, 'person'>): string =>
   person?.displayName ?? m.organisation_nameless();
+
+/** Whether a visit's day has come: only from then on does anybody ring to say where they are. */
+export const dayHasCome = ({ startsAt }: { startsAt: string }, zone: string, now: string): boolean =>
+  isoDay(startsAt, zone) <= isoDay(now, zone);
 
 /** Where a helper is, in words. */
 export function helperState({ state, attendance }: HomeClaim, zone: string): string | null {

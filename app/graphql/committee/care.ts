@@ -11,6 +11,7 @@ export const CareListQuery = graphql(`
       }
       level
       interval
+      startsOn
       startMinute
       consentState
       comesAlone

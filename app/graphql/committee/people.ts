@@ -79,6 +79,7 @@ export const PersonFileQuery = graphql(
         magnet {
           issuedAt
         }
+        careEntry
         requests {
           id
           number
@@ -94,6 +95,19 @@ export const PersonFileQuery = graphql(
   [ContactViewParts, EmergencyContactParts],
 );
 export type PersonFile = NonNullable<ResultOf<typeof PersonFileQuery>['personFile']>;
+
+/** Whose page it is, where their file is not opened. */
+export const PersonNameQuery = graphql(`
+  query PersonName($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Person {
+        id
+        displayName
+      }
+    }
+  }
+`);
 
 /** What is printed for the home. */
 export const MagnetQuery = graphql(`

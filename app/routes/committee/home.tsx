@@ -10,6 +10,8 @@ import {
   HeartCrack,
   IdCard,
   Inbox,
+  ListChecks,
+  type LucideIcon,
   Megaphone,
   MessageCircleHeart,
   MessageSquareWarning,
@@ -184,7 +186,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
     {
       icon: Inbox,
       to: '/committee/intake/review',
-      label: m.ask_review_due({ count: toReview }),
+      label: m.ask_review_waiting({ count: toReview }),
       count: toReview,
       oldest: firstToReview?.createdAt,
       urgent: Boolean(firstToReview?.respondBy && firstToReview.respondBy < now),
@@ -192,7 +194,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
     {
       icon: UserCheck,
       to: '/committee/proxies',
-      label: m.proxies_confirm_due({ count: proxies.length }),
+      label: m.proxies_waiting({ count: proxies.length }),
       count: proxies.length,
       oldest: proxies.at(-1)?.createdAt,
     },
@@ -213,7 +215,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
     {
       icon: CalendarPlus,
       to: '/committee/return-visits',
-      label: m.judging_waiting_again(),
+      label: m.judging_waiting_again({ count: toPlan.length }),
       count: toPlan.length,
       urgent: true,
     },
@@ -235,7 +237,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
     {
       icon: MessageCircleHeart,
       to: '/committee/return-visits',
-      label: m.judging_waiting_ask(),
+      label: m.judging_waiting_ask({ count: toAsk.length }),
       count: toAsk.length,
     },
     {
@@ -295,7 +297,16 @@ function AtRisk({ tasks, zone, now }: { tasks: readonly CoverageTask[]; zone: st
   );
 }
 
-/** Everything the committee's desk does, one link each. */
+interface DeskPlace {
+  to: string;
+  icon: LucideIcon;
+  label: string;
+  note: string;
+  /** Left out for who may not. */
+  for?: string;
+}
+
+/** Everything the committee's desk does, one link each, by what it is about. */
 function Desk({
   toVerify,
   may,
@@ -303,142 +314,168 @@ function Desk({
   toVerify: { totalCount: number; totalMinutes: number };
   may: readonly string[];
 }) {
-  const places = [
-    ...(may.includes('intake.take_down')
-      ? [
-          {
-            to: '/committee/intake',
-            icon: PhoneIncoming,
-            label: m.committee_intake_title(),
-            note: m.committee_intake_desk_note(),
-          },
-          {
-            to: '/committee/visits',
-            icon: DoorOpen,
-            label: m.visits_title(),
-            note: m.visits_lead(),
-          },
-          {
-            to: '/committee/intake/sources',
-            icon: Webhook,
-            label: m.ask_sources_title(),
-            note: m.ask_sources_note(),
-          },
-        ]
-      : []),
-    ...(may.includes('care.manage')
-      ? [
-          {
-            to: '/committee/care',
-            icon: HeartHandshake,
-            label: m.care_title(),
-            note: m.care_desk_note(),
-          },
-        ]
-      : []),
+  return deskParts(toVerify).map(({ title, places }) => (
+    <section key={title} className="flex flex-col gap-2 not-first:mt-3">
+      <h3 className="text-lead">{title}</h3>
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4 elder:grid-cols-1">
+        {places
+          .filter((place) => !place.for || may.includes(place.for))
+          .map((place) => (
+            <li key={place.to}>
+              <Link
+                to={place.to}
+                prefetch={prefetchOf(place.to)}
+                className="flex h-full min-h-target items-start gap-3 rounded-card border border-rule bg-surface p-3 no-underline hover:border-primary"
+              >
+                <place.icon aria-hidden className="mt-1 size-5 shrink-0" />
+                <span>
+                  <span className="block font-semibold">{place.label}</span>
+                  <span className="block text-meta text-muted">{place.note}</span>
+                </span>
+              </Link>
+            </li>
+          ))}
+      </ul>
+    </section>
+  ));
+}
+
+function deskParts(toVerify: {
+  totalCount: number;
+  totalMinutes: number;
+}): { title: string; places: DeskPlace[] }[] {
+  return [
     {
-      to: '/committee/records',
-      icon: ClipboardCheck,
-      label: m.committee_records_title(),
-      note: m.committee_records_note({
-        count: toVerify.totalCount,
-        amount: formatDuration(toVerify.totalMinutes),
-      }),
+      title: m.committee_desk_help(),
+      places: [
+        {
+          to: '/committee/intake',
+          icon: PhoneIncoming,
+          label: m.committee_intake_title(),
+          note: m.committee_intake_desk_note(),
+          for: 'intake.take_down',
+        },
+        {
+          to: '/committee/intake/calls?show=all',
+          icon: ListChecks,
+          label: m.committee_intake_list_title(),
+          note: m.committee_intake_list_note(),
+          for: 'intake.read',
+        },
+        {
+          to: '/committee/visits',
+          icon: DoorOpen,
+          label: m.visits_title(),
+          note: m.visits_lead(),
+          for: 'intake.take_down',
+        },
+        {
+          to: '/committee/care',
+          icon: HeartHandshake,
+          label: m.care_title(),
+          note: m.care_desk_note(),
+          for: 'care.manage',
+        },
+        {
+          to: '/committee/return-visits',
+          icon: MessageCircleHeart,
+          label: m.judging_ask_title(),
+          note: m.judging_ask_note(),
+        },
+        {
+          to: '/committee/standards',
+          icon: Timer,
+          label: m.standards_title(),
+          note: m.standards_note(),
+        },
+        {
+          to: '/figures',
+          icon: ChartColumn,
+          label: m.figures_title(),
+          note: m.figures_note(),
+        },
+        {
+          to: '/committee/intake/sources',
+          icon: Webhook,
+          label: m.ask_sources_title(),
+          note: m.ask_sources_note(),
+          for: 'intake.take_down',
+        },
+      ],
     },
     {
-      to: '/committee/hours',
-      icon: ChartColumn,
-      label: m.committee_hours_title(),
-      note: m.committee_hours_note(),
+      title: m.committee_desk_activities(),
+      places: [
+        {
+          to: '/organisation',
+          icon: ScrollText,
+          label: m.committee_own_needs(),
+          note: m.committee_own_needs_note(),
+        },
+        {
+          to: '/committee/import',
+          icon: FileUp,
+          label: m.committee_import_title(),
+          note: m.committee_import_note(),
+        },
+        {
+          to: '/committee/records',
+          icon: ClipboardCheck,
+          label: m.committee_records_title(),
+          note: m.committee_records_note({
+            count: toVerify.totalCount,
+            amount: formatDuration(toVerify.totalMinutes),
+          }),
+        },
+        {
+          to: '/committee/hours',
+          icon: ChartColumn,
+          label: m.committee_hours_title(),
+          note: m.committee_hours_note(),
+        },
+        {
+          to: '/committee/certificates',
+          icon: BadgeCheck,
+          label: m.committee_certificates_title(),
+          note: m.committee_certificates_note(),
+        },
+      ],
     },
     {
-      to: '/committee/return-visits',
-      icon: MessageCircleHeart,
-      label: m.judging_ask_title(),
-      note: m.judging_ask_note(),
-    },
-    {
-      to: '/committee/standards',
-      icon: Timer,
-      label: m.standards_title(),
-      note: m.standards_note(),
-    },
-    {
-      to: '/figures',
-      icon: ChartColumn,
-      label: m.figures_title(),
-      note: m.figures_note(),
-    },
-    {
-      to: '/committee/import',
-      icon: FileUp,
-      label: m.committee_import_title(),
-      note: m.committee_import_note(),
-    },
-    {
-      to: '/committee/slips',
-      icon: IdCard,
-      label: m.committee_slips_title(),
-      note: m.committee_slips_note(),
-    },
-    {
-      to: '/committee/identity',
-      icon: BadgeCheck,
-      label: m.committee_identity_title(),
-      note: m.committee_identity_note(),
-    },
-    {
-      to: '/committee/organisations',
-      icon: Building2,
-      label: m.committee_organisations_title(),
-      note: m.committee_organisations_note(),
-    },
-    {
-      to: '/committee/certificates',
-      icon: BadgeCheck,
-      label: m.committee_certificates_title(),
-      note: m.committee_certificates_note(),
-    },
-    {
-      to: '/committee/members',
-      icon: Users,
-      label: m.organisation_members(),
-      note: m.committee_members_note(),
-    },
-    ...(may.includes('community.add')
-      ? [
-          {
-            to: '/committee/communities',
-            icon: Network,
-            label: m.committee_communities_title(),
-            note: m.committee_communities_note(),
-          },
-        ]
-      : []),
-    {
-      to: '/organisation',
-      icon: ScrollText,
-      label: m.committee_own_needs(),
-      note: m.committee_own_needs_note(),
+      title: m.committee_desk_people(),
+      places: [
+        {
+          to: '/committee/slips',
+          icon: IdCard,
+          label: m.committee_slips_title(),
+          note: m.committee_slips_note(),
+        },
+        {
+          to: '/committee/identity',
+          icon: BadgeCheck,
+          label: m.committee_identity_title(),
+          note: m.committee_identity_note(),
+        },
+        {
+          to: '/committee/organisations',
+          icon: Building2,
+          label: m.committee_organisations_title(),
+          note: m.committee_organisations_note(),
+        },
+        {
+          to: '/committee/members',
+          icon: Users,
+          label: m.organisation_members(),
+          note: m.committee_members_note(),
+        },
+        {
+          to: '/committee/communities',
+          icon: Network,
+          label: m.committee_communities_title(),
+          note: m.committee_communities_note(),
+          for: 'community.add',
+        },
+      ],
     },
   ];
-  return (
-    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4 elder:grid-cols-1">
-      {places.map((place) => (
-        <li key={place.to}>
-          <Link
-            to={place.to}
-            prefetch={prefetchOf(place.to)}
-            className="flex h-full min-h-target items-start gap-3 rounded-card border border-rule bg-surface p-3 no-underline hover:border-primary"
-          >
-            <place.icon aria-hidden className="mt-1 size-5 shrink-0" />
-            <span>
-              <span className="block font-semibold">{place.label}</span>
-              <span className="block text-meta text-muted">{place.note}</span>
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
 }

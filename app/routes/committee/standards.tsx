@@ -73,17 +73,16 @@ export default function Standards({ loaderData, actionData }: Route.ComponentPro
             <Th>{m.standards_category()}</Th>
             <Th>{m.standards_response()}</Th>
             <Th>{m.standards_due()}</Th>
-            <Th>{m.standards_set_by()}</Th>
           </tr>
         }
       >
         {times.map(({ category, setBy, responseMinutes, dueMinutes }) => (
           <tr key={category?.id ?? 'all'}>
-            <Td className="font-semibold">{category?.name ?? m.standards_all()}</Td>
-            <Td className="whitespace-nowrap">{longWords(responseMinutes)}</Td>
-            <Td className="whitespace-nowrap">{longWords(dueMinutes)}</Td>
             <Td>
-              <span className="text-muted">{setBy?.name ?? m.standards_usual()}</span>
+              <span className="block font-semibold">{category?.name ?? m.standards_all()}</span>
+              <span className="block text-meta text-muted">
+                {setBy ? m.standards_set_by({ name: setBy.name }) : m.standards_usual()}
+              </span>
               {maySet && setBy?.id === community && (
                 <ActionForm
                   hidden={{ intent: 'remove', category: category?.id ?? '' }}
@@ -92,6 +91,8 @@ export default function Standards({ loaderData, actionData }: Route.ComponentPro
                 />
               )}
             </Td>
+            <Td className="whitespace-nowrap">{longWords(responseMinutes)}</Td>
+            <Td className="whitespace-nowrap">{longWords(dueMinutes)}</Td>
           </tr>
         ))}
       </Table>

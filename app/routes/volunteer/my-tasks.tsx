@@ -94,14 +94,14 @@ export default function MyTasks({ loaderData, actionData }: Route.ComponentProps
         ))}
       </ol>
       <Pagination pageInfo={myClaims.pageInfo} />
-      <RegularVisits regular={regular} />
+      <RegularVisits regular={regular} now={now} />
       {calendar && <CalendarAddress kind="person" feed={calendar.feed} reply={calendarReply} now={now} />}
     </Page>
   );
 }
 
 /** Whom they visit regularly: where, how often, and when next. */
-function RegularVisits({ regular }: { regular: MyRegularVisits }) {
+function RegularVisits({ regular, now }: { regular: MyRegularVisits; now: string }) {
   if (regular.length === 0) return null;
   return (
     <Section title={m.care_my_title()}>
@@ -110,10 +110,12 @@ function RegularVisits({ regular }: { regular: MyRegularVisits }) {
           <li key={pair.id} className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-3">
             <span>
               {m.care_my_visit({ area: pair.community.name })}
-              <span className="block text-meta text-muted">{rhythmWords(pair)}</span>
+              <span className="block text-meta text-muted">
+                {rhythmWords({ ...pair, dueDay: pair.nextDueOn })}
+              </span>
             </span>
             <span className={pair.daysLate > 0 ? 'text-accent' : 'text-muted'}>
-              {dueWords({ ...pair, notReached: null }).text}
+              {dueWords({ ...pair, notReached: null }, now).text}
             </span>
           </li>
         ))}

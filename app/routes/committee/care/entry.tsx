@@ -1,4 +1,4 @@
-import { CalendarClock, PhoneCall, Search, UserPlus } from 'lucide-react';
+import { CalendarClock, FolderOpen, PhoneCall, Search, UserPlus } from 'lucide-react';
 import { Form, Link, redirect } from 'react-router';
 import type { Route } from './+types/entry';
 import { ConsentFields } from '~/app/components/care/consent-fields';
@@ -21,7 +21,7 @@ import { identityWords } from '~/app/components/organisation/identity-check';
 import { ActionForm, answers, fieldOf, ReasonForm } from '~/app/components/ui/action-form';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
-import { Button } from '~/app/components/ui/button';
+import { Button, LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { ChoiceGroup } from '~/app/components/ui/choice-field';
 import { Details } from '~/app/components/ui/details';
@@ -32,7 +32,14 @@ import type { FormReply } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
 import { CareEntryQuery, type CareEntryPage, type CareVisit } from '~/app/graphql/committee/care';
 import { PeopleToCheckQuery } from '~/app/graphql/organisation/identity';
-import { formatCalendarDate, formatDay, formatDuration, formatList, formatWindow } from '~/app/i18n/format';
+import {
+  formatCalendarDate,
+  formatCalendarDay,
+  formatDay,
+  formatDuration,
+  formatList,
+  formatWindow,
+} from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
@@ -84,18 +91,25 @@ export function meta({ loaderData }: Route.MetaArgs) {
 export default function CareEntry({ loaderData, actionData: reply }: Route.ComponentProps) {
   const { entry, now } = loaderData;
   useLive(useViewerFeeds('community'));
-  const due = dueWords(entry);
+  const due = dueWords(entry, now);
   return (
     <DeskPage
       title={entry.person?.displayName ?? m.care_nameless()}
       back={{ to: '/committee/care', label: m.care_title() }}
+      action={
+        entry.person && (
+          <LinkButton to={`/committee/people/${entry.person.id}`} icon={FolderOpen} prefetch="none">
+            {m.visits_file({ name: entry.person.displayName ?? m.care_nameless() })}
+          </LinkButton>
+        )
+      }
     >
       {entry.endedAt && (
         <Banner title={m.care_ended({ day: formatDay(entry.endedAt, entry.community.timeZone, now) })}>
           {entry.endReason}
         </Banner>
       )}
-      {entry.notReached && <NotReached visit={entry.notReached} entry={entry} reply={reply} />}
+      {entry.notReached && <NotReached visit={entry.notReached} entry={entry} now={now} reply={reply} />}
       <Card className="flex flex-col gap-3">
         {!entry.notReached && !entry.endedAt && (
           <p className="flex flex-wrap gap-2">
@@ -129,7 +143,7 @@ function factsOf(entry: CareEntryPage) {
     { term: m.care_level(), value: levelWords[entry.level]() },
     {
       term: m.care_when(),
-      value: `${rhythmWords(entry)} · ${formatDuration(entry.durationMinutes)}`,
+      value: `${rhythmWords({ ...entry, dueDay: entry.startsOn })} · ${formatDuration(entry.durationMinutes)}`,
     },
     !entry.notReached && { term: m.care_phone(), value: <PhoneLink phone={entry.phone} /> },
     entry.consentForm !== null &&
@@ -144,11 +158,21 @@ function factsOf(entry: CareEntryPage) {
 }
 
 /** Nobody was reached: whom to call, and what was done about it. */
-function NotReached({ visit, entry, reply }: { visit: CareVisit; entry: CareEntryPage; reply?: FormReply }) {
+function NotReached({
+  visit,
+  entry,
+  now,
+  reply,
+}: {
+  visit: CareVisit;
+  entry: CareEntryPage;
+  now: string;
+  reply?: FormReply;
+}) {
   const hidden = { intent: 'follow_up', visit: visit.id };
   return (
     <Card className="flex flex-col gap-3 border-danger">
-      <Banner tone="danger" title={m.care_not_reached_on({ day: formatCalendarDate(visit.dueOn) })}>
+      <Banner tone="danger" title={m.care_not_reached_on({ day: formatCalendarDay(visit.dueOn, now) })}>
         {m.care_not_reached_advice()}
       </Banner>
       <PhoneLink phone={entry.phone} />

@@ -17,7 +17,7 @@ import { EmptyState } from '~/app/components/ui/empty-state';
 import { Table, Td, Th } from '~/app/components/ui/table';
 import { api } from '~/app/graphql/api';
 import { type CareListRow, CareListQuery } from '~/app/graphql/committee/care';
-import { formatCalendarDate, formatList } from '~/app/i18n/format';
+import { formatCalendarDay, formatList } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { committeeOf } from '../../organisation/unit';
@@ -42,7 +42,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     consentToReview: show === 'consent',
   };
   const { careList } = await api(context).query(CareListQuery, { filter });
-  return { level, show, careList };
+  return { level, show, careList, now: new Date().toISOString() };
 }
 
 export function meta() {
@@ -50,7 +50,7 @@ export function meta() {
 }
 
 /** Who is visited regularly: who needs somebody now stands first. */
-export default function CareList({ loaderData: { level, show, careList } }: Route.ComponentProps) {
+export default function CareList({ loaderData: { level, show, careList, now } }: Route.ComponentProps) {
   useLive(useViewerFeeds('community'));
   return (
     <DeskPage
@@ -85,7 +85,7 @@ export default function CareList({ loaderData: { level, show, careList } }: Rout
       </Form>
       {careList.length === 0 ? (
         <EmptyState icon={HeartHandshake} title={level || show ? m.care_none_found() : m.care_none()}>
-          {m.care_none_advice()}
+          {level || show ? m.care_none_found_advice() : m.care_none_advice()}
         </EmptyState>
       ) : (
         <Table
@@ -100,7 +100,7 @@ export default function CareList({ loaderData: { level, show, careList } }: Rout
           }
         >
           {careList.map((entry) => (
-            <Row key={entry.id} entry={entry} />
+            <Row key={entry.id} entry={entry} now={now} />
           ))}
         </Table>
       )}
@@ -108,8 +108,8 @@ export default function CareList({ loaderData: { level, show, careList } }: Rout
   );
 }
 
-function Row({ entry }: { entry: CareListRow }) {
-  const due = dueWords(entry);
+function Row({ entry, now }: { entry: CareListRow; now: string }) {
+  const due = dueWords(entry, now);
   const consent = entry.endedAt ? null : consentTrouble[entry.consentState];
   const state = (
     <>
@@ -129,7 +129,7 @@ function Row({ entry }: { entry: CareListRow }) {
           {entry.person?.displayName ?? m.care_nameless()}
         </Link>
         <span className="block text-meta text-muted">
-          {levelWords[entry.level]()} · {rhythmWords(entry)}
+          {levelWords[entry.level]()} · {rhythmWords({ ...entry, dueDay: entry.startsOn })}
         </span>
         <span className="mt-1 flex flex-wrap gap-2 sm:hidden">{state}</span>
         <span className="mt-1 block text-meta sm:hidden">
@@ -144,7 +144,7 @@ function Row({ entry }: { entry: CareListRow }) {
       </Td>
       <Td className="text-meta text-muted max-lg:hidden">
         {entry.lastVisit?.outcome
-          ? `${formatCalendarDate(entry.lastVisit.dueOn)} · ${outcomeWords[entry.lastVisit.outcome]()}`
+          ? `${formatCalendarDay(entry.lastVisit.dueOn, now)} · ${outcomeWords[entry.lastVisit.outcome]()}`
           : m.care_never_visited()}
       </Td>
     </tr>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Search } from 'lucide-react';
+import { PhoneIncoming, Search, SearchX } from 'lucide-react';
 import { Form, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/new';
@@ -8,8 +8,9 @@ import { RhythmFields } from '~/app/components/care/rhythm-fields';
 import { personFacts } from '~/app/components/intake/person-words';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { FormErrors } from '~/app/components/ui/banner';
-import { Button } from '~/app/components/ui/button';
+import { Button, LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
+import { EmptyState } from '~/app/components/ui/empty-state';
 import { Section } from '~/app/components/ui/page';
 import { TextField } from '~/app/components/ui/text-field';
 import type { FormReply } from '~/app/forms/form';
@@ -116,7 +117,17 @@ export default function AddToList({ loaderData, actionData }: Route.ComponentPro
           </Form>
           {found.tooMany && <p className="text-accent">{m.care_find_too_many()}</p>}
           {text && found.people.length === 0 && !found.tooMany && (
-            <p className="text-muted">{m.care_find_none()}</p>
+            <EmptyState
+              icon={SearchX}
+              title={m.care_find_none()}
+              action={
+                <LinkButton to="/committee/intake" icon={PhoneIncoming}>
+                  {m.committee_intake_title()}
+                </LinkButton>
+              }
+            >
+              {m.care_find_none_advice()}
+            </EmptyState>
           )}
           {found.people.length > 0 && (
             <ul className="divide-y divide-rule rounded-card border border-rule bg-surface">

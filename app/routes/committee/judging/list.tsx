@@ -53,11 +53,13 @@ export default function ReturnVisits({ loaderData: { toAsk, toPlan, saved, now }
           {m.judging_ask_none_advice()}
         </EmptyState>
       ) : (
-        <ul className="grid items-start gap-4 lg:grid-cols-2 elder:grid-cols-1">
-          {toAsk.map((asked) => (
-            <ToAsk key={asked.need.id} asked={asked} now={now} />
-          ))}
-        </ul>
+        <Section title={m.judging_ask_whom()}>
+          <ul className="grid items-start gap-4 lg:grid-cols-2 elder:grid-cols-1">
+            {toAsk.map((asked) => (
+              <ToAsk key={asked.need.id} asked={asked} now={now} />
+            ))}
+          </ul>
+        </Section>
       )}
     </DeskPage>
   );

@@ -6,12 +6,17 @@ import { ConsentList } from '~/app/components/proxies/consent-list';
 import { api } from '~/app/graphql/api';
 import { ConsentsQuery } from '~/app/graphql/proxies';
 import { committeeOf } from '../../organisation/unit';
+import { nameOf } from './name-of';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
-  const { consents } = await api(context).query(ConsentsQuery, { person: params.personId });
-  return { consents, zone: unit.community.timeZone };
+  const desk = api(context);
+  const [{ consents }, name] = await Promise.all([
+    desk.query(ConsentsQuery, { person: params.personId }),
+    nameOf(desk, params.personId),
+  ]);
+  return { consents, name, zone: unit.community.timeZone };
 }
 
 export async function action({ request, context, url, params }: Route.ActionArgs) {
@@ -20,17 +25,17 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   return problem ?? redirect(url.pathname);
 }
 
-export function meta() {
-  return [{ title: m.proxies_consents_of() }];
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData && m.proxies_consents_of_named({ name: loaderData.name }) }];
 }
 
 /** What a resident agreed to, and what they say on the telephone or on paper. */
 export default function ConsentsOf({ loaderData, actionData, params }: Route.ComponentProps) {
   return (
     <DeskPage
-      title={m.proxies_consents_of()}
+      title={m.proxies_consents_of_named({ name: loaderData.name })}
       lead={m.proxies_consents_of_lead()}
-      back={{ to: `/committee/people/${params.personId}`, label: m.proxies_of_back() }}
+      back={{ to: `/committee/people/${params.personId}`, label: m.visits_file({ name: loaderData.name }) }}
     >
       <ConsentList consents={loaderData.consents} zone={loaderData.zone} reply={actionData} taking />
     </DeskPage>

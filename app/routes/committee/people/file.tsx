@@ -1,4 +1,4 @@
-import { Printer, RefreshCw, ShieldAlert, UserCheck } from 'lucide-react';
+import { FileCheck2, HeartHandshake, Printer, RefreshCw, ShieldAlert, UserCheck, Users } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Route } from './+types/file';
 import { PhoneLink } from '~/app/components/intake/phone-link';
@@ -51,16 +51,13 @@ export default function File({ loaderData: { file }, actionData }: Route.Compone
       <Card>
         <Reach file={file} />
       </Card>
+      <Beside file={file} />
       <Section title={m.visits_file_requests()}>
         <Requests file={file} />
       </Section>
       <Section title={m.visits_file_notes()}>
         <CareNotes file={file} reply={actionData} />
       </Section>
-      <div className="flex flex-wrap gap-3">
-        <LinkButton to={`/committee/people/${file.person.id}/consents`}>{m.proxies_consents_of()}</LinkButton>
-        <LinkButton to={`/committee/people/${file.person.id}/proxies`}>{m.proxies_of_title()}</LinkButton>
-      </div>
       <Section title={m.visits_emergency()}>
         <Card as="div">
           <EmergencyContacts contacts={file.emergencyContacts} reply={actionData} />
@@ -112,6 +109,25 @@ function Reach({ file: { contactPoints, home, community } }: { file: PersonFile 
         },
       ]}
     />
+  );
+}
+
+/** What else the committee keeps of them, each on a page of its own. */
+function Beside({ file: { id, careEntry } }: { file: PersonFile }) {
+  return (
+    <div className="flex flex-wrap gap-3">
+      {careEntry && (
+        <LinkButton to={`/committee/care/${careEntry}`} icon={HeartHandshake} prefetch="none">
+          {m.visits_file_care()}
+        </LinkButton>
+      )}
+      <LinkButton to={`/committee/people/${id}/consents`} icon={FileCheck2} prefetch="none">
+        {m.proxies_consents_of()}
+      </LinkButton>
+      <LinkButton to={`/committee/people/${id}/proxies`} icon={Users} prefetch="none">
+        {m.proxies_of_title()}
+      </LinkButton>
+    </div>
   );
 }
 

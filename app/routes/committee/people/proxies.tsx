@@ -18,6 +18,7 @@ import { isProblem, readForm } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
 import { ArrangeProxy, EndProxy, ProxiesOfQuery } from '~/app/graphql/proxies';
 import { committeeOf } from '../../organisation/unit';
+import { nameOf } from './name-of';
 import { m } from '~/generated/messages/messages';
 
 const words = ['phone', 'desk', 'visit', 'paper'] as const;
@@ -36,13 +37,13 @@ const endShape = z.object({ intent: z.literal('end'), id: z.string() });
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   const unit = await committeeOf(context, url);
   const search = url.searchParams.get('search')?.trim() ?? '';
-  const { proxiesOf, actsFor, intakePeople } = await api(context).query(ProxiesOfQuery, {
-    person: params.personId,
-    search,
-    searching: search.length >= 2,
-  });
+  const desk = api(context);
+  const [{ proxiesOf, actsFor, intakePeople }, name] = await Promise.all([
+    desk.query(ProxiesOfQuery, { person: params.personId, search, searching: search.length >= 2 }),
+    nameOf(desk, params.personId),
+  ]);
   const found = (intakePeople ?? []).filter(({ id }) => id !== params.personId);
-  return { proxies: proxiesOf, acts: actsFor, search, found, zone: unit.community.timeZone };
+  return { name, proxies: proxiesOf, acts: actsFor, search, found, zone: unit.community.timeZone };
 }
 
 export async function action({ request, context, url, params }: Route.ActionArgs) {
@@ -72,13 +73,13 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   return isProblem(arrangeProxy) ? read.refuse(arrangeProxy) : redirect(url.pathname);
 }
 
-export function meta() {
-  return [{ title: m.proxies_of_title() }];
+export function meta({ loaderData }: Route.MetaArgs) {
+  return [{ title: loaderData && m.proxies_of_title_named({ name: loaderData.name }) }];
 }
 
 /** Who may act for a resident: what is on file, and a new one, on their word or vouched for. */
 export default function ProxiesOf({ loaderData, actionData, params }: Route.ComponentProps) {
-  const { proxies, acts, search, found, zone } = loaderData;
+  const { name, proxies, acts, search, found, zone } = loaderData;
   const hidden = { intent: 'arrange' };
   const wordWords = {
     phone: m.committee_intake_channel_phone,
@@ -88,11 +89,12 @@ export default function ProxiesOf({ loaderData, actionData, params }: Route.Comp
   };
   return (
     <DeskPage
-      title={m.proxies_of_title()}
+      title={m.proxies_of_title_named({ name })}
       lead={m.proxies_of_lead()}
-      back={{ to: `/committee/people/${params.personId}`, label: m.proxies_of_back() }}
+      back={{ to: `/committee/people/${params.personId}`, label: m.visits_file({ name }) }}
     >
-      <ul className="flex flex-col gap-3">
+      {proxies.length === 0 && <p className="text-muted">{m.proxies_of_none()}</p>}
+      <ul className="flex flex-col gap-3 empty:hidden">
         {proxies.map((proxy) => (
           <ProxyItem key={proxy.id} proxy={proxy} name={proxy.proxyName ?? ''} zone={zone} withOfficers>
             {proxy.mayEnd && proxy.state !== 'ended' && (
@@ -106,7 +108,6 @@ export default function ProxiesOf({ loaderData, actionData, params }: Route.Comp
           </ProxyItem>
         ))}
       </ul>
-      {proxies.length === 0 && <p className="text-muted">{m.proxies_of_none()}</p>}
       <Section title={m.proxies_of_add()}>
         <PeopleSearch search={search} label={m.proxies_of_search()} />
         <Card as="div">

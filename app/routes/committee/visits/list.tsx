@@ -6,11 +6,11 @@ import { Badge } from '~/app/components/ui/badge';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { Section } from '~/app/components/ui/page';
 import { AlertList } from '~/app/components/visits/alert-list';
-import { CalledButton, helperName, helperState } from '~/app/components/visits/helper-rows';
+import { CalledButton, dayHasCome, helperName, helperState } from '~/app/components/visits/helper-rows';
 import type { FormReply } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
 import { type HomeVisit, HomeVisitsQuery } from '~/app/graphql/visits';
-import { formatWindow, isoDay } from '~/app/i18n/format';
+import { formatList, formatWindow } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
 import { actOnVisit } from '../../organisation/visit/act';
@@ -36,8 +36,7 @@ export function meta() {
 export default function HomeVisits({ loaderData, actionData }: Route.ComponentProps) {
   const { alerts, visits, now } = loaderData;
   useLive(useViewerFeeds('community', 'below', 'organisation'));
-  const isToday = ({ startsAt, need }: HomeVisit): boolean =>
-    isoDay(startsAt, need.community.timeZone) <= isoDay(now, need.community.timeZone);
+  const isToday = (visit: HomeVisit): boolean => dayHasCome(visit, visit.need.community.timeZone, now);
   const parts = [
     { title: m.visits_today(), visits: visits.filter(isToday) },
     { title: m.visits_coming(), visits: visits.filter((visit) => !isToday(visit)) },
@@ -76,6 +75,7 @@ function VisitCard({ visit, now, reply }: { visit: HomeVisit; now: string; reply
   const claims = visit.claims ?? [];
   const asked = claims.filter(({ state }) => state === 'requested').length;
   const helpers = claims.filter((claim) => helperState(claim, zone) !== null);
+  const hasCome = dayHasCome(visit, zone, now);
   const isShort = visit.takenPlaces < visit.minimumPlaces;
   return (
     <li className="flex flex-col gap-2 rounded-card border border-rule bg-surface p-4">
@@ -96,7 +96,8 @@ function VisitCard({ visit, now, reply }: { visit: HomeVisit; now: string; reply
         </Badge>
         {asked > 0 && <Badge tone="accent">{m.visits_requests({ count: asked })}</Badge>}
       </p>
-      {helpers.length > 0 && (
+      {helpers.length > 0 && !hasCome && <p>{formatList(helpers.map(helperName))}</p>}
+      {helpers.length > 0 && hasCome && (
         <ul className="flex flex-col gap-2">
           {helpers.map((claim) => (
             <li key={claim.id} className="flex flex-wrap items-center justify-between gap-3">
@@ -109,7 +110,7 @@ function VisitCard({ visit, now, reply }: { visit: HomeVisit; now: string; reply
           ))}
         </ul>
       )}
-      {visit.visit?.stopWord && helpers.length > 0 && (
+      {hasCome && visit.visit?.stopWord && helpers.length > 0 && (
         <p className="text-meta text-muted">{m.visits_stop_word_heard({ word: visit.visit.stopWord })}</p>
       )}
     </li>

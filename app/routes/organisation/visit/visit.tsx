@@ -7,7 +7,7 @@ import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
 import { Section } from '~/app/components/ui/page';
 import { AlertList } from '~/app/components/visits/alert-list';
-import { CalledButton, helperName, helperState } from '~/app/components/visits/helper-rows';
+import { CalledButton, dayHasCome, helperName, helperState } from '~/app/components/visits/helper-rows';
 import { HomeFacts } from '~/app/components/visits/home-facts';
 import type { FormReply } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
@@ -65,14 +65,15 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
       }
     >
       {alerts.length > 0 && <AlertList alerts={alerts} now={now} reply={actionData} />}
-      <Section title={m.visits_task_asked()}>
-        {asked.length === 0 && <p className="text-muted">{m.visits_task_nobody()}</p>}
-        <ul className="flex flex-col gap-4">
-          {asked.map((claim) => (
-            <Asked key={claim.id} claim={claim} zone={zone} isCommittee={isCommittee} reply={actionData} />
-          ))}
-        </ul>
-      </Section>
+      {asked.length > 0 && (
+        <Section title={m.visits_task_asked()}>
+          <ul className="flex flex-col gap-4">
+            {asked.map((claim) => (
+              <Asked key={claim.id} claim={claim} zone={zone} isCommittee={isCommittee} reply={actionData} />
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={m.visits_task_confirmed()}>
         {coming.length === 0 && <p className="text-muted">{m.visits_task_nobody()}</p>}
         <ul className="flex flex-col gap-4">
@@ -83,6 +84,7 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
               zone={zone}
               isCommittee={isCommittee}
               isOn={task.startsAt <= now}
+              hasCome={dayHasCome(task, zone, now)}
               reply={actionData}
             />
           ))}
@@ -187,7 +189,14 @@ function Asked({ claim, zone, isCommittee, reply }: RowProps) {
 }
 
 /** Somebody who comes, or was there. */
-function Coming({ claim, zone, isCommittee, reply, isOn }: RowProps & { isOn: boolean }) {
+function Coming({
+  claim,
+  zone,
+  isCommittee,
+  reply,
+  isOn,
+  hasCome,
+}: RowProps & { isOn: boolean; hasCome: boolean }) {
   const name = helperName(claim);
   const isDue = claim.state === 'confirmed';
   const isIn = claim.state === 'checked_in';
@@ -196,11 +205,11 @@ function Coming({ claim, zone, isCommittee, reply, isOn }: RowProps & { isOn: bo
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p>
           <strong className="text-lead">{name}</strong>
-          <span className="block text-muted">{helperState(claim, zone)}</span>
+          {hasCome && <span className="block text-muted">{helperState(claim, zone)}</span>}
         </p>
-        <CalledButton claim={claim} reply={reply} />
+        {hasCome && <CalledButton claim={claim} reply={reply} />}
       </div>
-      {(isDue || isIn) && (
+      {hasCome && (isDue || isIn) && (
         <ActionForm
           hidden={{ intent: 'help', claim: claim.id }}
           reply={reply}
