@@ -4,12 +4,14 @@ import { startPlanningCare } from './plan-care';
 import type { TimerJob } from './repeat';
 import { startResumingImports } from './resume-imports';
 import { startSettlingNeeds } from './settle-needs';
+import { startSettlingWaitlists } from './settle-waitlists';
 import { startWatchingVisits } from './watch-visits';
 
 /** Starts everything that happens by the clock; `stop` waits for the runs under way. */
 export function startJobs(deps: Deps): TimerJob {
   const jobs = [
     startSettlingNeeds(deps),
+    startSettlingWaitlists(deps),
     startForgettingEvents(deps),
     startResumingImports(deps),
     startWatchingVisits(deps),

@@ -26,6 +26,7 @@ export const refusalCodes = [
   'NOT_A_MEMBER',
   'NOT_AVAILABLE_TO_YOU',
   'WITHDRAW_TOO_LATE',
+  'OFFER_EXPIRED',
   // Everything else.
   'NOT_FOUND',
   'NOT_ALLOWED',

@@ -120,6 +120,9 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'care:followed_up': careRow,
 
   'claim:requested': claimRow,
+  'claim:waitlisted': claimRow,
+  'claim:offered': claimRow,
+  'claim:expired': claimRow,
   'claim:confirmed': claimRow,
   'claim:withdrawn': claimRow,
   'claim:declined': claimRow,

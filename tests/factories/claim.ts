@@ -106,6 +106,8 @@ export async function createClaim(
       id: newId(),
       taskId: task.id,
       state: 'confirmed',
+      waitNumber: overrides.state === 'waitlisted' ? 1 : null,
+      expiresAt: overrides.state === 'offered' ? task.startsAt : null,
       startsAt: task.startsAt,
       endsAt: task.endsAt,
       ...overrides,

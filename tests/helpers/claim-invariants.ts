@@ -18,6 +18,8 @@ const broken: Record<string, string> = {
     SELECT "taskId", "personId" FROM "Claim"
     WHERE state IN ('invited', 'requested', 'waitlisted', 'offered', 'confirmed', 'checked_in', 'attended')
     GROUP BY 1, 2 HAVING count(*) > 1`,
+  'two people wait at the same place of one line': `
+    SELECT "taskId", "waitNumber" FROM "Claim" WHERE state = 'waitlisted' GROUP BY 1, 2 HAVING count(*) > 1`,
   'a claim has no history, or another number of events': `
     SELECT c.id FROM "Claim" c
     LEFT JOIN (SELECT "subjectId" AS id, count(*) AS times FROM "History" GROUP BY 1) h ON h.id = c.id

@@ -38,3 +38,17 @@ export const eligibility = {
   /** A worker says yes before the claim holds a place. */
   waits: `(t."needsApproval" OR n."placeKind" = 'private_home')`,
 } as const;
+
+/** All that makes a person fit for a task, whether or not a place is free and they have a claim of it already. */
+export const fitsSql = [
+  `NOT ${eligibility.suspended}`,
+  `NOT ${eligibility.cancelled}`,
+  `NOT ${eligibility.started}`,
+  eligibility.open,
+  eligibility.identityFits,
+  eligibility.notRefused,
+  eligibility.ageFits,
+  eligibility.skillsFit,
+  eligibility.termsAccepted,
+  `NOT ${eligibility.overlaps}`,
+].join('\n  AND ');

@@ -8,6 +8,9 @@ interface ClaimFact {
 
 export interface ClaimEvents {
   'claim:requested': ClaimFact;
+  'claim:waitlisted': ClaimFact;
+  'claim:offered': ClaimFact;
+  'claim:expired': ClaimFact;
   'claim:confirmed': ClaimFact;
   'claim:withdrawn': ClaimFact;
   'claim:declined': ClaimFact;

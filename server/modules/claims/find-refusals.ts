@@ -17,6 +17,7 @@ const facts: (keyof typeof eligibility)[] = [
   'termsAccepted',
   'overlaps',
   'full',
+  'waits',
 ];
 
 /** What stands between one person and some tasks. Parameters: 1 tasks, 2 person, 3 now. */

@@ -7,6 +7,8 @@ export interface LockedClaim {
   readonly state: ClaimState;
   readonly personId: string | null;
   readonly places: number;
+  /** Until when an offer or an invitation stands. */
+  readonly expiresAt: Date | null;
   readonly taskId: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -35,7 +37,7 @@ export async function unsafeLockClaim(tx: Tx, claimId: string): Promise<LockedCl
   await tx.$queryRaw`SELECT FROM "Task" WHERE id = ${claim.task.id}::uuid FOR NO KEY UPDATE`;
   await tx.$queryRaw`SELECT FROM "Claim" WHERE id = ${claimId}::uuid FOR UPDATE`;
   const [row] = await tx.$queryRaw<LockedClaim[]>`
-    SELECT c.id, c.state, c."personId", c.places, t.id AS "taskId", t."startsAt", t."endsAt", t."withdrawUntilMinutes",
+    SELECT c.id, c.state, c."personId", c.places, c."expiresAt", t.id AS "taskId", t."startsAt", t."endsAt", t."withdrawUntilMinutes",
       t."takenPlaces", t."maximumPlaces", t."cancelledAt" IS NOT NULL AS cancelled,
       n.id AS "needId", n."placeKind", n."placesTaken", n."communityId", n."organisationId"
     FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
@@ -43,10 +45,19 @@ export async function unsafeLockClaim(tx: Tx, claimId: string): Promise<LockedCl
   return row ?? null;
 }
 
+/** Locks a task and its need, in the order in which everyone does. Answers the need's id; null when there is no such task. */
+export async function unsafeLockTask(tx: Tx, taskId: string): Promise<{ needId: string } | null> {
+  const task = await tx.task.findUnique({ where: { id: taskId }, select: { needId: true } });
+  if (!task) return null;
+  await tx.$queryRaw`SELECT FROM "Need" WHERE id = ${task.needId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT FROM "Task" WHERE id = ${taskId}::uuid FOR NO KEY UPDATE`;
+  return task;
+}
+
 /** Adds to or takes from the places of a locked claim's task and need; answers the new counts. */
 export async function movePlaces(
   tx: Tx,
-  claim: LockedClaim,
+  claim: Pick<LockedClaim, 'taskId' | 'needId' | 'endsAt' | 'takenPlaces' | 'placesTaken'>,
   by: number,
 ): Promise<{ takenPlaces: number; placesTaken: number }> {
   if (by !== 0) {

@@ -16,6 +16,8 @@ export interface ClaimRow {
   readonly organisationId: string | null;
   readonly state: ClaimState;
   readonly reason: string | null;
+  /** Until when an offer, or an invitation, stands or stood. */
+  readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly stateSince: Date;
 }
@@ -27,6 +29,7 @@ const select = {
   organisationId: true,
   state: true,
   reason: true,
+  expiresAt: true,
   createdAt: true,
   stateSince: true,
 } as const satisfies Record<keyof ClaimRow, true>;
@@ -88,6 +91,44 @@ export async function findRosters(
   });
   const byTask = new Map(tasks.map((task) => [task.id, task.claims]));
   return taskIds.map((id) => byTask.get(id) ?? null);
+}
+
+/**
+ * At which place of its waitlist each of some claims stands, from 1; null for those that do not wait. For claims that the caller was
+ * let read, in the order of the ids.
+ */
+export async function unsafeWaitlistPositions(
+  deps: Pick<Deps, 'pool'>,
+  claimIds: readonly string[],
+): Promise<(number | null)[]> {
+  const { rows } = await deps.pool.query<{ id: string; position: number }>({
+    name: 'waitlist-positions',
+    text: `
+      SELECT mine.id, (
+        SELECT count(*)::int FROM "Claim" other
+        WHERE other."taskId" = mine."taskId" AND other.state = 'waitlisted' AND other."waitNumber" <= mine."waitNumber"
+      ) AS position
+      FROM "Claim" mine WHERE mine.id = ANY($1::uuid[]) AND mine.state = 'waitlisted'`,
+    values: [claimIds],
+  });
+  const byId = new Map(rows.map((row) => [row.id, row.position]));
+  return claimIds.map((id) => byId.get(id) ?? null);
+}
+
+/** How many people wait for a place in each of some tasks, which the caller was let read. In the order of the ids. */
+export async function unsafeCountWaiting(
+  deps: Pick<Deps, 'pool'>,
+  taskIds: readonly string[],
+): Promise<number[]> {
+  const { rows } = await deps.pool.query<{ taskId: string; waiting: number }>({
+    name: 'waiting-of-tasks',
+    text: `
+      SELECT "taskId", count(*)::int AS waiting FROM "Claim"
+      WHERE "taskId" = ANY($1::uuid[]) AND state = 'waitlisted' GROUP BY "taskId"`,
+    values: [taskIds],
+  });
+  const byTask = new Map(rows.map((row) => [row.taskId, row.waiting]));
+  return taskIds.map((id) => byTask.get(id) ?? 0);
 }
 
 /** A page of a list and whether more follow. */

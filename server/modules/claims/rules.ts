@@ -73,7 +73,7 @@ export function refusalOfViolation(code: string, constraint: string | null): Ref
 export const withdrawUntil = (task: { startsAt: Date; withdrawUntilMinutes: number }): Date =>
   new Date(task.startsAt.getTime() - task.withdrawUntilMinutes * 60_000);
 
-/** Why a volunteer cannot withdraw; null when they can. What holds no place can be taken back until the start. */
+/** Why a volunteer cannot withdraw; null when they can. What nobody has promised yet can be taken back until the start. */
 export function withdrawalRefusal(
   claim: { state: ClaimState },
   task: { startsAt: Date; withdrawUntilMinutes: number },
@@ -81,7 +81,7 @@ export function withdrawalRefusal(
 ): RefusalCode | null {
   if (claim.state === 'withdrawn') return 'ALREADY_DONE';
   if (!revocable.includes(claim.state)) return 'WRONG_STATE';
-  const until = holdsPlace(claim.state) ? withdrawUntil(task) : task.startsAt;
+  const until = claim.state === 'confirmed' ? withdrawUntil(task) : task.startsAt;
   return now.getTime() > until.getTime() ? 'WITHDRAW_TOO_LATE' : null;
 }
 

@@ -10,11 +10,27 @@ import { findTasksOfClaims } from '~/server/modules/tasks/queries';
 import { TaskRef } from '~/server/modules/tasks/refs';
 import { personFor } from '~/server/policy/permissions';
 import { Refused, refuse } from '~/server/policy/refusal';
+import { acceptOffer, declineOffer } from './answer-offer';
 import { claimTask } from './claim-task';
 import { decideClaim } from './decide-claim';
 import { findRefusals } from './find-refusals';
-import { ClaimTaskInput, DecideClaimInput, WithdrawClaimInput } from './input';
-import { findClaims, findMyClaims, findMyLiveClaims, findRosters, type ClaimRow } from './queries';
+import {
+  AcceptOfferInput,
+  ClaimTaskInput,
+  DecideClaimInput,
+  DeclineOfferInput,
+  WithdrawClaimInput,
+} from './input';
+import { joinWaitlist } from './join-waitlist';
+import {
+  findClaims,
+  findMyClaims,
+  findMyLiveClaims,
+  findRosters,
+  unsafeCountWaiting,
+  unsafeWaitlistPositions,
+  type ClaimRow,
+} from './queries';
 import { ClaimRef } from './refs';
 import { isLive } from './rules';
 import { withdrawClaim } from './withdraw-claim';
@@ -24,6 +40,8 @@ const ClaimStateEnum = builder.enumType('ClaimState', { values: Object.values(Cl
 const ownTasks = batched((claimIds: readonly string[], { deps, actor }) =>
   findTasksOfClaims(deps, actor, claimIds),
 );
+
+const positions = batched((claimIds: readonly string[], { deps }) => unsafeWaitlistPositions(deps, claimIds));
 
 ClaimRef.implement({
   description:
@@ -35,6 +53,18 @@ ClaimRef.implement({
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Why it was withdrawn, declined or released.',
+    }),
+    offerUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when the place is kept for them; null unless it is offered.',
+      resolve: (claim) => (claim.state === 'offered' ? claim.expiresAt : null),
+    }),
+    waitlistPosition: t.int({
+      nullable: true,
+      description: 'Their place in the line, from 1; null unless they are on the waitlist.',
+      resolve: (claim, _args, context) =>
+        claim.state === 'waitlisted' ? positions(context, claim.id) : null,
     }),
     task: t.field({
       type: TaskRef,
@@ -51,6 +81,7 @@ const refusals = batched((taskIds: readonly string[], { deps, actor }) =>
 const myClaims = batched((taskIds: readonly string[], { deps, actor }) =>
   findMyLiveClaims(deps, actor, taskIds),
 );
+const waiting = batched((taskIds: readonly string[], { deps }) => unsafeCountWaiting(deps, taskIds));
 const rosters = batched((taskIds: readonly string[], { deps, actor }) => findRosters(deps, actor, taskIds));
 
 builder.objectFields(TaskRef, (t) => ({
@@ -69,6 +100,10 @@ builder.objectFields(TaskRef, (t) => ({
       // A plain object: GraphQL takes a returned Error for a failed field.
       return code && ({ code } as Refused);
     },
+  }),
+  waiting: t.int({
+    description: 'How many people are on its waitlist.',
+    resolve: (task, _args, context) => waiting(context, task.id),
   }),
   claims: t.field({
     type: [ClaimRef],
@@ -112,6 +147,21 @@ const readClaim = async ({ deps, actor }: Context, { id }: { id: string }): Prom
 const ClaimTaskInputRef = builder.inputType('ClaimTaskInput', {
   fields: (t) => ({ task: t.id({ required: true }) }),
 });
+const JoinWaitlistInputRef = builder.inputType('JoinWaitlistInput', {
+  fields: (t) => ({ task: t.id({ required: true }) }),
+});
+const AcceptOfferInputRef = builder.inputType('AcceptOfferInput', {
+  fields: (t) => ({ claim: t.id({ required: true }) }),
+});
+const DeclineOfferInputRef = builder.inputType('DeclineOfferInput', {
+  fields: (t) => ({
+    claim: t.id({ required: true }),
+    leave: t.boolean({
+      required: true,
+      description: 'Whether to leave the waitlist; otherwise they wait on at its end.',
+    }),
+  }),
+});
 const WithdrawClaimInputRef = builder.inputType('WithdrawClaimInput', {
   fields: (t) => ({ claim: t.id({ required: true }), reason: t.string() }),
 });
@@ -132,13 +182,43 @@ addMutation('claimTask', {
   // The statement that claims answers the whole row, so nothing is read again.
   load: (_context, answer) => ({
     ...answer,
+    expiresAt: null,
     createdAt: new Date(answer.createdAt),
     stateSince: new Date(answer.stateSince),
   }),
 });
 
+addMutation('joinWaitlist', {
+  description:
+    'Waits for a place in a task that is full. A place that has become free in between is offered at once.',
+  input: JoinWaitlistInputRef,
+  schema: ClaimTaskInput,
+  type: ClaimRef,
+  run: ({ deps, actor }, input) => joinWaitlist(deps, actor, input),
+  load: readClaim,
+});
+
+addMutation('acceptOffer', {
+  description:
+    'Takes the place that was offered. One who waits takes a place that nobody before them could take.',
+  input: AcceptOfferInputRef,
+  schema: AcceptOfferInput,
+  type: ClaimRef,
+  run: ({ deps, actor }, input) => acceptOffer(deps, actor, input),
+  load: readClaim,
+});
+
+addMutation('declineOffer', {
+  description: 'Passes on an offer: the place goes to the next in line.',
+  input: DeclineOfferInputRef,
+  schema: DeclineOfferInput,
+  type: ClaimRef,
+  run: ({ deps, actor }, input) => declineOffer(deps, actor, input),
+  load: readClaim,
+});
+
 addMutation('withdrawClaim', {
-  description: 'Gives a place back, until the task’s own deadline.',
+  description: 'Gives a place back, until the task’s own deadline; or leaves the waitlist.',
   input: WithdrawClaimInputRef,
   schema: WithdrawClaimInput,
   type: ClaimRef,

@@ -8,11 +8,11 @@ import { refuse } from '~/server/policy/refusal';
 import { changeClaim } from './change-claim';
 import type { WithdrawClaimInput } from './input';
 import { unsafeLockClaim } from './places';
-import { holdsPlace, withdrawalRefusal } from './rules';
+import { withdrawalRefusal } from './rules';
 
 /**
- * Gives a place back. Allowed until the task's own deadline; the reason is kept, the place is free at once, and those who run
- * the day are told.
+ * Gives a place back. Allowed until the task's own deadline; the reason is kept, the place is free at once or held for the
+ * next who waits for it, and those who run the day are told. Whoever only waits, or was offered a place, leaves the waitlist.
  */
 export async function withdrawClaim(
   deps: Deps,
@@ -25,10 +25,11 @@ export async function withdrawClaim(
     if (!claim || !reaches(actor, 'claim.withdraw', { personId: claim.personId })) return refuse('NOT_FOUND');
     const refusal = withdrawalRefusal(claim, claim, deps.clock.now());
     if (refusal) refuse(refusal);
-    await changeClaim(tx, deps, actor, claim, 'withdrawn', input.reason || null);
-    if (holdsPlace(claim.state)) {
+    const asked = await changeClaim(tx, deps, actor, claim, 'withdrawn', input.reason || null);
+    if (claim.state === 'confirmed') {
       const detail = { claimId: claim.id, taskId: claim.taskId };
-      await notifyAll(tx, await findStaff(tx, claim), 'claim_withdrawn', detail);
+      const kind = asked > 0 ? 'claim_passed_on' : 'claim_withdrawn';
+      await notifyAll(tx, await findStaff(tx, claim), kind, detail);
     }
     return { id: claim.id };
   });

@@ -16,13 +16,16 @@ export interface CommunityRow {
   readonly isDemo: boolean;
 }
 
+/** A community's time zone, its own or the nearest ancestor's, as SQL. The argument is SQL written in code, never input. */
+export const timeZoneSql = (communityId: string): string => `coalesce((
+    SELECT up."timeZone" FROM "CommunityAncestor" above JOIN "Community" up ON up.id = above."ancestorId"
+    WHERE above."communityId" = ${communityId} AND up."timeZone" IS NOT NULL ORDER BY above.depth LIMIT 1
+  ), 'UTC')`;
+
 /** The columns of a `CommunityRow` over the alias c, for statements that join communities in. */
 export const communityColumns = `
   c.id, c."parentId", c.slug, c.name, c."nameEn", c.level, c.latitude, c.longitude, c."isDemo",
-  coalesce((
-    SELECT up."timeZone" FROM "CommunityAncestor" above JOIN "Community" up ON up.id = above."ancestorId"
-    WHERE above."communityId" = c.id AND up."timeZone" IS NOT NULL ORDER BY above.depth LIMIT 1
-  ), 'UTC') AS "timeZone"`;
+  ${timeZoneSql('c.id')} AS "timeZone"`;
 
 type Reader = Pick<Deps, 'pool'>;
 

@@ -17,6 +17,13 @@ const settings = {
   reviewVerifiedUnits: { shape: z.boolean(), fallback: false },
   /** How many days the person served is waited for, to say how it turned out. */
   judgementDays: { shape: z.int().min(1).max(90), fallback: 7 },
+  /** The longest that a free place is kept for somebody on the waitlist, in minutes. */
+  offerMinutes: { shape: z.int().min(15).max(10_080), fallback: 1440 },
+  /** When nobody is hurried, by the wall clock; over midnight where `until` is the earlier, never where both are the same. */
+  quietHours: {
+    shape: z.object({ from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }),
+    fallback: { from: '22:00', until: '07:00' },
+  },
   /** The terms that volunteers accept, where a community has its own: a web address. */
   termsUrl: { shape: z.url().nullable(), fallback: null },
 } as const satisfies Record<string, { shape: z.ZodType; fallback: unknown }>;
@@ -37,10 +44,20 @@ export async function communitySetting<Key extends SettingKey>(
       WHERE above."communityId" = $1 AND s.key = $2 ORDER BY above.depth LIMIT 1`,
     values: [communityId, key],
   });
+  return settingOf(key, rows[0]?.value);
+}
+
+/** A setting as it counts where its row was read by somebody's own statement; nothing and nonsense are the default. */
+export function settingOf<Key extends SettingKey>(key: Key, value: unknown): SettingValue<Key> {
   const { shape, fallback } = settings[key];
-  const found = shape.safeParse(rows[0]?.value);
+  const found = shape.safeParse(value);
   return (found.success ? found.data : fallback) as SettingValue<Key>;
 }
+
+/** The value of a setting, own or inherited, as SQL; null where nobody set it. Arguments are SQL written in code, never input. */
+export const settingSql = (key: SettingKey, communityId: string): string => `(
+  SELECT s.value FROM "CommunityAncestor" above JOIN "CommunitySetting" s ON s."communityId" = above."ancestorId"
+  WHERE above."communityId" = ${communityId} AND s.key = '${key}' ORDER BY above.depth LIMIT 1)`;
 
 /** Whether a value may be stored under a key; used by whoever writes settings. */
 export const isSettingValue = (key: SettingKey, value: unknown): boolean =>

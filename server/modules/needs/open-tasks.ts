@@ -1,5 +1,7 @@
 import type { Need } from '~/generated/prisma/client';
 import type { Tx } from '~/server/database/transaction';
+import type { Deps } from '~/server/deps';
+import { offerPlacesOfNeed } from '~/server/modules/claims/offer-places';
 import { lockRows } from './lock-need';
 import { takesClaims } from './rules';
 
@@ -18,7 +20,12 @@ export async function opensTasks(
 }
 
 /** Closes every published task of a unit to new claims, or opens them again. Whoever has a place keeps it. */
-export async function setTasksOpen(tx: Tx, organisationId: string, isOpen: boolean): Promise<void> {
+export async function setTasksOpen(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  organisationId: string,
+  isOpen: boolean,
+): Promise<void> {
   const needs = await tx.need.findMany({
     where: { organisationId, status: { in: ['open', 'in_progress'] } },
     select: { id: true },
@@ -32,4 +39,6 @@ export async function setTasksOpen(tx: Tx, organisationId: string, isOpen: boole
     },
     data: { isOpen },
   });
+  // What was freed while they were closed goes to those who wait.
+  if (isOpen) for (const id of ids.toSorted()) await offerPlacesOfNeed(tx, deps, id);
 }

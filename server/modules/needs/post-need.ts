@@ -4,6 +4,7 @@ import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { offerPlacesOfNeed } from '~/server/modules/claims/offer-places';
 import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson, may, reaches } from '~/server/policy/permissions';
@@ -111,6 +112,7 @@ async function editNeed(
     payload: { needId: id },
     feeds: [...feedsOfNeed(need), ...told],
   });
+  await offerPlacesOfNeed(tx, deps, id, before.tasks);
   return { needId: id };
 }
 

@@ -24,7 +24,7 @@ export async function findNotices(
     text: `
       SELECT notice.id, notice.kind, notice.detail, notice."createdAt", notice."readAt",
              coalesce(need.title, record."activityName") AS title,
-             task.title AS "taskTitle", task."startsAt", zone."timeZone",
+             task.title AS "taskTitle", task."startsAt", claim."expiresAt", zone."timeZone",
              organisation.name AS unit,
              certificate.number,
              CASE
@@ -51,7 +51,7 @@ export async function findNotices(
         LEFT JOIN LATERAL (
           SELECT up."timeZone" FROM "CommunityAncestor" above JOIN "Community" up ON up.id = above."ancestorId"
           WHERE above."communityId" = need."communityId" AND up."timeZone" IS NOT NULL ORDER BY above.depth LIMIT 1
-        ) zone ON notice.kind IN ('task_cancelled', 'care_busy', 'care_needs', 'care_not_reached')
+        ) zone ON notice.kind IN ('task_cancelled', 'care_busy', 'care_needs', 'care_not_reached', 'claim_offered')
        WHERE notice."personId" = $1
        ORDER BY notice."createdAt" DESC, notice.id DESC
        LIMIT $2`,

@@ -3,7 +3,11 @@ import type { NoticeDetail, NoticeKind } from './kinds';
 
 /** The page where the reader of a notice sees more or acts; null when there is nothing to see. */
 export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string | null): string | null {
-  const ofRoster = kind === 'claim_requested' || kind === 'claim_withdrawn' || kind.startsWith('visit_');
+  const ofRoster =
+    kind === 'claim_requested' ||
+    kind === 'claim_withdrawn' ||
+    kind === 'claim_passed_on' ||
+    kind.startsWith('visit_');
   if (ofRoster && detail.taskId) return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
   if (kind === 'record_disputed' && detail.recordId)
     return `/committee/records/${encodeId('ServiceRecord', detail.recordId)}`;
@@ -19,8 +23,10 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind.startsWith('proxy_')) return '/account/proxies';
   if (kind === 'need_reopened' && detail.needId)
     return `/organisation/needs/${encodeId('Need', detail.needId)}`;
+  // Where the offer stands first, with its answers.
+  if (kind === 'claim_offered') return '/my/tasks';
   // A private home is not open any more through a claim that ended.
-  if (kind === 'claim_released') return '/my/tasks';
+  if (kind === 'claim_released' || kind === 'claim_wait_ended') return '/my/tasks';
   if (kind === 'identity_checked') return '/account/profile';
   if (kind === 'task_cancelled' && detail.needId && detail.taskId)
     return `/needs/${encodeId('Need', detail.needId)}#task-${encodeId('Task', detail.taskId)}`;

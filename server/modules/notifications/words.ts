@@ -2,7 +2,7 @@ import { m } from '~/generated/messages/messages';
 import type { NoticeKind } from './kinds';
 
 type Locale = 'en' | 'zh-CN';
-type Inputs = { title: string; unit: string; number: string; task: string; when: string };
+type Inputs = { title: string; unit: string; number: string; task: string; when: string; until: string };
 type Words = Record<`notices_${NoticeKind}`, (inputs: Inputs, options: { locale: Locale }) => string>;
 
 /** What a notice is about, joined when it is read. */
@@ -11,9 +11,11 @@ export interface NoticeFacts {
   readonly unit: string | null;
   readonly number: string | null;
   readonly taskTitle: string | null;
-  /** When the task begins, and the zone of its community; the zone only where the sentence says it. */
+  /** When the task begins, and the zone of its community; the zone only where the sentence says a time. */
   readonly startsAt: Date | null;
   readonly timeZone: string | null;
+  /** Until when an offer stands or stood. */
+  readonly expiresAt: Date | null;
   /** What the person who decided wrote. */
   readonly reason: string | null;
 }
@@ -27,6 +29,7 @@ const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'claim_refused',
   'claim_released',
   'claim_withdrawn',
+  'claim_passed_on',
   'record_rejected',
   'record_corrected',
   'dispute_resolved',
@@ -55,6 +58,7 @@ export function noticeSentence(kind: NoticeKind, facts: NoticeFacts, locale: Loc
       unit: facts.unit ?? m.notices_unit_nameless({}, { locale }),
       number: facts.number ?? '',
       task: facts.taskTitle ?? '',
+      until: facts.expiresAt ? moment(facts.expiresAt, facts.timeZone ?? 'UTC', locale) : '',
       when: facts.startsAt ? moment(facts.startsAt, facts.timeZone ?? 'UTC', locale) : '',
     },
     { locale },

@@ -57,7 +57,7 @@ export async function decideOrganisation(
       data: { status: decision, statusReason: reason },
     });
     if (decision === 'suspended' || status === 'suspended')
-      await setTasksOpen(tx, organisationId, decision === 'verified');
+      await setTasksOpen(tx, deps, organisationId, decision === 'verified');
     if (decision === 'verified') {
       const admitted = { admittedById: actor.personId, admittedAt: deps.clock.now(), endedAt: null };
       await tx.admission.upsert({

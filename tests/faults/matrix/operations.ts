@@ -646,6 +646,13 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     change('claimTask', 'ClaimTaskInput', everywhere, ({ task }) => ({ task })),
     change('claimTask', 'ClaimTaskInput', everywhere, ({ homeTask }) => ({ task: homeTask }), 'home'),
   ],
+  joinWaitlist: [
+    change('joinWaitlist', 'JoinWaitlistInput', everywhere, ({ fullTask }) => ({ task: fullTask })),
+  ],
+  acceptOffer: [change('acceptOffer', 'AcceptOfferInput', everywhere, ({ offer }) => ({ claim: offer }))],
+  declineOffer: [
+    change('declineOffer', 'DeclineOfferInput', everywhere, ({ offer }) => ({ claim: offer, leave: false })),
+  ],
   withdrawClaim: [change('withdrawClaim', 'WithdrawClaimInput', everywhere, ({ claim }) => ({ claim }))],
   decideClaim: [
     change('decideClaim', 'DecideClaimInput', everywhere, ({ request }) => ({

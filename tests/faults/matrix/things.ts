@@ -71,6 +71,15 @@ export async function createThings(deps: Deps, place: Place) {
   const openTask = await task(open.id, 14 * day, 14 * day + 60 * minute);
   const claim = await claimIn('confirmed', 7 * day, 7 * day + 60 * minute, open.id);
   const request = await claimIn('requested', 8 * day, 8 * day + 60 * minute, open.id);
+  const offer = await claimIn('offered', 16 * day, 16 * day + 60 * minute, open.id);
+  const fullTask = await createTask(prisma, {
+    needId: open.id,
+    startsAt: at(17 * day),
+    endsAt: at(17 * day + 60 * minute),
+    minimumPlaces: 1,
+    maximumPlaces: 1,
+  });
+  await createClaim(prisma, fullTask, { personId: (await createPerson(prisma)).id });
   const due = await claimIn('confirmed', 10 * minute, 70 * minute, open.id);
   const absent = await claimIn('no_show', -240 * minute, -140 * minute, open.id);
   const present = await claimIn('checked_in', -50 * minute, 5 * minute, open.id);
@@ -378,6 +387,8 @@ export async function createThings(deps: Deps, place: Place) {
     homeTask: encodeId('Task', homeTask.id),
     claim: encodeId('Claim', claim.id),
     request: encodeId('Claim', request.id),
+    offer: encodeId('Claim', offer.id),
+    fullTask: encodeId('Task', fullTask.id),
     due: encodeId('Claim', due.id),
     dueTask: encodeId('Task', due.taskId),
     dueCode: currentCode(

@@ -79,6 +79,7 @@ describe('notices', () => {
       number: 'N',
       taskTitle: 'S',
       startsAt: new Date(0),
+      expiresAt: new Date(0),
       timeZone: 'UTC',
       reason: 'R',
     };

@@ -1,6 +1,7 @@
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { offerPlacesOfNeed } from '~/server/modules/claims/offer-places';
 import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
 import { saveTasks } from '~/server/modules/needs/save-tasks';
@@ -89,6 +90,7 @@ export async function updateNeed(
     payload: { needId: id },
     feeds: [...feedsOfNeed(changed), ...told],
   });
+  await offerPlacesOfNeed(tx, deps, id, need.tasks);
   return null;
 }
 
