@@ -31,6 +31,8 @@ export const TaskFields = graphql(`
     myClaim {
       id
       state
+      offerUntil
+      waitlistPosition
     }
     refusal {
       code
@@ -39,7 +41,8 @@ export const TaskFields = graphql(`
   }
 `);
 
-export type TaskData = ResultOf<typeof TaskFields>;
+/** How many wait for a place is asked for only where somebody may join them. */
+export type TaskData = ResultOf<typeof TaskFields> & { waiting?: number };
 
 /** The need's page. */
 export const NeedQuery = graphql(
@@ -85,6 +88,7 @@ export const NeedQuery = graphql(
         }
         tasks {
           ...TaskFields
+          waiting
           helpers {
             claim
             name
@@ -120,6 +124,57 @@ export const WithdrawClaim = graphql(
   `
     mutation WithdrawClaim($input: WithdrawClaimInput!, $key: String) {
       withdrawClaim(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on Claim {
+          id
+          state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const JoinWaitlist = graphql(
+  `
+    mutation JoinWaitlist($input: JoinWaitlistInput!, $key: String) {
+      joinWaitlist(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on Claim {
+          id
+          state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const AcceptOffer = graphql(
+  `
+    mutation AcceptOffer($input: AcceptOfferInput!, $key: String) {
+      acceptOffer(input: $input, idempotencyKey: $key) {
+        __typename
+        ... on Claim {
+          id
+          state
+        }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const DeclineOffer = graphql(
+  `
+    mutation DeclineOffer($input: DeclineOfferInput!, $key: String) {
+      declineOffer(input: $input, idempotencyKey: $key) {
         __typename
         ... on Claim {
           id

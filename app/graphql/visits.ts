@@ -313,6 +313,7 @@ export const HomeVisitQuery = graphql(
         claims {
           ...HomeClaimParts
           reason
+          waitlistPosition
           helperFacts {
             identityCheckedUntil
             visitsBefore

@@ -54,6 +54,8 @@ export const MyClaimFields = graphql(`
     id
     state
     reason
+    offerUntil
+    waitlistPosition
     attendance {
       checkedInAt
       checkedOutAt
@@ -64,6 +66,7 @@ export const MyClaimFields = graphql(`
       startsAt
       endsAt
       withdrawUntil
+      freePlaces
       cancelledAt
       regularVisit {
         id

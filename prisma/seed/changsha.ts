@@ -3,8 +3,9 @@ import { newId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
 import { addIdentityCheck } from '~/server/modules/contact/add-identity-check';
 import { decideClaim } from '~/server/modules/claims/decide-claim';
+import { withdrawClaim } from '~/server/modules/claims/withdraw-claim';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
-import { asStaff, at, patience, type Staff } from './acting';
+import { asPerson, asStaff, at, patience, type Staff } from './acting';
 import { postDemoNeed, readDemoNeeds, type Places, type Poster } from './changsha-needs';
 import { keepDesk } from './care';
 import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity } from './communities';
@@ -14,7 +15,7 @@ import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from 
 import { profileOf } from './profile';
 import { dealFates } from './fates';
 import { pickSome, seeded, type Random } from './random';
-import { inLanes, serveDays, tryClaims, type Day } from './serve';
+import { inLanes, serveDays, tryClaim, tryClaims, tryJoin, type Day } from './serve';
 
 const home = 'huzhong';
 const timeZone = 'Asia/Shanghai';
@@ -69,6 +70,7 @@ export async function loadChangsha(
   await serveRecentDays(deps, random, people);
   await settleNeeds(deps);
   await claimAhead(deps, random, people);
+  await waitAhead(deps, people);
   const officer = people.posters.committee;
   const [known = '', second = ''] = people.volunteers;
   await keepDesk(deps, { town, timeZone, officer, known });
@@ -278,4 +280,41 @@ async function claimAhead(deps: Deps, random: Random, people: People): Promise<v
     take: 1,
   });
   if (asked) await decideClaim(deps, asStaff(people.posters.committee), { claim: asked.id, approve: true });
+}
+
+/**
+ * Two tasks that are full: for one the volunteer to sign in as is second in line, of the other they were first, and are offered the
+ * place that somebody gave back.
+ */
+async function waitAhead(deps: Deps, { volunteers }: People): Promise<void> {
+  const [known = '', ...others] = volunteers;
+  const mine = await deps.prisma.claim.findMany({
+    where: { personId: known, endsAt: { gt: deps.clock.now() } },
+    select: { startsAt: true, endsAt: true },
+  });
+  const tasks = await deps.prisma.task.findMany({
+    where: {
+      need: { community: { slug: home }, kind: 'activity' },
+      isOpen: true,
+      needsApproval: false,
+      minimumAge: null,
+      maximumPlaces: { lte: 6 },
+      skills: { none: { required: true } },
+      startsAt: { gt: new Date(deps.clock.now().getTime() + 2 * day) },
+      // None that overlaps with what they do already.
+      NOT: mine.map(({ startsAt, endsAt }) => ({ startsAt: { lt: endsAt }, endsAt: { gt: startsAt } })),
+    },
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    take: 2,
+  });
+  for (const [position, { id: task }] of tasks.entries()) {
+    for (const personId of others) await tryClaim(deps, personId, task);
+    const join = (personId: string) => tryJoin(deps, personId, task);
+    if (position === 1) await join(known);
+    for (const personId of others) if (await join(personId)) break;
+    if (position === 0) await join(known);
+    const given = await deps.prisma.claim.findFirst({ where: { taskId: task, state: 'confirmed' } });
+    if (position === 1 && given?.personId)
+      await withdrawClaim(deps, asPerson(given.personId), { claim: given.id });
+  }
 }

@@ -5,6 +5,7 @@ import { checkInMany, checkOutMany } from '~/server/modules/attendance/check-man
 import { checkOut } from '~/server/modules/attendance/check-out';
 import { currentCode } from '~/server/modules/attendance/rules';
 import { claimTask } from '~/server/modules/claims/claim-task';
+import { joinWaitlist } from '~/server/modules/claims/join-waitlist';
 import { confirmServiceRecords } from '~/server/modules/hours/confirm-service-record';
 import { disputeServiceRecord } from '~/server/modules/hours/dispute-service-record';
 import { verifyServiceRecord, verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
@@ -19,9 +20,16 @@ const hour = 60 * minute;
 const after = (moment: Date, milliseconds: number): Date => new Date(moment.getTime() + milliseconds);
 
 /** Claims a task as a volunteer would; false when the rules say no (it overlaps, it is full). */
-export async function tryClaim(deps: Deps, personId: string, taskId: string): Promise<boolean> {
+export const tryClaim = (deps: Deps, personId: string, taskId: string): Promise<boolean> =>
+  isDone(claimTask(deps, asPerson(personId), { task: taskId }));
+
+/** Joins the waitlist of a task as a volunteer would; false when the rules say no. */
+export const tryJoin = (deps: Deps, personId: string, taskId: string): Promise<boolean> =>
+  isDone(joinWaitlist(deps, asPerson(personId), { task: taskId }));
+
+async function isDone(act: Promise<unknown>): Promise<boolean> {
   try {
-    await claimTask(deps, asPerson(personId), { task: taskId });
+    await act;
     return true;
   } catch (error) {
     if (error instanceof Refused) return false;

@@ -120,7 +120,7 @@ const reads: Record<string, Read> = {
     document: NeedQuery,
     by: () => volunteer,
     variables: () => ({ id: encodeId('Need', scene.need.id) }),
-    atMost: 15,
+    atMost: 16,
   },
   'for you': { document: SuggestionsQuery, by: () => volunteer, atMost: 16 },
   'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 12 },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { data, redirect } from 'react-router';
 import type { Api } from '~/app/graphql/api';
-import { ClaimTask, WithdrawClaim } from '~/app/graphql/need-query';
+import { AcceptOffer, ClaimTask, DeclineOffer, JoinWaitlist, WithdrawClaim } from '~/app/graphql/need-query';
 import { isProblem } from '~/app/forms/form';
 
 /** Why an act on a task's place was refused; shown beside that task. */
@@ -18,20 +18,39 @@ export function newFormKey(): string {
 }
 
 /**
- * Carries out the forms "claim" and "withdraw" (fields `intent`, `task`, `claim`, `key`). On success it leads back to
+ * Carries out what is done about a place: "claim", "withdraw", "join" its waitlist, "accept" an offer, "pass" it on or "decline" it and
+ * leave (fields `intent`, `task`, `claim`, `key`). On success it leads back to
  * the page, which then shows the new state; a refusal comes back with status 409.
  */
 export async function actOnClaim(pageApi: Api, form: FormData, back: string) {
   const text = (name: string) => String(form.get(name) ?? '');
   const key = `${text('key')}:${text('intent')}:${text('task')}`.slice(0, 200);
-  const result =
-    form.get('intent') === 'withdraw'
-      ? (await pageApi.mutate(WithdrawClaim, { input: { claim: text('claim') }, key })).withdrawClaim
-      : (await pageApi.mutate(ClaimTask, { input: { task: text('task') }, key })).claimTask;
+  const result = await run(pageApi, text('intent'), { task: text('task'), claim: text('claim'), key });
   if (isProblem(result)) {
     const code = result.__typename === 'Refusal' ? result.code : null;
     const refusal: ClaimRefusal = { taskId: text('task'), code, message: result.message };
     return data(refusal, { status: 409 });
   }
   return redirect(back, 303);
+}
+
+async function run(
+  { mutate }: Api,
+  intent: string,
+  { task, claim, key }: { task: string; claim: string; key: string },
+) {
+  switch (intent) {
+    case 'withdraw':
+      return (await mutate(WithdrawClaim, { input: { claim }, key })).withdrawClaim;
+    case 'join':
+      return (await mutate(JoinWaitlist, { input: { task }, key })).joinWaitlist;
+    case 'accept':
+      return (await mutate(AcceptOffer, { input: { claim }, key })).acceptOffer;
+    case 'pass':
+    case 'decline':
+      return (await mutate(DeclineOffer, { input: { claim, leave: intent === 'decline' }, key }))
+        .declineOffer;
+    default:
+      return (await mutate(ClaimTask, { input: { task }, key })).claimTask;
+  }
 }

@@ -2,6 +2,7 @@ import { CircleCheck, Hourglass } from 'lucide-react';
 import { Form, Link, useNavigation } from 'react-router';
 import type { ClaimRefusal } from './act-on-claim';
 import { TaskRequirements } from './task-requirements';
+import { isWaiting, JoinWaitlist, WaitingActions, WaitingWords } from './waitlist';
 import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
 import { placesWords } from '~/app/components/needs/places';
 import { Badge } from '~/app/components/ui/badge';
@@ -66,21 +67,27 @@ export function TaskItem({
           <TaskRequirements task={task} />
         </div>
         {!claim && !task.cancelledAt && (
-          <ClaimForm task={task} needId={need.id} formKey={formKey} primary={primary} />
+          <ClaimForm task={task} needId={need.id} formKey={formKey} primary={primary} now={now} />
         )}
       </div>
       {refusal?.taskId === task.id && (
         <Banner tone="danger" urgent title={refusal.message}>
-          {inProfile.has(refusal.code ?? '') ? <ToProfile /> : m.public_claim_refused_advice()}
+          {refusalAdvice(refusal.code)}
         </Banner>
       )}
-      {claim && <OwnClaim task={task} claim={claim} place={place} zone={zone} formKey={formKey} />}
+      {claim && <OwnClaim task={task} claim={claim} place={place} zone={zone} now={now} formKey={formKey} />}
     </li>
   );
 }
 
 /** Refusals that the person can do away with in their own profile. */
 const inProfile: ReadonlySet<string> = new Set(['AGE_UNKNOWN', 'MISSING_SKILL']);
+
+/** What to do about a refusal; a full task shows the way to its waitlist by itself. */
+function refusalAdvice(code: string | null) {
+  if (inProfile.has(code ?? '')) return <ToProfile />;
+  return code === 'FULL' ? null : m.public_claim_refused_advice();
+}
 
 function ToProfile() {
   return (
@@ -95,24 +102,31 @@ function ClaimForm({
   needId,
   formKey,
   primary,
+  now,
 }: {
   task: TaskData;
   needId: string;
   formKey: string;
   primary?: boolean;
+  now: string;
 }) {
   const viewer = useViewer();
   const isBusy = useBusyTask() === task.id;
   const label = task.needsApproval ? m.public_claim_ask() : m.public_claim();
   const tone = primary ? 'primary' : 'secondary';
   if (!viewer) {
-    if (!task.isOpen || task.freePlaces === 0) return null;
+    if (!task.isOpen || task.startsAt <= now) return null;
+    const isFull = task.freePlaces === 0;
     return (
-      <LinkButton to={`/sign-in?next=${encodeURIComponent(`/needs/${needId}#task-${task.id}`)}`} tone={tone}>
-        {label}
+      <LinkButton
+        to={`/sign-in?next=${encodeURIComponent(`/needs/${needId}#task-${task.id}`)}`}
+        tone={isFull ? 'secondary' : tone}
+      >
+        {isFull ? m.public_waitlist_join() : label}
       </LinkButton>
     );
   }
+  if (task.refusal?.code === 'FULL') return <JoinWaitlist task={task} formKey={formKey} />;
   if (task.refusal) {
     return (
       <div className="max-w-xs text-muted">
@@ -140,17 +154,19 @@ function ClaimForm({
 
 interface OwnClaimProps {
   task: TaskData;
-  claim: { id: string; state: string };
+  claim: NonNullable<TaskData['myClaim']>;
   place: string;
   zone: string;
+  now: string;
   formKey: string;
 }
 
 /** What happens next for someone who holds a place, and how to give it back. */
-function OwnClaim({ task, claim, place, zone, formKey }: OwnClaimProps) {
+function OwnClaim({ task, claim, place, zone, now, formKey }: OwnClaimProps) {
   const isBusy = useBusyTask() === task.id;
-  const { text, tone } = claimStateWords(claim.state);
+  const { text, tone } = claimStateWords(claim.state, claim.waitlistPosition);
   const isConfirmed = claim.state === 'confirmed';
+  const waits = isWaiting(claim.state);
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -167,8 +183,10 @@ function OwnClaim({ task, claim, place, zone, formKey }: OwnClaimProps) {
           </p>
         )}
         {claim.state === 'requested' && <p className="mt-1">{m.public_claim_requested_next()}</p>}
+        {waits && <WaitingWords task={task} claim={claim} zone={zone} now={now} />}
       </div>
-      {claim.state !== 'checked_in' && (
+      {waits && <WaitingActions task={task} claim={claim} zone={zone} now={now} formKey={formKey} />}
+      {claim.state !== 'checked_in' && !waits && (
         <Form method="post" preventScrollReset>
           <input type="hidden" name="key" value={formKey} />
           <input type="hidden" name="task" value={task.id} />

@@ -42,8 +42,10 @@ const claimWords: Record<string, { words: () => string; tone: Tone }> = {
   expired: { words: m.public_claim_expired, tone: 'neutral' },
 };
 
-/** A claim's state as the volunteer reads it. */
-export function claimStateWords(state: string): Words {
+/** A claim's state as the volunteer reads it; of one on the waitlist their place in the line. */
+export function claimStateWords(state: string, waitlistPosition: number | null = null): Words {
+  if (state === 'waitlisted' && waitlistPosition !== null)
+    return { text: m.public_waitlist_position({ position: waitlistPosition }), tone: 'caution' };
   const found = claimWords[state];
   return found ? { text: found.words(), tone: found.tone } : { text: state, tone: 'neutral' };
 }

@@ -5,6 +5,8 @@ export interface RosterGroups {
   requested: RosterClaim[];
   here: RosterClaim[];
   due: RosterClaim[];
+  /** Asked whether they take a place that is kept for them. */
+  offered: RosterClaim[];
   done: RosterClaim[];
   /** Expected, and marked as not having come. */
   absent: RosterClaim[];
@@ -16,7 +18,7 @@ const groupOf: Record<RosterClaim['state'], keyof RosterGroups> = {
   requested: 'requested',
   checked_in: 'here',
   confirmed: 'due',
-  offered: 'due',
+  offered: 'offered',
   invited: 'due',
   attended: 'done',
   waitlisted: 'waitlisted',
@@ -33,6 +35,7 @@ export function groupClaims(claims: readonly RosterClaim[], locale: string): Ros
     requested: [],
     here: [],
     due: [],
+    offered: [],
     done: [],
     absent: [],
     waitlisted: [],
@@ -43,6 +46,7 @@ export function groupClaims(claims: readonly RosterClaim[], locale: string): Ros
   for (const group of [groups.requested, groups.here, groups.due, groups.done, groups.absent, groups.gone]) {
     group.sort((a, b) => name(a).localeCompare(name(b), locale));
   }
-  groups.waitlisted.sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  groups.offered.sort((a, b) => (a.offerUntil ?? '').localeCompare(b.offerUntil ?? ''));
+  groups.waitlisted.sort((a, b) => (a.waitlistPosition ?? 0) - (b.waitlistPosition ?? 0));
   return groups;
 }

@@ -116,6 +116,20 @@ export function RosterGroups({ groups, task, zone, now, reply }: RosterGroupsPro
       {(untilEnd ?? 0) < hour / 2 ? [here, due] : [due, here]}
       {isOn && requests}
       <PeopleList
+        id="offered"
+        title={m.organisation_roster_offered({ count: groups.offered.length })}
+        claims={groups.offered}
+      >
+        {(claim) => row(claim)}
+      </PeopleList>
+      <PeopleList
+        id="waitlist"
+        title={m.organisation_roster_waitlisted({ count: groups.waitlisted.length })}
+        claims={groups.waitlisted}
+      >
+        {(claim) => row(claim)}
+      </PeopleList>
+      <PeopleList
         id="absent"
         title={m.organisation_roster_absent({ count: groups.absent.length })}
         claims={groups.absent}
@@ -134,11 +148,6 @@ export function RosterGroups({ groups, task, zone, now, reply }: RosterGroupsPro
       >
         {noted}
       </PeopleList>
-      <Aside
-        title={m.organisation_roster_waitlisted({ count: groups.waitlisted.length })}
-        claims={groups.waitlisted}
-        row={row}
-      />
       <Aside
         title={m.organisation_roster_gone({ count: groups.gone.length })}
         claims={groups.gone}

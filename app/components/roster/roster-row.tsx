@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { m } from '~/generated/messages/messages';
 import type { FormReply } from '~/app/forms/form';
 import type { RosterClaim } from '~/app/graphql/organisation/roster';
-import { formatDuration, formatTime } from '~/app/i18n/format';
+import { formatDuration, formatMoment, formatTime } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 
 interface RosterRowProps {
@@ -83,7 +83,14 @@ export function RosterRow({ claim, zone, reply, tickFor, children, more }: Roste
 }
 
 /** When somebody came and went, or why they are not here. */
-function claimLine({ state, attendance, record, reason }: RosterClaim, zone: string): string {
+function claimLine(claim: RosterClaim, zone: string): string {
+  const { state, attendance, record, reason } = claim;
+  if (claim.offerUntil)
+    return m.organisation_claim_offered_until({ until: formatMoment(claim.offerUntil, zone) });
+  if (claim.waitlistPosition !== null) {
+    const since = m.organisation_claim_waits_since({ since: formatMoment(claim.stateSince, zone) });
+    return `${m.organisation_claim_in_line({ position: claim.waitlistPosition })} · ${since}`;
+  }
   if (attendance) {
     const came = m.organisation_came_at({ time: formatTime(attendance.checkedInAt, zone) });
     const went =

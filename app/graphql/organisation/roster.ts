@@ -38,6 +38,8 @@ export const RosterQuery = graphql(`
         createdAt
         stateSince
         reason
+        offerUntil
+        waitlistPosition
         note
         person {
           id

@@ -4,6 +4,7 @@ import type { Route } from './+types/my-tasks';
 import { actOnCalendar, isCalendarForm } from '~/app/components/calendars/act-on-calendar';
 import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
+import { isWaiting, WaitingActions, WaitingWords } from '~/app/components/claims/waitlist';
 import { dueWords, outcomeWords, rhythmWords } from '~/app/components/care/words';
 import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
 import { Badge } from '~/app/components/ui/badge';
@@ -57,8 +58,18 @@ export default function MyTasks({ loaderData, actionData }: Route.ComponentProps
   const { personId, myClaims, regular, calendar, past, now, formKey } = loaderData;
   const refusal = actionData && 'taskId' in actionData ? actionData : undefined;
   const calendarReply = actionData && !('taskId' in actionData) ? actionData : null;
-  useLive([`person:${personId}`]);
-  const claims = myClaims.edges.map((edge) => edge.node);
+  // A place in the line changes by what others do.
+  const waitedFor = myClaims.edges.flatMap(({ node }) =>
+    node.state === 'waitlisted' ? [`need:${node.task.need.id}`] : [],
+  );
+  useLive([`person:${personId}`, ...new Set(waitedFor)]);
+  const all = myClaims.edges.map((edge) => edge.node);
+  // What waits for an answer comes first, whenever it is.
+  const claims = [
+    ...all.filter(({ state }) => state === 'offered'),
+    ...all.filter(({ state }) => state !== 'offered'),
+  ];
+  const next = past ? undefined : claims.find(({ state }) => !isWaiting(state));
   return (
     <Page title={m.common_nav_my_tasks()}>
       <Tabs
@@ -82,14 +93,14 @@ export default function MyTasks({ loaderData, actionData }: Route.ComponentProps
         </EmptyState>
       )}
       <ol className="flex flex-col gap-4">
-        {claims.map((claim, position) => (
+        {claims.map((claim) => (
           <ClaimCard
             key={claim.id}
             claim={claim}
             now={now}
             formKey={formKey}
             refusal={refusal}
-            isNext={position === 0 && !past}
+            isNext={claim === next}
           />
         ))}
       </ol>
@@ -152,13 +163,17 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
   const { task } = claim;
   const { need } = task;
   const zone = need.community.timeZone;
-  const { text, tone } = claimStateWords(claim.state);
+  const { text, tone } = claimStateWords(claim.state, claim.waitlistPosition);
   return (
     <li
       {...useLiveMark(claim.id, task.id)}
       className={cx(
         'flex flex-col gap-2 rounded-card border bg-surface p-4 sm:p-5',
-        isNext ? 'border-2 border-primary' : 'border-rule',
+        isNext
+          ? 'border-2 border-primary'
+          : claim.state === 'offered'
+            ? 'border-2 border-accent'
+            : 'border-rule',
       )}
     >
       <div className="flex flex-wrap items-center gap-2">
@@ -191,7 +206,14 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
       {claim.reason && <p className="text-muted">{claim.reason}</p>}
       <HowWasIt claim={claim} now={now} />
       {refusal?.taskId === task.id && <Banner tone="danger" urgent title={refusal.message} />}
-      {isLiveClaim(claim.state) && <ClaimActions claim={claim} now={now} formKey={formKey} zone={zone} />}
+      {isWaiting(claim.state) ? (
+        <>
+          <WaitingWords claim={claim} task={task} zone={zone} now={now} />
+          <WaitingActions claim={claim} task={task} zone={zone} now={now} formKey={formKey} />
+        </>
+      ) : (
+        isLiveClaim(claim.state) && <ClaimActions claim={claim} now={now} formKey={formKey} zone={zone} />
+      )}
     </li>
   );
 }

@@ -49,6 +49,13 @@ test('loads both demo communities, once', { timeout: 240_000 }, async () => {
   expect(homes).toHaveLength(4);
   expect(homes.every((need) => need.kind === 'help' && need.status === 'open')).toBe(true);
 
+  // Somebody waits for a place in a full task, and somebody was offered one that was given back.
+  for (const [state, count] of [
+    ['waitlisted', 3],
+    ['offered', 1],
+  ] as const)
+    expect(await prisma.claim.count({ where: { state } })).toBe(count);
+
   const states = await prisma.serviceRecord.groupBy({ by: ['state'], _count: true });
   expect(states.map(({ state }) => state).sort()).toEqual([
     'confirmed',

@@ -49,6 +49,9 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
   const coming = task.claims.filter(({ state }) =>
     ['confirmed', 'checked_in', 'attended', 'no_show'].includes(state),
   );
+  const waiting = task.claims
+    .filter(({ state }) => state === 'waitlisted')
+    .sort((a, b) => (a.waitlistPosition ?? 0) - (b.waitlistPosition ?? 0));
   const alerts = task.claims.flatMap((claim) => claim.alerts.filter(({ open }) => open));
   return (
     <DeskPage
@@ -90,6 +93,20 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
           ))}
         </ul>
       </Section>
+      {waiting.length > 0 && (
+        <Section title={m.organisation_roster_waitlisted({ count: waiting.length })}>
+          <ol className="divide-y divide-rule rounded-card border border-rule bg-surface">
+            {waiting.map((claim) => (
+              <li key={claim.id} className="px-4 py-3">
+                {helperName(claim)}
+                <span className="block text-meta text-muted">
+                  {m.organisation_claim_in_line({ position: claim.waitlistPosition ?? 0 })}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
       {visit.stopWord && (
         <Banner title={m.visits_stop_word()}>{m.visits_stop_word_heard({ word: visit.stopWord })}</Banner>
       )}
