@@ -36,7 +36,13 @@ export function RatesTable({ caption, of, rows }: RatesTableProps) {
       }
     >
       {rows.map(({ key, name, rates }) => (
-        <tr key={key} className="max-sm:flex max-sm:flex-wrap max-sm:items-center">
+        <tr
+          key={key}
+          className={cx(
+            'max-sm:flex max-sm:flex-wrap',
+            tells(rates) ? 'max-sm:items-end' : 'max-sm:items-center',
+          )}
+        >
           <Td className={cx('font-semibold', tells(rates) ? 'max-sm:basis-full' : 'max-sm:flex-1')}>
             {name}
           </Td>
