@@ -1,11 +1,12 @@
 import { CalendarPlus, CalendarSync } from 'lucide-react';
+import { useState } from 'react';
 import { m } from '~/generated/messages/messages';
 import type { CalendarFeed, CalendarKind } from '~/app/graphql/calendars';
 import { formatFromNow } from '~/app/i18n/format';
 import { ActionForm } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
 import { Details } from '~/app/components/ui/details';
-import { TextField } from '~/app/components/ui/text-field';
+import { TextArea } from '~/app/components/ui/text-field';
 import type { CalendarReply } from './act-on-calendar';
 import { CopyButton } from './copy-button';
 
@@ -40,12 +41,17 @@ interface CalendarAddressProps {
 export function CalendarAddress({ kind, feed, reply, now }: CalendarAddressProps) {
   const { title, lead, privacy } = words[kind];
   const form = reply && 'calendarForm' in reply ? reply.calendarForm : undefined;
+  // It is shown this once: what happens elsewhere makes the page anew, and takes the action's answer away.
+  const [made, setMade] = useState<MadeAddress | null>(null);
+  const answered = reply && 'address' in reply ? reply : null;
+  if (answered && answered !== made) setMade(answered);
+  const shown = feed && (answered ?? made);
   const make = { intent: 'make-calendar', kind };
   return (
-    <Details summary={title()} open={Boolean(reply)}>
+    <Details summary={title()} open={Boolean(reply ?? shown)}>
       <p>{lead()}</p>
       <p className="text-muted">{privacy()}</p>
-      {reply && 'address' in reply && <Made {...reply} />}
+      {shown && <Made {...shown} />}
       {feed ? (
         <>
           <p className="text-muted">
@@ -72,15 +78,18 @@ export function CalendarAddress({ kind, feed, reply, now }: CalendarAddressProps
   );
 }
 
-function Made({ address, subscribeAddress }: { address: string; subscribeAddress: string }) {
+type MadeAddress = Extract<CalendarReply, { address: string }>;
+
+function Made({ address, subscribeAddress }: MadeAddress) {
   return (
     <div className="flex flex-col gap-3">
       <Banner tone="success" urgent title={m.calendar_made()} />
-      <TextField
+      <TextArea
         field={{ id: 'calendar-address', name: 'address', initialValue: address }}
         label={m.calendar_address()}
         hint={m.calendar_address_hint()}
-        className="font-mono"
+        className="font-mono break-all"
+        rows={3}
         readOnly
         onFocus={(event) => event.currentTarget.select()}
       />
