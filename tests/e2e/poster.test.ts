@@ -88,16 +88,16 @@ describe('the poster of a task', () => {
 });
 
 describe('the roster on paper', () => {
-  it('is one sheet of A4 for a task of up to a dozen people', async () => {
+  it('is one sheet of A4 for a task of up to sixteen people', async () => {
     const place = await createNeighbourhood(site);
     const { task, base } = await post(place, { bring: 'An apron', risks: 'Hot water' });
-    await prisma.task.update({ where: { id: task.id }, data: { maximumPlaces: 12 } });
-    for (let index = 1; index <= 12; index += 1) {
+    await prisma.task.update({ where: { id: task.id }, data: { maximumPlaces: 16 } });
+    for (let index = 1; index <= 16; index += 1) {
       const { personId } = await createClaimant(prisma, { displayName: `Helper ${index}` });
       await createClaim(prisma, task, { personId });
     }
     const page = await site.open(`${base}/roster/print`, { as: place.coordinator.actor });
-    await page.getByText('Helper 12').waitFor();
+    await page.getByText('Helper 16').waitFor();
     expect(await sheetsOf(page)).toBe(1);
   });
 });

@@ -9,33 +9,33 @@ import { QrCode } from './qr-code';
 export function Poster({ task, qr }: { task: PosterTask; qr: Qr }) {
   const { need } = task;
   return (
-    <article className="flex flex-col gap-6 border-2 border-[#000] bg-[#fff] p-6 text-[#000] sm:p-10 print:h-[265mm] print:gap-[6mm] print:p-[8mm]">
-      <header className="border-b-4 border-[#000] pb-4">
+    <article className="flex flex-col gap-6 border-2 border-[#000] bg-[#fff] p-6 text-[#000] sm:p-10 print:h-[265mm] print:overflow-hidden print:gap-[6mm] print:p-[8mm]">
+      <header className="shrink-0 border-b-4 border-[#000] pb-4">
         <p className="text-lead wrap-break-word">{need.organisation?.name ?? need.community.name}</p>
         <p className="text-[2rem] leading-[1.3] font-bold sm:text-[2.75rem] print:text-[14mm]">
           {m.organisation_poster_heading()}
         </p>
       </header>
-      <div>
-        <h1 className="line-clamp-4 text-[1.75rem] leading-[1.3] font-bold wrap-break-word sm:text-[2.25rem] print:text-[10mm]">
+      <div className="shrink-0">
+        <h1 className="line-clamp-4 print:line-clamp-3 text-[1.75rem] leading-[1.3] font-bold wrap-break-word sm:text-[2.25rem] print:text-[10mm]">
           {need.title}
         </h1>
         {task.title !== need.title && (
           <p className="mt-1 text-[1.25rem] font-semibold wrap-break-word print:text-[6mm]">{task.title}</p>
         )}
       </div>
-      <dl className="grid gap-x-6 gap-y-3 text-[1.25rem] leading-snug sm:grid-cols-[max-content_1fr] print:grid-cols-[max-content_1fr] print:text-[5.5mm]">
+      <dl className="grid shrink-0 gap-x-6 gap-y-3 text-[1.25rem] leading-snug sm:grid-cols-[max-content_1fr] print:grid-cols-[max-content_1fr] print:text-[5.5mm]">
         {factsOf(task).map(([term, text]) => (
           <div key={term} className="contents max-sm:block print:contents">
             <dt>{term}</dt>
-            <dd className="line-clamp-3 font-semibold wrap-break-word">{text}</dd>
+            <dd className="line-clamp-3 print:line-clamp-2 font-semibold wrap-break-word">{text}</dd>
           </div>
         ))}
       </dl>
-      <p className="line-clamp-5 text-lead wrap-break-word whitespace-pre-line print:line-clamp-6 print:text-[4.5mm]">
+      <p className="line-clamp-5 min-h-0 text-lead wrap-break-word whitespace-pre-line print:line-clamp-6 print:text-[4.5mm]">
         {need.summary}
       </p>
-      <footer className="mt-auto flex flex-wrap items-center gap-6 border-4 border-[#000] p-5 print:flex-nowrap">
+      <footer className="mt-auto flex shrink-0 flex-wrap items-center gap-6 border-4 border-[#000] p-5 print:flex-nowrap">
         <QrCode
           qr={qr}
           label={m.organisation_poster_qr({ url: need.shortUrl })}

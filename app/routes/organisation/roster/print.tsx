@@ -11,8 +11,8 @@ import { useLive } from '~/app/live/use-live';
 import { unitOf } from '../unit';
 import { m } from '~/generated/messages/messages';
 
-/** Lines left free for people who come without having signed up. */
-const emptyLines = 8;
+/** Lines left free for people who come without having signed up: eight, and fewer where that keeps the roster on one sheet. */
+const emptyLinesBeside = (people: number): number => Math.max(4, Math.min(8, 20 - people));
 
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   await unitOf(context, url);
@@ -103,7 +103,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
                 <td className={cell} />
               </tr>
             ))}
-            {Array.from({ length: emptyLines }, (_, line) => (
+            {Array.from({ length: emptyLinesBeside(expected.length) }, (_, line) => (
               <tr key={line} className="break-inside-avoid">
                 <td className={cell}>{expected.length + line + 1}</td>
                 <td className={cell}>
@@ -127,4 +127,4 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
   );
 }
 
-const cell = 'h-10 border border-control px-2 py-1 align-middle print:border-[#000]';
+const cell = 'h-10 print:h-[8.5mm] border border-control px-2 py-1 align-middle print:border-[#000]';
