@@ -266,6 +266,18 @@ export const HomeVisitsQuery = graphql(
 );
 export type HomeVisit = ResultOf<typeof HomeVisitsQuery>['homeVisits'][number];
 
+/** How many visits at homes a unit runs, and how many must be looked at now. */
+export const HomesToWatchQuery = graphql(`
+  query HomesToWatch {
+    visitAlerts {
+      id
+    }
+    homeVisits {
+      id
+    }
+  }
+`);
+
 /** One visit as whoever runs its day decides on it; the address only when it is asked for. */
 export const HomeVisitQuery = graphql(
   `

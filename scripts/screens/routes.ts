@@ -153,6 +153,7 @@ export const screens: readonly Screen[] = [
 
   { name: 'organisation', as: 'coordinator', address: at('/organisation') },
   { name: 'organisation-members', as: 'coordinator', address: at('/organisation/members') },
+  { name: 'organisation-visits', as: 'coordinator', address: at('/organisation/visits') },
   { name: 'organisation-hours', as: 'coordinator', address: at('/organisation/hours') },
   { name: 'organisation-need', as: 'coordinator', address: ownNeed },
   { name: 'need-new', as: 'coordinator', address: at('/organisation/needs/new') },

@@ -9,6 +9,7 @@ test.each([
   '/committee/intake/calls?show=all',
   '/committee/intake/intake_1',
   '/organisation/tasks/task_1/visit',
+  '/organisation/visits',
   '/visits/claim_1',
 ])('%s is asked for when somebody goes there, since that is logged', (to) => {
   expect(prefetchOf(to)).toBe('none');

@@ -1,4 +1,14 @@
-import { ClipboardCheck, ClipboardList, FilePen, ListChecks, Plus, UserPlus, Users } from 'lucide-react';
+import {
+  ClipboardCheck,
+  ClipboardList,
+  DoorOpen,
+  FilePen,
+  ListChecks,
+  Plus,
+  Siren,
+  UserPlus,
+  Users,
+} from 'lucide-react';
 import type { Route } from './+types/home';
 import { actOnCalendar } from '~/app/components/calendars/act-on-calendar';
 import { CalendarAddress } from '~/app/components/calendars/calendar-address';
@@ -14,6 +24,7 @@ import { Tabs } from '~/app/components/ui/tabs';
 import { type Api, api } from '~/app/graphql/api';
 import { CalendarFeedQuery } from '~/app/graphql/calendars';
 import { UnitNeeds, UnitRequests } from '~/app/graphql/organisation/needs';
+import { HomesToWatchQuery } from '~/app/graphql/visits';
 import { isoDay } from '~/app/i18n/format';
 import { useLive } from '~/app/live/use-live';
 import { useViewerFeeds } from '~/app/live/viewer-feeds';
@@ -33,7 +44,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const shelf: Shelf = asked === 'draft' || asked === 'past' ? asked : 'live';
   const { query } = api(context);
   const waits = (kind: string) => unit.waiting.find((item) => item.kind === kind);
-  const [listed, running, drafts, requests, calendar] = await Promise.all([
+  const [listed, running, drafts, requests, calendar, atHomes] = await Promise.all([
     query(UnitNeeds, {
       unit: unit.id,
       status: [...shelves[shelf]],
@@ -44,6 +55,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     query(UnitNeeds, { unit: unit.id, status: ['draft'], first: 1 }),
     waits('claims_to_decide') ? requestsOf(query, unit.id) : [],
     unit.may.includes('calendar.unit') ? query(CalendarFeedQuery, { kind: 'organisation' }) : null,
+    unit.may.includes('visit.watch') ? query(HomesToWatchQuery) : null,
   ]);
   const now = new Date().toISOString();
   const needs = running.organisation?.needs.edges.map((edge) => edge.node) ?? [];
@@ -58,6 +70,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     toConfirm: waits('records_to_confirm') ?? null,
     requests,
     calendar,
+    homeVisits: atHomes?.homeVisits.length ?? 0,
+    homeAlerts: atHomes?.visitAlerts.length ?? 0,
   };
 }
 
@@ -120,7 +134,8 @@ export function meta() {
 }
 
 export default function OrganisationHome({ loaderData, actionData }: Route.ComponentProps) {
-  const { unit, shelf, needs, today, now, drafts, toConfirm, requests, calendar } = loaderData;
+  const { unit, shelf, needs, today, now, drafts, toConfirm, requests, calendar, homeVisits, homeAlerts } =
+    loaderData;
   useLive(useViewerFeeds('organisation', 'community'));
   const tab = (show: Shelf, label: string) => ({ to: `?show=${show}`, label, current: shelf === show });
   // On the day its roster comes first; on other days what waits.
@@ -147,6 +162,13 @@ export default function OrganisationHome({ loaderData, actionData }: Route.Compo
             now={now}
             advice={m.organisation_waiting_unit_advice()}
             items={[
+              {
+                icon: Siren,
+                to: '/organisation/visits',
+                label: m.visits_waiting_alerts({ count: homeAlerts }),
+                count: homeAlerts,
+                urgent: true,
+              },
               ...requests.map((request) => ({
                 icon: UserPlus,
                 to: `/organisation/tasks/${request.task}/roster`,
@@ -177,6 +199,11 @@ export default function OrganisationHome({ loaderData, actionData }: Route.Compo
         title={m.organisation_needs()}
         action={
           <div className="flex flex-wrap gap-2">
+            {homeVisits > 0 && (
+              <LinkButton to="/organisation/visits" tone="quiet" icon={DoorOpen}>
+                {m.visits_title()}
+              </LinkButton>
+            )}
             {unit.may.includes('record.confirm') && (
               <LinkButton to="/organisation/hours" tone="quiet" icon={ListChecks}>
                 {m.organisation_hours_title()}

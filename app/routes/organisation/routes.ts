@@ -15,6 +15,7 @@ export const organisationRoutes: RouteConfigEntry[] = [
   route('needs/:needId/edit/tasks/:taskId', file('edit/task')),
   route('needs/:needId/edit/details', file('edit/details')),
   route('needs/:needId/edit/check', file('edit/check')),
+  route('visits', file('visit/list')),
   route('tasks/:taskId/roster', file('roster/roster')),
   route('tasks/:taskId/roster/print', file('roster/print')),
   route('tasks/:taskId/poster', file('roster/poster')),

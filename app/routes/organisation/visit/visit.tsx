@@ -1,6 +1,6 @@
 import { Eye, FolderOpen, Siren } from 'lucide-react';
 import type { Route } from './+types/visit';
-import { DeskPage, toUnit } from '~/app/components/organisation/desk-page';
+import { DeskPage } from '~/app/components/organisation/desk-page';
 import { ActionForm, ReasonForm } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
@@ -57,7 +57,7 @@ export default function HomeVisit({ loaderData, actionData }: Route.ComponentPro
     <DeskPage
       title={need.title}
       lead={`${formatWindow(task.startsAt, task.endsAt, zone, now)} · ${m.visits_places({ taken: task.takenPlaces, places: task.minimumPlaces })}`}
-      back={isCommittee ? { to: '/committee/visits', label: m.visits_title() } : toUnit()}
+      back={{ to: isCommittee ? '/committee/visits' : '/organisation/visits', label: m.visits_title() }}
       action={
         servedPerson &&
         isCommittee && (
