@@ -27,6 +27,6 @@ test('browsers keep to TLS where it is served', () => {
 test("helmet's other headers are there", () => {
   const headers = headersOf(false, 'n');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('referrer-policy')).toBe('same-origin');
+  expect(headers.get('referrer-policy')).toBe('strict-origin');
   expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
 });
