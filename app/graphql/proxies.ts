@@ -183,6 +183,8 @@ const ConsentParts = graphql(`
     takenByName
     givenAt
     withdrawnAt
+    reviewOn
+    mayAgreeAgain
     mayWithdraw
   }
 `);
@@ -223,6 +225,19 @@ export const WithdrawConsent = graphql(
   `
     mutation WithdrawConsent($input: IdInput!) {
       withdrawConsent(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const AgreeToVisits = graphql(
+  `
+    mutation AgreeToVisits($input: AgreeToVisitsInput!) {
+      agreeToVisits(input: $input) {
         __typename
         ...RefusalParts
         ...InvalidParts

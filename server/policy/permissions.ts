@@ -89,6 +89,8 @@ export const permissions = {
   'person.read_name': { resident: 'self', coordinator: 'organisation', ...committee },
   'person.search': committee,
   'contact.read': { resident: 'self', ...committee },
+  // That somebody was reached on a phone that anybody may have typed.
+  'contact.verify': committee,
   'slip.issue': committee,
   'identity.check': { coordinator: 'organisation', ...committee },
   'organisation.register': { resident: 'any' },

@@ -153,7 +153,7 @@ const reads: Record<string, Read> = {
     document: ToVerify,
     by: () => officer,
     variables: () => ({ ...community(), calls: true, care: true }),
-    atMost: 26,
+    atMost: 27,
   },
   'what a committee took down': {
     document: IntakesQuery,

@@ -5,7 +5,7 @@ import { Reveal } from '~/app/components/intake/reveal';
 import { outcomeWords } from './words';
 import { m } from '~/generated/messages/messages';
 
-/** How it was: well, something is needed and what, or nobody was reached. */
+/** How it was: well, something is needed and what, nobody was reached, or it did not take place. */
 export function OutcomeFields({ fieldOf }: { fieldOf: (name: 'outcome' | 'needs') => FieldMeta }) {
   const outcome = fieldOf('outcome');
   return (
@@ -31,6 +31,9 @@ export function OutcomeFields({ fieldOf }: { fieldOf: (name: 'outcome' | 'needs'
       </Reveal>
       <Choice field={outcome} type="radio" value="not_reached">
         {outcomeWords.not_reached()}
+      </Choice>
+      <Choice field={outcome} type="radio" value="not_held">
+        {outcomeWords.not_held()}
       </Choice>
       <FieldError field={outcome} />
     </fieldset>

@@ -21,18 +21,25 @@ export const intervalWords: Record<Interval, () => string> = {
   monthly: m.care_interval_monthly,
 };
 
-export const outcomes = ['well', 'needs_something', 'not_reached'] as const satisfies readonly Outcome[];
+export const outcomes = [
+  'well',
+  'needs_something',
+  'not_reached',
+  'not_held',
+] as const satisfies readonly Outcome[];
 export const outcomeWords: Record<Outcome, () => string> = {
   well: m.care_outcome_well,
   needs_something: m.care_outcome_needs,
   not_reached: m.care_outcome_not_reached,
+  not_held: m.care_outcome_not_held,
 };
 
-export const consentForms = ['spoken', 'paper', 'screen'] as const;
+export const consentForms = ['spoken', 'paper', 'screen', 'guardian'] as const;
 export const consentFormWords: Record<(typeof consentForms)[number], () => string> = {
   spoken: m.care_consent_spoken,
   paper: m.care_consent_paper,
   screen: m.care_consent_screen,
+  guardian: m.care_consent_guardian,
 };
 
 export const followUps = ['reached_by_phone', 'neighbour_looked_in', 'emergency'] as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { generalPurposes } from './words';
 import { isProblem, readForm } from '~/app/forms/form';
 import type { Api } from '~/app/graphql/api';
-import { GiveConsent, WithdrawConsent } from '~/app/graphql/proxies';
+import { AgreeToVisits, GiveConsent, WithdrawConsent } from '~/app/graphql/proxies';
 
 const shape = z.discriminatedUnion('intent', [
   z.object({
@@ -11,6 +11,7 @@ const shape = z.discriminatedUnion('intent', [
     form: z.enum(['spoken', 'paper']).optional(),
   }),
   z.object({ intent: z.literal('withdraw'), id: z.string() }),
+  z.object({ intent: z.literal('again'), id: z.string() }),
 ]);
 
 /** Writes a consent down or takes one back; what to answer when that cannot be done, else null. */
@@ -21,6 +22,10 @@ export async function changeConsents({ mutate }: Api, form: FormData, person: st
   if (typed.intent === 'withdraw') {
     const { withdrawConsent } = await mutate(WithdrawConsent, { input: { id: typed.id } });
     return isProblem(withdrawConsent) ? read.refuse(withdrawConsent) : null;
+  }
+  if (typed.intent === 'again') {
+    const { agreeToVisits } = await mutate(AgreeToVisits, { input: { consent: typed.id } });
+    return isProblem(agreeToVisits) ? read.refuse(agreeToVisits) : null;
   }
   const { giveConsent } = await mutate(GiveConsent, {
     input: { person, purpose: typed.purpose, form: person ? (typed.form ?? 'spoken') : null },

@@ -6,19 +6,21 @@ import { SelectField } from '~/app/components/ui/choice-field';
 import { Section } from '~/app/components/ui/page';
 import type { FormReply } from '~/app/forms/form';
 import type { Consent } from '~/app/graphql/proxies';
-import { formatDate } from '~/app/i18n/format';
+import { formatCalendarDate, formatDate } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 interface ConsentListProps {
   consents: readonly Consent[];
   zone: string;
+  /** The day it is there. */
+  today: string;
   reply: FormReply | undefined;
   /** An officer takes the word down: by telephone or at the desk after reading it out, or on paper. */
   taking?: boolean;
 }
 
 /** What somebody may agree to in general, in its words; then all they agreed to, and what they took back. */
-export function ConsentList({ consents, zone, reply, taking }: ConsentListProps) {
+export function ConsentList({ consents, zone, today, reply, taking }: ConsentListProps) {
   const holds = (purpose: string) =>
     consents.some(
       (consent) => consent.purpose === purpose && consent.needTitle === null && consent.withdrawnAt === null,
@@ -30,7 +32,7 @@ export function ConsentList({ consents, zone, reply, taking }: ConsentListProps)
         {consents.length === 0 && <p className="text-muted">{m.proxies_consents_none()}</p>}
         <ul className="flex flex-col gap-3">
           {consents.map((consent) => (
-            <ConsentItem key={consent.id} consent={consent} zone={zone} reply={reply} />
+            <ConsentItem key={consent.id} consent={consent} zone={zone} today={today} reply={reply} />
           ))}
         </ul>
       </Section>
@@ -76,24 +78,30 @@ const monthOf = (textVersion: string): string => /\d{4}-\d{2}$/.exec(textVersion
 function ConsentItem({
   consent,
   zone,
+  today,
   reply,
 }: {
   consent: Consent;
   zone: string;
+  today: string;
   reply: FormReply | undefined;
 }) {
   const { purpose, needTitle, form, givenByName, takenByName, givenAt, withdrawnAt, textVersion } = consent;
+  const reviewOn = withdrawnAt ? null : consent.reviewOn;
+  const day = reviewOn && formatCalendarDate(reviewOn);
   return (
     <li className="flex flex-col gap-2 rounded-card border border-rule bg-surface px-4 py-3">
       <p className="flex flex-wrap items-center justify-between gap-2">
         <span className="font-semibold">{purposeWords[purpose]()}</span>
         {withdrawnAt && <Badge>{m.proxies_consents_withdrawn({ day: formatDate(withdrawnAt, zone) })}</Badge>}
+        {day && reviewOn < today && <Badge tone="caution">{m.proxies_consents_review_past({ day })}</Badge>}
       </p>
       {needTitle && <p>{m.proxies_consents_for({ title: needTitle })}</p>}
       <p className="text-meta text-muted">
         {[
           formatDate(givenAt, zone),
           formWords[form](),
+          day && reviewOn >= today && m.proxies_consents_review({ day }),
           givenByName,
           takenByName && m.proxies_consents_taken_by({ name: takenByName }),
           m.proxies_consents_text({ version: monthOf(textVersion) }),
@@ -101,6 +109,13 @@ function ConsentItem({
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {consent.mayAgreeAgain && (
+        <ActionForm
+          hidden={{ intent: 'again', id: consent.id }}
+          reply={reply}
+          label={m.proxies_consents_again()}
+        />
+      )}
       {consent.mayWithdraw && (
         <ActionForm
           hidden={{ intent: 'withdraw', id: consent.id }}

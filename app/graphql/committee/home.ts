@@ -44,6 +44,7 @@ export const ToVerify = graphql(`
     care: careToDo @include(if: $care) {
       notReached
       late
+      consentPast
     }
     calls: intakes(filter: { callBack: true }, first: 1) @include(if: $calls) {
       totalCount

@@ -198,6 +198,7 @@ export const IntakeQuery = graphql(
     query Intake($id: ID!) {
       intake(id: $id) {
         ...IntakeParts
+        codeReplacedAt
         requesterPhone
         place {
           building
@@ -319,6 +320,19 @@ export const ProceedWithIntake = graphql(
         ... on Intake {
           id
         }
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const NoteCodeTold = graphql(
+  `
+    mutation NoteCodeTold($input: NoteCodeToldInput!) {
+      noteCodeTold(input: $input) {
+        __typename
         ...RefusalParts
         ...InvalidParts
       }

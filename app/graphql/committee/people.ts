@@ -32,6 +32,13 @@ export type EmergencyContactData = ResultOf<typeof EmergencyContactParts>;
 export const PersonFileQuery = graphql(
   `
     query PersonFile($id: ID!) {
+      consents(person: $id) {
+        id
+        purpose
+        needTitle
+        withdrawnAt
+        reviewOn
+      }
       personFile(id: $id) {
         id
         person {
@@ -44,6 +51,7 @@ export const PersonFileQuery = graphql(
           timeZone
         }
         contactPoints {
+          id
           kind
           value
           verified
@@ -85,6 +93,7 @@ export const PersonFileQuery = graphql(
           number
           subject
           createdAt
+          codeReplacedAt
         }
         views {
           ...ContactViewParts
@@ -191,6 +200,19 @@ export const IssueMagnet = graphql(
   `
     mutation IssueMagnet($input: IssueMagnetInput!) {
       issueMagnet(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const VerifyContact = graphql(
+  `
+    mutation VerifyContact($input: IdInput!) {
+      verifyContact(input: $input) {
         __typename
         ...RefusalParts
         ...InvalidParts

@@ -20,6 +20,7 @@ export const StandardsQuery = graphql(`
           responseMinutes
           dueMinutes
         }
+        judgementDays
       }
     }
     categories {

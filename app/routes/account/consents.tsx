@@ -6,13 +6,15 @@ import { Page } from '~/app/components/ui/page';
 import { api, signInFirst } from '~/app/graphql/api';
 import { IdentitiesQuery } from '~/app/graphql/account';
 import { ConsentsQuery } from '~/app/graphql/proxies';
+import { todayIn } from '~/app/i18n/local-time';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { query } = api(context);
   if (!(await query(IdentitiesQuery)).viewer) signInFirst(url);
   const { consents, viewer } = await query(ConsentsQuery, { person: null });
-  return { consents, zone: viewer?.profile.homeCommunity?.timeZone ?? 'UTC' };
+  const zone = viewer?.profile.homeCommunity?.timeZone ?? 'UTC';
+  return { consents, zone, today: todayIn(zone) };
 }
 
 export async function action({ context, request, url }: Route.ActionArgs) {
@@ -28,7 +30,7 @@ export function meta(): Route.MetaDescriptors {
 export default function Consents({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <Page title={m.proxies_consents_title()} lead={m.proxies_consents_lead()}>
-      <ConsentList consents={loaderData.consents} zone={loaderData.zone} reply={actionData} />
+      <ConsentList {...loaderData} reply={actionData} />
     </Page>
   );
 }

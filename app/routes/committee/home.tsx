@@ -1,6 +1,7 @@
 import {
   BadgeCheck,
   Building2,
+  CalendarClock,
   CalendarPlus,
   ChartColumn,
   ClipboardCheck,
@@ -155,7 +156,7 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
   const toPlan = verify.toPlan ?? [];
   const firstCall = verify.calls?.edges[0]?.node.callBackAt;
   const alerts = verify.alerts ?? [];
-  const care = verify.care ?? { notReached: 0, late: 0 };
+  const care = verify.care ?? { notReached: 0, late: 0, consentPast: 0 };
   const toReview = verify.toReview?.totalCount ?? 0;
   const firstToReview = verify.toReview?.edges[0]?.node;
   const proxies = verify.proxiesToConfirm ?? [];
@@ -181,6 +182,13 @@ function waitingEntries({ unit, verify, now }: Route.ComponentProps['loaderData'
       to: '/committee/care?show=late',
       label: m.care_waiting_late({ count: care.late }),
       count: care.late,
+      urgent: true,
+    },
+    {
+      icon: CalendarClock,
+      to: '/committee/care?show=consent',
+      label: m.care_waiting_consent({ count: care.consentPast }),
+      count: care.consentPast,
       urgent: true,
     },
     {

@@ -10,6 +10,7 @@ import { Table, Td, Th } from '~/app/components/ui/table';
 import { TextField } from '~/app/components/ui/text-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
+import { SetCommunitySettings } from '~/app/graphql/committee/communities';
 import { SetServiceTime, StandardsQuery } from '~/app/graphql/committee/standards';
 import { committeeOf } from '../organisation/unit';
 import { m } from '~/generated/messages/messages';
@@ -23,6 +24,10 @@ const shape = z.discriminatedUnion('intent', [
     due: z.coerce.number(unfit).int(unfit).min(1, unfit).max(365, unfit),
   }),
   z.object({ intent: z.literal('remove'), category: z.string().optional() }),
+  z.object({
+    intent: z.literal('judgement'),
+    judgementDays: z.coerce.number(unfit).int(unfit).min(1, unfit).max(90, unfit),
+  }),
 ]);
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -33,6 +38,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     community: unit.community.id,
     maySet: unit.may.includes('community.settings'),
     times: node.serviceTimes,
+    judgementDays: node.judgementDays,
     categories: categories.filter(({ parent }) => parent === null),
   };
 }
@@ -42,10 +48,16 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   const read = readForm(await request.formData(), shape);
   if (!read.ok) return read.reply;
   const wish = read.value;
+  const { mutate } = api(context);
+  if (wish.intent === 'judgement') {
+    const input = { community: unit.community.id, judgementDays: wish.judgementDays };
+    const { setCommunitySettings } = await mutate(SetCommunitySettings, { input });
+    return isProblem(setCommunitySettings) ? read.refuse(setCommunitySettings) : redirect(url.pathname);
+  }
   const times =
     wish.intent === 'set' ? { responseMinutes: wish.response * 60, dueMinutes: wish.due * 24 * 60 } : {};
   const input = { community: unit.community.id, category: wish.category ?? null, ...times };
-  const { setServiceTime } = await api(context).mutate(SetServiceTime, { input });
+  const { setServiceTime } = await mutate(SetServiceTime, { input });
   return isProblem(setServiceTime) ? read.refuse(setServiceTime) : redirect(url.pathname);
 }
 
@@ -62,8 +74,9 @@ function longWords(minutes: number): string {
 
 /** How soon the committee answers and helps, by category; its chair sets it. */
 export default function Standards({ loaderData, actionData }: Route.ComponentProps) {
-  const { community, maySet, times, categories } = loaderData;
+  const { community, maySet, times, judgementDays, categories } = loaderData;
   const set = { intent: 'set' };
+  const judgement = { intent: 'judgement' };
   return (
     <DeskPage title={m.standards_title()} lead={m.standards_lead()}>
       <Table
@@ -97,6 +110,24 @@ export default function Standards({ loaderData, actionData }: Route.ComponentPro
         ))}
       </Table>
       <p className="text-muted">{m.standards_urgent()}</p>
+      {judgementDays !== null && <p>{m.standards_judgement({ count: judgementDays })}</p>}
+      {maySet && (
+        <Section title={m.standards_judgement_set()}>
+          <Card>
+            <ActionForm hidden={judgement} reply={actionData} label={m.common_save()}>
+              {(mine) => (
+                <TextField
+                  field={fieldOf(judgement, 'judgementDays', mine, String(judgementDays ?? ''))}
+                  label={m.standards_judgement_days()}
+                  hint={m.standards_judgement_hint()}
+                  inputMode="numeric"
+                  autoComplete="off"
+                />
+              )}
+            </ActionForm>
+          </Card>
+        </Section>
+      )}
       {maySet && (
         <Section title={m.standards_set()}>
           <Card>

@@ -29,7 +29,9 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const form = readForm(await request.formData(), outcomeShape);
   if (!form.ok) return form.reply;
   const { reportVisit } = await api(context).mutate(ReportVisit, { input: form.value });
-  return isProblem(reportVisit) ? form.refuse(reportVisit) : redirect(`/my/visits/${params.task}`, 303);
+  if (isProblem(reportVisit)) return form.refuse(reportVisit);
+  // What did not take place is theirs no more.
+  return redirect(form.value.outcome === 'not_held' ? '/my/tasks' : `/my/visits/${params.task}`, 303);
 }
 
 export function meta(): Route.MetaDescriptors {

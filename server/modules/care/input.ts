@@ -4,8 +4,8 @@ import { idOf } from '~/server/database/id';
 import { optional } from '~/server/modules/identity/input';
 import { inLines } from '~/server/modules/intake/rules';
 
-/** How consent to regular visits is given: to the words read out, on a signed paper, on the screen at the desk. */
-export const consentForms = ['spoken', 'paper', 'screen'] as const;
+/** How consent to regular visits is given: to the words read out, on a signed paper, on the screen at the desk, or by a guardian. */
+export const consentForms = ['spoken', 'paper', 'screen', 'guardian'] as const;
 /** How an officer hears what came of a visit. */
 export const outcomeChannels = ['phone', 'desk', 'visit', 'paper'] as const;
 
@@ -30,6 +30,8 @@ export const ChangeCareEntryInput = z.object({ entry: idOf('CareEntry'), ...rhyt
 export const EndCareEntryInput = z.object({ entry: idOf('CareEntry'), reason: lines(500) });
 
 export const RenewCareConsentInput = z.object({ entry: idOf('CareEntry'), ...consent.shape });
+
+export const AgreeToVisitsInput = z.object({ consent: idOf('Consent') });
 
 export const WithdrawCareConsentInput = z.object({ entry: idOf('CareEntry'), note: optional(lines(500)) });
 

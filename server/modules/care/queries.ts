@@ -99,15 +99,23 @@ export async function listCare(deps: Deps, actor: Actor, filter: CareFilter): Pr
   );
 }
 
+/** What waits for an officer on the committee's care list. */
+export interface CareToDo {
+  readonly notReached: number;
+  readonly late: number;
+  /** People whose consent is to be asked for again: the day has passed, and nobody may come. */
+  readonly consentPast: number;
+}
+
 /**
  * How many on the committee's list wait for an officer, by the same rules as the list: those not reached, and those late. Counted
  * where the rows are; names nobody, so nothing is logged.
  */
-export async function countCareToDo(deps: Deps, actor: Actor): Promise<{ notReached: number; late: number }> {
+export async function countCareToDo(deps: Deps, actor: Actor): Promise<CareToDo> {
   assertMay(actor, 'care.manage');
   const within = scopeFor(actor, 'care.manage').flatMap(({ communityId }) => communityId?.in ?? []);
   const now = deps.clock.now();
-  const { rows } = await deps.pool.query<{ notReached: number; late: number }>({
+  const { rows } = await deps.pool.query<CareToDo>({
     name: 'care-to-do',
     text: `
       WITH here AS (
@@ -136,13 +144,16 @@ export async function countCareToDo(deps: Deps, actor: Actor): Promise<{ notReac
             WHERE v."entryId" = entry.id AND v.outcome IS NULL AND v."cancelledAt" IS NULL
               AND v."dueOn" < entry.today AND NOT EXISTS (
                 SELECT FROM visit seen
-                WHERE seen."entryId" = entry.id AND seen.outcome IS NOT NULL AND seen."dueOn" >= v."dueOn"
+                WHERE seen."entryId" = entry.id AND seen.outcome IS NOT NULL AND seen.outcome <> 'not_held'
+                  AND seen."dueOn" >= v."dueOn"
               )
-        ))::int AS late
+        ))::int AS late,
+        count(*) FILTER (WHERE entry."endedAt" IS NULL AND agreed."withdrawnAt" IS NULL
+          AND agreed."reviewOn" < entry.today)::int AS "consentPast"
       FROM entry LEFT JOIN agreed ON agreed.scope = entry.need`,
     values: [within, now, daysLater(dayOf(now), -daysBack)],
   });
-  return rows[0] ?? { notReached: 0, late: 0 };
+  return rows[0] ?? { notReached: 0, late: 0, consentPast: 0 };
 }
 
 /** The live entry of a person on the care list of the actor's communities; null where there is none or the list is not theirs. */
@@ -241,8 +252,9 @@ async function withFacts(deps: Deps, entries: readonly CareEntry[]): Promise<Car
           ? daysLate(
               own.map((visit) => ({
                 dueOn: dayOf(visit.dueOn),
-                hasOutcome: visit.outcome !== null,
-                cancelled: visit.cancelled,
+                // Nobody was seen where it did not take place, and nobody was to come.
+                hasOutcome: visit.outcome !== null && visit.outcome !== 'not_held',
+                cancelled: visit.cancelled || visit.outcome === 'not_held',
               })),
               today,
             )

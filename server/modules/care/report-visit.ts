@@ -8,6 +8,7 @@ import { type Actor } from '~/server/policy/actor';
 import { assertMay, may, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import type { ReportVisitValues } from './input';
+import { dropVisit } from './drop-visit';
 import { recordCare } from './lock-entry';
 import { openRequest } from './open-request';
 import { dayAt, dayOf } from './rules';
@@ -17,7 +18,8 @@ const earlyMinutes = 15;
 
 /**
  * Says what came of a visit: by whoever was to go, or by an officer whom they told. What the person needs becomes a request
- * of the committee at once; who was not reached is put before it at once. Each visit is told of once (ALREADY_DONE).
+ * of the committee at once; who was not reached is put before it at once; what did not take place is nobody's any more, and looked for by
+ * nobody. Each visit is told of once (ALREADY_DONE).
  */
 export async function reportVisit(
   deps: Deps,
@@ -85,6 +87,7 @@ async function writeOutcome(
           organisationId: organisationId ?? '',
         })
       : null;
+  if (outcome === 'not_held') await dropVisit(tx, deps, actor, { visit, entry });
   await tx.careVisit.update({
     where: { id: visit.id },
     data: {
@@ -96,7 +99,7 @@ async function writeOutcome(
     },
   });
   await recordCare(tx, deps, actor, entry, 'care:visited', { toState: outcome });
-  if (outcome === 'well') return;
+  if (outcome === 'well' || outcome === 'not_held') return;
   const staff = await findStaff(tx, { organisationId, communityId: entry.communityId });
   await notifyAll(
     tx,

@@ -51,6 +51,7 @@ import {
 } from './inputs';
 import {
   countCareToDo,
+  type CareToDo,
   findCareEntry,
   findCareEntryOf,
   findMyPairs,
@@ -190,9 +191,13 @@ const CareEntryRef = builder.objectRef<CareRow>('CareEntry').implement({
   }),
 });
 
-const CareToDoRef = builder.objectRef<{ notReached: number; late: number }>('CareToDo').implement({
+const CareToDoRef = builder.objectRef<CareToDo>('CareToDo').implement({
   description: 'How many on the care list wait for an officer.',
-  fields: (t) => ({ notReached: t.exposeInt('notReached'), late: t.exposeInt('late') }),
+  fields: (t) => ({
+    notReached: t.exposeInt('notReached'),
+    late: t.exposeInt('late'),
+    consentPast: t.exposeInt('consentPast', { description: 'Whose consent is to be asked for again.' }),
+  }),
 });
 
 const OwnVisitRef = builder.objectRef<OwnVisitRow>('RegularVisit').implement({

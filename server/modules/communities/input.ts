@@ -25,4 +25,5 @@ export const SetCommunitySettingsInput = z.object({
   community: idOf('Community'),
   reviewVerifiedUnits: z.boolean().nullish(),
   visitAlertMinutes: z.int().min(5).max(240).nullish(),
+  judgementDays: z.int().min(1).max(90).nullish(),
 });

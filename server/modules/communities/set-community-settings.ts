@@ -12,11 +12,13 @@ const told = {
   reviewVerifiedUnits: (value: boolean | number) =>
     value ? 'reviews_verified_units' : 'trusts_verified_units',
   visitAlertMinutes: (value: boolean | number) => `visit_alerts_after_${value}_minutes`,
+  judgementDays: (value: boolean | number) => `judgement_waits_${value}_days`,
 };
 
 /**
  * Says how a community works, for itself and for everything below it that says nothing else: whether needs of verified units
- * wait for review, and when a helper at a private home is looked for. What is not given or says the same is left alone.
+ * wait for review, when a helper at a private home is looked for, and how long somebody is waited for to judge. What is not given or
+ * says the same is left alone.
  */
 export async function setCommunitySettings(
   deps: Deps,
@@ -28,7 +30,7 @@ export async function setCommunitySettings(
   if (!reaches(actor, 'community.settings', { communityId })) refuse('NOT_FOUND');
   return inTransaction(deps, actor, async (tx) => {
     await tx.$queryRaw`SELECT FROM "Community" WHERE id = ${communityId}::uuid FOR NO KEY UPDATE`;
-    for (const key of ['reviewVerifiedUnits', 'visitAlertMinutes'] as const) {
+    for (const key of ['reviewVerifiedUnits', 'visitAlertMinutes', 'judgementDays'] as const) {
       const value = input[key] ?? null;
       const where = { communityId_key: { communityId, key } };
       const before = value === null ? null : await tx.communitySetting.findUnique({ where });

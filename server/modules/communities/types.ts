@@ -76,6 +76,15 @@ CommunityRef.implement({
           ? communitySetting(deps, community.id, 'visitAlertMinutes')
           : null,
     }),
+    judgementDays: t.int({
+      nullable: true,
+      description:
+        'How many days the person served is waited for, to say how it turned out. For those who review here.',
+      resolve: (community, _args, { deps, actor }) =>
+        reaches(actor, 'need.review', { communityId: community.id })
+          ? communitySetting(deps, community.id, 'judgementDays')
+          : null,
+    }),
     children: t.loadableGroup({
       type: CommunityRef,
       load: (ids: string[], { deps }) => findChildren(deps, ids),
@@ -141,6 +150,9 @@ addMutation('setCommunitySettings', {
       }),
       visitAlertMinutes: t.int({
         description: 'After how many minutes, 5 to 240, a helper at a private home is looked for.',
+      }),
+      judgementDays: t.int({
+        description: 'How many days, 1 to 90, the person served is waited for, to say how it turned out.',
       }),
     }),
   }),

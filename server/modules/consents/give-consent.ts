@@ -4,6 +4,7 @@ import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { putOnView } from '~/server/modules/needs/put-on-view';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson, personFor } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
@@ -13,7 +14,8 @@ import { generalPurposes } from './rules';
 
 /**
  * Writes down that somebody agrees to a purpose in general: on the screen by themselves or by who acts for them in that, or taken
- * down by an officer who read the words out or holds the paper. Once, while it holds (ALREADY_DONE).
+ * down by an officer who read the words out or holds the paper. Once, while it holds (ALREADY_DONE). What was taken off view when it
+ * was taken back is shown again.
  */
 export async function giveConsent(
   deps: Deps,
@@ -54,6 +56,7 @@ export async function giveConsent(
         ...(person.homeCommunityId ? [`community:${person.homeCommunityId}` as const] : []),
       ],
     });
+    if (input.purpose === 'publish_help') await putOnView(tx, deps, actor, personId);
     return { consentId: id };
   });
 }

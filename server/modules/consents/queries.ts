@@ -6,7 +6,9 @@ import { assertMay, assertPerson, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 
 /** What somebody agreed to, with the names of who said so and who took it down. */
-export interface ConsentRow extends Consent {
+export interface ConsentRow extends Omit<Consent, 'reviewOn'> {
+  /** The day it is asked for again, `2026-03-01`; null where it has none, or was given anew since. */
+  readonly reviewOn: string | null;
   readonly givenByName: string | null;
   readonly takenByName: string | null;
   /** The request it is for, where it is for one. */
@@ -58,7 +60,10 @@ async function readConsents(
   value: string,
 ): Promise<ConsentRow[]> {
   const { rows } = await deps.pool.query<ConsentRow>(
-    `SELECT c.*, giver."displayName" AS "givenByName", taker."displayName" AS "takenByName", n.title AS "needTitle"
+    `SELECT c.*, CASE WHEN NOT EXISTS (
+       SELECT FROM "Consent" later WHERE later."personId" = c."personId" AND later.purpose = c.purpose
+         AND later.scope IS NOT DISTINCT FROM c.scope AND (later."givenAt", later.id) > (c."givenAt", c.id)
+     ) THEN to_char(c."reviewOn", 'YYYY-MM-DD') END AS "reviewOn", giver."displayName" AS "givenByName", taker."displayName" AS "takenByName", n.title AS "needTitle"
      FROM "Consent" c
      LEFT JOIN "Person" giver ON giver.id = c."givenById"
      LEFT JOIN "Person" taker ON taker.id = c."takenById"

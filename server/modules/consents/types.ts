@@ -3,6 +3,9 @@ import { decodeId, encodeId } from '~/server/database/id';
 import { builder } from '~/server/graphql/builder';
 import { IdInputRef } from '~/server/graphql/inputs';
 import { addMutation } from '~/server/graphql/mutation';
+import { agreeToVisits } from '~/server/modules/care/agree-to-visits';
+import { AgreeToVisitsInput } from '~/server/modules/care/input';
+import { personFor } from '~/server/policy/permissions';
 import { giveConsent } from './give-consent';
 import { GiveConsentInput, takenForms, WithdrawConsentInput } from './input';
 import { findConsent, findConsents, type ConsentRow } from './queries';
@@ -35,6 +38,15 @@ const ConsentRef = builder.objectRef<ConsentRow>('Consent').implement({
     takenByName: t.exposeString('takenByName', { nullable: true }),
     givenAt: t.expose('givenAt', { type: 'DateTime' }),
     withdrawnAt: t.expose('withdrawnAt', { type: 'DateTime', nullable: true }),
+    reviewOn: t.exposeString('reviewOn', {
+      nullable: true,
+      description: 'The day it is asked for again; null where it has none, or was given anew since.',
+    }),
+    mayAgreeAgain: t.boolean({
+      description: 'Consent to regular visits that the caller may give for another year.',
+      resolve: ({ purpose, reviewOn, personId }, _args, { actor }) =>
+        purpose === 'regular_visits' && reviewOn !== null && personFor(actor, 'consent.give') === personId,
+    }),
     mayWithdraw: t.boolean({
       resolve: ({ purpose, withdrawnAt }) => withdrawnAt === null && isWithdrawable(purpose),
     }),
@@ -64,6 +76,20 @@ addMutation('giveConsent', {
   schema: GiveConsentInput,
   type: ConsentRef,
   run: ({ deps, actor }, input) => giveConsent(deps, actor, input),
+  load: ({ deps, actor }, { consentId }) =>
+    findConsent(deps, actor, consentId).then(
+      (consent) => consent ?? Promise.reject(new Error('A consent just written cannot be read')),
+    ),
+});
+
+addMutation('agreeToVisits', {
+  description: 'Agrees to regular visits for another year; a guardian does so for whom they act.',
+  input: builder.inputType('AgreeToVisitsInput', {
+    fields: (t) => ({ consent: t.id({ required: true, description: 'An earlier one to the same visits.' }) }),
+  }),
+  schema: AgreeToVisitsInput,
+  type: ConsentRef,
+  run: ({ deps, actor }, input) => agreeToVisits(deps, actor, input),
   load: ({ deps, actor }, { consentId }) =>
     findConsent(deps, actor, consentId).then(
       (consent) => consent ?? Promise.reject(new Error('A consent just written cannot be read')),

@@ -3,6 +3,7 @@ interface PersonFact {
 }
 
 export interface ContactEvents {
+  'person:contact_verified': PersonFact;
   'person:care_note_added': PersonFact;
   'person:care_note_ended': PersonFact;
   'person:emergency_contact_added': PersonFact;

@@ -11,6 +11,8 @@ export const AddCareNoteInput = z.object({
   consent: z.boolean().nullish(),
   channel: z.enum(['phone', 'desk', 'paper', 'web']).nullish(),
 });
+export const VerifyContactInput = z.object({ id: idOf('ContactPoint') });
+
 export const EndCareNoteInput = z.object({ id: idOf('CareNote') });
 
 /** Of the actor's own person, unless an officer names another. */

@@ -20,10 +20,12 @@ import {
   AddEmergencyContactInput,
   EndCareNoteInput,
   RemoveEmergencyContactInput,
+  VerifyContactInput,
 } from './file-input';
 import { viewsOfMyContact, unsafeViewsOf, type ContactPointRow, type ContactViewRow } from './queries';
 import { EmergencyContactRef, PersonFileRef } from './refs';
 import type { PlaceRow } from './view-contacts';
+import { verifyContact } from './verify-contact';
 import { viewPersonFile, type PersonFileRow } from './view-file';
 import { findViewers } from './viewers';
 
@@ -64,6 +66,7 @@ const FilePlaceRef = builder.objectRef<PlaceRow>('FilePlace').implement({
 const FileContactPointRef = builder.objectRef<ContactPointRow>('FileContactPoint').implement({
   description: 'A phone or an e-mail address in a file.',
   fields: (t) => ({
+    id: t.id({ resolve: (point) => encodeId('ContactPoint', point.id) }),
     kind: t.exposeString('kind'),
     value: t.exposeString('value'),
     verified: t.exposeBoolean('verified'),
@@ -185,6 +188,15 @@ const AddEmergencyContactInputRef = builder.inputType('AddEmergencyContactInput'
     relationship: t.string(),
     phone: t.string({ required: true }),
   }),
+});
+
+addMutation('verifyContact', {
+  description: 'An officer has reached the person on that phone or e-mail address.',
+  input: IdInputRef,
+  schema: VerifyContactInput,
+  type: PersonFileRef,
+  run: ({ deps, actor }, input) => verifyContact(deps, actor, input),
+  load: loadFile,
 });
 
 addMutation('addCareNote', {

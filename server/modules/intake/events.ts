@@ -9,6 +9,8 @@ export interface IntakeEvents {
   'intake:received': IntakeFact;
   'intake:reviewed': IntakeFact;
   'intake:taken_back': IntakeFact;
+  'intake:code_replaced': IntakeFact;
+  'intake:code_told': IntakeFact;
   'intake:source_added': { intakeSourceId: string };
   'intake:source_renewed': { intakeSourceId: string };
   'intake:source_revoked': { intakeSourceId: string };

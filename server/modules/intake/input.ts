@@ -198,4 +198,6 @@ export const IntakeRepeatsInput = z.object({
 
 export const ProceedWithIntakeInput = z.object({ intake: idOf('Intake'), consent: z.boolean().nullish() });
 
+export const NoteCodeToldInput = z.object({ intake: idOf('Intake') });
+
 export const SettleCallBackInput = z.object({ intake: idOf('Intake'), note: optional(lines(500)) });

@@ -108,6 +108,10 @@ export const AddSourceInputRef = builder.inputType('AddSourceInput', {
   }),
 });
 
+export const NoteCodeToldInputRef = builder.inputType('NoteCodeToldInput', {
+  fields: (t) => ({ intake: t.id({ required: true }) }),
+});
+
 export const TakeBackRequestInputRef = builder.inputType('TakeBackRequestInput', {
   fields: (t) => ({
     id: t.id({ required: true, description: 'Of the request.' }),

@@ -34,6 +34,7 @@ import {
   IntakeRepeatsInput,
   AddSourceInput,
   AskInput,
+  NoteCodeToldInput,
   ProceedWithIntakeInput,
   ReviewRequestInput,
   SettleCallBackInput,
@@ -46,6 +47,7 @@ import {
 import {
   AddSourceInputRef,
   AskInputRef,
+  NoteCodeToldInputRef,
   IntakeChannelRef,
   IntakeFilterRef,
   IntakeOutcomeRef,
@@ -60,6 +62,7 @@ import {
   TakeBackRequestInputRef,
   TakeDownInputRef,
 } from './inputs';
+import { noteCodeTold } from './note-code-told';
 import { proceedWithIntake } from './proceed-with-intake';
 import { findIntake, listIntakes, type IntakePage, type IntakeRow } from './queries';
 import { FollowedRequestRef, IntakeRef } from './refs';
@@ -165,6 +168,11 @@ IntakeRef.implement({
       description: 'By when the committee gets back to whoever asked.',
     }),
     respondedAt: t.expose('respondedAt', { type: 'DateTime', nullable: true }),
+    codeReplacedAt: t.expose('codeReplacedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Set while the person was not told the code that replaced theirs.',
+    }),
     need: t.field({ type: NeedRef, nullable: true, resolve: (intake) => intake.needId }),
     missing: t.field({
       type: [IntakeMissingRef],
@@ -491,6 +499,15 @@ addMutation('proceedWithIntake', {
   schema: ProceedWithIntakeInput,
   type: IntakeRef,
   run: ({ deps, actor }, input) => proceedWithIntake(deps, actor, input),
+  load: loadIntake,
+});
+
+addMutation('noteCodeTold', {
+  description: 'The person was told the code that replaced theirs.',
+  input: NoteCodeToldInputRef,
+  schema: NoteCodeToldInput,
+  type: IntakeRef,
+  run: ({ deps, actor }, input) => noteCodeTold(deps, actor, input),
   load: loadIntake,
 });
 

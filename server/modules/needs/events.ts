@@ -7,6 +7,7 @@ export interface NeedEvents {
   'need:submitted': NeedFact;
   'need:published': NeedFact;
   'need:taken_off_view': NeedFact;
+  'need:put_on_view': NeedFact;
   'need:returned': NeedFact;
   'need:edited': NeedFact;
   'need:cancelled': NeedFact;

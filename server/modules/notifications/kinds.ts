@@ -6,6 +6,7 @@ export const noticeKinds = [
   'need_cancelled',
   'need_thanked',
   'need_reopened',
+  'need_consented',
   'task_cancelled',
   'claim_requested',
   'claim_confirmed',

@@ -21,7 +21,7 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind.startsWith('intake_'))
     return detail.intakeId ? `/committee/intake/${encodeId('Intake', detail.intakeId)}/review` : null;
   if (kind.startsWith('proxy_')) return '/account/proxies';
-  if (kind === 'need_reopened' && detail.needId)
+  if ((kind === 'need_reopened' || kind === 'need_consented') && detail.needId)
     return `/organisation/needs/${encodeId('Need', detail.needId)}`;
   // Where the offer stands first, with its answers.
   if (kind === 'claim_offered') return '/my/tasks';

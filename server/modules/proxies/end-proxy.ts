@@ -5,11 +5,12 @@ import type { Actor } from '~/server/policy/actor';
 import { personFor, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { lockProxy, type LockedProxy } from './lock-proxy';
+import { settleEnded } from './settle-ended';
 import { recordProxy } from './record-proxy';
 
 /**
  * Ends a proxy at once: by whom it is for, by whoever acts (who may so decline it), or by an officer. Open sessions and sockets
- * that act under it do so no more.
+ * that act under it do so no more, and codes of requests that they knew open nothing any more.
  */
 export async function endProxy(
   deps: Deps,
@@ -28,6 +29,7 @@ export async function endProxy(
     });
     for (const other of [proxy.principalId, proxy.proxyId])
       if (other && other !== personId) await notify(tx, other, 'proxy_ended', {});
+    await settleEnded(tx, deps, actor, proxy);
     await recordProxy(tx, deps, actor, 'proxy:ended', proxy);
     return { proxyRelationshipId: proxy.id };
   });

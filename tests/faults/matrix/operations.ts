@@ -533,6 +533,10 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'wrong code',
     ),
   ],
+  noteCodeTold: [change('noteCodeTold', 'NoteCodeToldInput', everywhere, ({ intake }) => ({ intake }))],
+  verifyContact: [
+    change('verifyContact', 'IdInput', everywhere, ({ contactPoint }) => ({ id: contactPoint })),
+  ],
   takeBackRequest: [
     change('takeBackRequest', 'TakeBackRequestInput', everywhere, ({ intake }) => ({
       id: intake,
@@ -603,6 +607,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   revokeCalendarFeed: [
     change('revokeCalendarFeed', 'IdInput', everywhere, ({ calendarFeed }) => ({ id: calendarFeed })),
   ],
+  agreeToVisits: [change('agreeToVisits', 'AgreeToVisitsInput', everywhere, ({ consent }) => ({ consent }))],
   giveConsent: [
     change('giveConsent', 'GiveConsentInput', nothing, () => ({ purpose: 'health_notes' }), 'mine'),
     change('giveConsent', 'GiveConsentInput', everywhere, ({ person }) => ({

@@ -5,6 +5,7 @@ import { followUpVisit } from '~/server/modules/care/follow-up-visit';
 import { countCareToDo, findMyPairs, findMyVisits, listCare } from '~/server/modules/care/queries';
 import { reportVisit } from '~/server/modules/care/report-visit';
 import { withdrawCareConsent } from '~/server/modules/care/withdraw-consent';
+import { findOpenAlerts, raiseDueAlerts } from '~/server/modules/visits/alerts';
 import { listIntakes } from '~/server/modules/intake/queries';
 import type { Actor } from '~/server/policy/actor';
 import { createMember } from '~/tests/factories/actor';
@@ -58,7 +59,7 @@ describe('what came of a visit', () => {
     clock.set('2026-03-05T12:00:00Z');
     expect(await onList()).toMatchObject({ daysLate: 2 });
     expect(await listCare(deps, desk.officer, { late: true })).toHaveLength(1);
-    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 0, late: 1 });
+    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 0, late: 1, consentPast: 0 });
     expect(await findMyPairs(deps, helper)).toMatchObject([{ daysLate: 2, nextDueOn: '2026-03-10' }]);
   });
 
@@ -91,7 +92,42 @@ describe('what came of a visit', () => {
     await withdrawCareConsent(deps, desk.officer, { entry: entryId, note: null });
     clock.set('2026-04-05T01:00:00Z');
     expect(await onList()).toMatchObject({ consentState: 'withdrawn', daysLate: 0 });
-    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 0, late: 0 });
+    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 0, late: 0, consentPast: 0 });
+  });
+
+  test.each([
+    ['whoever was to go', () => helper],
+    ['an officer', () => desk.officer],
+  ])('did not take place, as %s says: no hours, no alarm, and nobody is late', async (_who, by) => {
+    const partner = await desk.volunteer();
+    await desk.pair(entryId, partner.personId);
+    clock.set('2026-03-03T04:00:00Z');
+    await raiseDueAlerts(deps);
+    expect((await findOpenAlerts(deps, desk.officer)).length).toBeGreaterThan(0);
+    await report(by(), 'not_held');
+    const visit = await prisma.careVisit.findUniqueOrThrow({ where: { id: await firstVisit() } });
+    expect(visit).toMatchObject({ outcome: 'not_held', recordedById: by().personId });
+    const task = await prisma.task.findUniqueOrThrow({
+      where: { id: visit.taskId ?? '' },
+      include: { claims: true },
+    });
+    expect(task).toMatchObject({ takenPlaces: 0, isOpen: false, cancelledAt: clock.now() });
+    expect(task.claims.map(({ state }) => state)).toEqual(['released', 'released']);
+    expect(await prisma.serviceRecord.count({ where: { needId: task.needId } })).toBe(0);
+    expect(await noticesTo(partner.personId)).toContain('task_cancelled');
+    expect(await noticesTo(desk.officer.personId)).not.toContain('care_not_reached');
+    clock.set('2026-03-05T12:00:00Z');
+    await raiseDueAlerts(deps);
+    expect(await findOpenAlerts(deps, desk.officer)).toEqual([]);
+    expect(await onList()).toMatchObject({ daysLate: 0, notReached: null, nextDueOn: '2026-03-10' });
+  });
+
+  test('did take place where somebody was checked in', async () => {
+    const visit = await prisma.careVisit.findUniqueOrThrow({ where: { id: await firstVisit() } });
+    clock.set('2026-03-03T02:10:00Z');
+    await prisma.claim.updateMany({ where: { taskId: visit.taskId ?? '' }, data: { state: 'checked_in' } });
+    expect(await refusalCodeOf(report(helper, 'not_held'))).toBe('WRONG_STATE');
+    expect(await onList()).toMatchObject({ lastVisit: null });
   });
 
   test('is told of with whether anybody was checked in', async () => {
@@ -163,7 +199,7 @@ describe('what came of a visit', () => {
     await report(helper, 'not_reached');
     await endCareEntry(deps, desk.officer, { entry: entryId, reason: '已搬走' });
     expect(await onList()).toMatchObject({ id: entryId, notReached: { dueOn: new Date('2026-03-03') } });
-    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 1, late: 0 });
+    expect(await countCareToDo(deps, desk.officer)).toEqual({ notReached: 1, late: 0, consentPast: 0 });
     expect(await listCare(deps, desk.officer, { pairMissing: true })).toEqual([]);
     await followUpVisit(deps, desk.officer, {
       visit: await firstVisit(),

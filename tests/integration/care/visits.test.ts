@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '~/server/database/id';
+import { agreeToVisits } from '~/server/modules/care/agree-to-visits';
 import { changeCareEntry } from '~/server/modules/care/change-entry';
 import { endCareEntry } from '~/server/modules/care/end-entry';
 import { endCarePair } from '~/server/modules/care/end-pair';
@@ -7,7 +8,10 @@ import { planAllVisits } from '~/server/modules/care/plan-all';
 import { renewCareConsent } from '~/server/modules/care/renew-consent';
 import { withdrawCareConsent } from '~/server/modules/care/withdraw-consent';
 import { withdrawClaim } from '~/server/modules/claims/withdraw-claim';
+import { saveBirthDate } from '~/server/modules/contact/save-birth-date';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
+import { actorFor, createMember } from '~/tests/factories/actor';
+import { createPerson } from '~/tests/factories/person';
 import { createClaim } from '~/tests/factories/claim';
 import { createNeed } from '~/tests/factories/need';
 import { createTask } from '~/tests/factories/task';
@@ -339,5 +343,88 @@ describe('planning', () => {
         ({ action }) => action,
       ),
     ).toEqual(['care:added', 'care:paired', 'care:ended']);
+  });
+});
+
+describe('consent for somebody who does not agree alone', () => {
+  /** A guardian whom two officers vouched for; consent is in their hands unless told otherwise. */
+  async function guardian(scope: string[] = ['consent']) {
+    const { id: proxyId } = await createPerson(prisma);
+    const second = await createMember(prisma, desk.committee, 'officer');
+    await prisma.proxyRelationship.create({
+      data: {
+        id: newId(),
+        principalId: desk.person.id,
+        proxyId,
+        kind: 'guardian',
+        scope,
+        firstOfficerId: desk.officer.personId,
+        secondOfficerId: second.personId,
+        startsAt: clock.now(),
+      },
+    });
+    return {
+      ...actorFor(proxyId),
+      personId: proxyId,
+      onBehalfOfId: desk.person.id,
+      capacity: 'guardian' as const,
+      proxyScope: ['consent' as const],
+    };
+  }
+  const bornOn = (birthDate: string) =>
+    prisma.$transaction((tx) => saveBirthDate(tx, deps, desk.person.id, birthDate));
+  const consentsOf = () =>
+    prisma.consent.findMany({ where: { personId: desk.person.id }, orderBy: { id: 'asc' } });
+  const given = (form: string, reviewOn = '2026-12-31') => ({ consent: { form, reviewOn } });
+
+  test.each([
+    ['a minor', () => bornOn('2012-05-01')],
+    ['under guardianship', () => guardian(['ask'])],
+  ])('is refused as their own word, and where no guardian may give it: %s', async (_who, prepare) => {
+    await prepare();
+    for (const form of ['spoken', 'paper', 'screen', 'guardian'])
+      expect(await refusalCodeOf(desk.add(given(form)))).toBe('GUARDIAN_CONSENT_NEEDED');
+    expect(await consentsOf()).toEqual([]);
+    expect(await prisma.careEntry.count({ where: { personId: desk.person.id } })).toBe(0);
+  });
+
+  test('is taken from the guardian, who gives it again for a year themselves', async () => {
+    const mother = await guardian();
+    const entry = await desk.add(given('guardian', '2026-03-20'));
+    const [first] = await consentsOf();
+    expect(first).toMatchObject({
+      form: 'guardian',
+      givenById: mother.personId,
+      takenById: desk.officer.personId,
+    });
+    const again = { consent: first?.id ?? '' };
+    const alone = actorFor(desk.person.id);
+    expect(await refusalCodeOf(agreeToVisits(deps, alone, again))).toBe('GUARDIAN_CONSENT_NEEDED');
+    expect(await refusalCodeOf(agreeToVisits(deps, desk.officer, again))).toBe('NOT_FOUND');
+    await agreeToVisits(deps, mother, again);
+    expect((await consentsOf())[1]).toMatchObject({
+      form: 'guardian',
+      givenById: mother.personId,
+      takenById: null,
+      scope: entry.needId,
+      reviewOn: new Date('2027-03-02T00:00:00Z'),
+    });
+    const spoken = { entry: entry.id, form: 'spoken' as const, reviewOn: '2026-12-31' };
+    expect(await refusalCodeOf(renewCareConsent(deps, desk.officer, spoken))).toBe('GUARDIAN_CONSENT_NEEDED');
+  });
+
+  test('is their own again on the screen for anyone else', async () => {
+    await desk.add();
+    const [first] = await consentsOf();
+    const self = actorFor(desk.person.id);
+    await agreeToVisits(deps, self, { consent: first?.id ?? '' });
+    expect((await consentsOf())[1]).toMatchObject({
+      form: 'screen',
+      givenById: self.personId,
+      takenById: null,
+    });
+    const entry = await prisma.careEntry.findFirstOrThrow({ where: { personId: desk.person.id } });
+    await endCareEntry(deps, desk.officer, { entry: entry.id, reason: '搬走了' });
+    expect(await refusalCodeOf(agreeToVisits(deps, self, { consent: first?.id ?? '' }))).toBe('WRONG_STATE');
   });
 });

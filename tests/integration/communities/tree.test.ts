@@ -169,6 +169,9 @@ describe('what a community says of itself', () => {
     await say(chair, district.id, false);
     expect(await communitySetting(deps, below.id, 'reviewVerifiedUnits')).toBe(false);
 
+    await setCommunitySettings(deps, chair.actor, { community: district.id, judgementDays: 14 });
+    expect(await communitySetting(deps, below.id, 'judgementDays')).toBe(14);
+
     await expect(say(officer, district.id, true)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await expect(say(chair, below.id, true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const history = await prisma.history.findMany({
@@ -178,6 +181,7 @@ describe('what a community says of itself', () => {
     expect(history.map(({ toState }) => toState)).toEqual([
       'reviews_verified_units',
       'trusts_verified_units',
+      'judgement_waits_14_days',
     ]);
   });
 });

@@ -126,6 +126,64 @@ describe('consent taken back', () => {
     expect(await refusalCodeOf(withdraw(wang, consentId))).toBe('ALREADY_DONE');
   });
 
+  test('given again shows what is under way as before, and tells those who run the days', async () => {
+    const { consentId } = await give(wang);
+    const [draft, begun] = [await help(), await help()];
+    await prisma.need.update({ where: { id: begun.need.id }, data: { status: 'in_progress' } });
+    const hours = (count: number) => new Date(clock.now().getTime() + count * 3_600_000);
+    const going = { startsAt: hours(-1), endsAt: hours(1), isOpen: true };
+    await prisma.task.update({ where: { id: begun.task.id }, data: going });
+    const coming = await createTask(prisma, {
+      needId: begun.need.id,
+      startsAt: hours(24),
+      endsAt: hours(26),
+    });
+    await withdraw(wang, consentId);
+    const stateOf = ({ need }: typeof begun) =>
+      prisma.need.findUniqueOrThrow({ where: { id: need.id }, include: { tasks: true } });
+    expect(await stateOf(begun)).toMatchObject({ status: 'in_progress', publishedAt: null });
+
+    await give(wang, { purpose: 'health_notes' });
+    expect(await stateOf(begun)).toMatchObject({ publishedAt: null });
+    await give(wang);
+    const shown = await stateOf(begun);
+    expect(shown).toMatchObject({ status: 'in_progress', publishedAt: clock.now() });
+    const openOf = (id: string) => shown.tasks.find((task) => task.id === id);
+    expect(openOf(begun.task.id)).toMatchObject({ isOpen: true, cancelledAt: null });
+    expect(openOf(coming.id)).toMatchObject({ isOpen: false, cancelledAt: expect.any(Date) as Date });
+    expect(await stateOf(draft)).toMatchObject({ status: 'draft', publishedAt: null });
+    const told = await prisma.notice.findMany({
+      where: { personId: officer.personId, kind: 'need_consented' },
+      select: { detail: true },
+    });
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual({ detail: { needId: begun.need.id } });
+    expect(told).toContainEqual({ detail: { needId: draft.need.id } });
+  });
+
+  test('says when it is asked for again, of what was given last alone', async () => {
+    const to = (givenAt: Date, reviewOn: string) =>
+      prisma.consent.create({
+        data: {
+          id: newId(),
+          personId: wang.personId,
+          purpose: 'regular_visits',
+          scope: wang.personId,
+          textVersion: '1',
+          form: 'spoken',
+          givenById: wang.personId,
+          givenAt,
+          reviewOn: new Date(`${reviewOn}T00:00:00Z`),
+        },
+      });
+    await to(inDays(-400), '2026-01-31');
+    await to(inDays(-30), '2027-01-31');
+    expect((await findConsents(deps, wang, null)).map(({ reviewOn }) => reviewOn)).toEqual([
+      '2027-01-31',
+      null,
+    ]);
+  });
+
   test('leaves on view what another consent lets be shown, and what has begun', async () => {
     const { consentId } = await give(wang);
     const [own, begun] = [await help(), await help()];

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { verifyContact } from '~/server/modules/contact/verify-contact';
 import { keepContactPoint } from '~/server/modules/contact/add-contact-point';
 import { actFor } from '~/server/modules/proxies/act-for';
 import { arrangeProxy } from '~/server/modules/proxies/arrange-proxy';
@@ -14,11 +15,15 @@ import {
   findProxiesToConfirm,
   stateOf,
 } from '~/server/modules/proxies/queries';
+import { followCode } from '~/server/modules/intake/follow-code';
+import { noteCodeTold } from '~/server/modules/intake/note-code-told';
+import { settleEndedProxies } from '~/server/modules/proxies/settle-ended';
 import { readActor } from '~/server/modules/identity/read-actor';
 import { updateProfile } from '~/server/modules/volunteers/update-profile';
 import type { Actor } from '~/server/policy/actor';
 import { InvalidInput } from '~/server/policy/refusal';
 import { createClaimant } from '~/tests/factories/claim';
+import { createIntake } from '~/tests/factories/intake';
 import { createCommunity } from '~/tests/factories/community';
 import { createOrganisation } from '~/tests/factories/organisation';
 import { createSignedIn, type SignedIn } from '~/tests/factories/session';
@@ -148,7 +153,21 @@ describe('a proxy that the person names', () => {
     expect(await refusalCodeOf(() => arrange({ proxy: null, identifier: '139 0000 7777' }))).toBe(
       'NOT_FOUND',
     );
-    await prisma.contactPoint.updateMany({ where: { personId }, data: { verifiedAt: clock.now() } });
+    const { id } = await prisma.contactPoint.findFirstOrThrow({
+      where: { personId, lastFour: '7777' },
+      select: { id: true },
+    });
+    for (const [by, code] of [
+      [li, 'NOT_ALLOWED'],
+      [foreigner, 'NOT_FOUND'],
+    ] as const)
+      expect(await codeOf(verifyContact(deps, await again(by), { id }))).toBe(code);
+    await verifyContact(deps, await again(officer), { id });
+    expect(await codeOf(verifyContact(deps, await again(second), { id }))).toBe('ALREADY_DONE');
+    const said = { subjectId: personId, action: 'person:contact_verified' };
+    expect(await prisma.history.findMany({ where: said })).toMatchObject([
+      { actorPersonId: officer.personId },
+    ]);
     await name('139 0000 7777');
     await act();
     expect((await again(li)).onBehalfOfId).toBe(wang.personId);
@@ -247,5 +266,71 @@ describe('a proxy that officers write down', () => {
     expect(await refusalCodeOf(async () => endProxy(deps, await again(foreigner), { id }))).toBe('NOT_FOUND');
     await endProxy(deps, await again(second), { id });
     expect(await refusalCodeOf(() => act())).toBe('NOT_FOUND');
+  });
+});
+
+describe('the codes of requests, once a proxy ended', () => {
+  const request = (overrides: object = {}) =>
+    createIntake(prisma, {
+      communityId: home ?? '',
+      organisationId: committeeId,
+      takenInById: officer.personId,
+      servedPersonId: wang.personId,
+      requesterId: li.personId,
+      ...overrides,
+    });
+  let home: string | null;
+  let committeeId: string;
+
+  beforeEach(async () => {
+    const person = await prisma.person.findUniqueOrThrow({ where: { id: wang.personId } });
+    home = person.homeCommunityId;
+    const committee = await prisma.organisation.findFirstOrThrow({ where: { committeeOfId: home } });
+    committeeId = committee.id;
+  });
+  const read = (id: string) => prisma.intake.findUniqueOrThrow({ where: { id } });
+
+  test('are replaced where they knew them, and an officer notes that the new one was told', async () => {
+    const { proxyRelationshipId: id } = await name();
+    const [asked, foreign] = [
+      await request({ requesterId: wang.personId }),
+      await request({ servedPersonId: second.personId }),
+    ];
+    const [over, code] = [await request({ outcome: 'answered', outcomeNote: '-' }), followCode(deps, asked)];
+    await endProxy(deps, await again(wang), { id });
+    const after = await read(asked.id);
+    expect(after).toMatchObject({ followVersion: 2, codeReplacedAt: clock.now() });
+    expect(followCode(deps, after)).not.toBe(code);
+    for (const kept of [foreign, over]) expect((await read(kept.id)).followVersion).toBe(1);
+
+    expect(await codeOf(noteCodeTold(deps, await again(foreigner), { intake: asked.id }))).toBe('NOT_FOUND');
+    await noteCodeTold(deps, await again(officer), { intake: asked.id });
+    expect(await read(asked.id)).toMatchObject({ followVersion: 2, codeReplacedAt: null });
+    expect(await codeOf(noteCodeTold(deps, await again(officer), { intake: asked.id }))).toBe('ALREADY_DONE');
+  });
+
+  test('stay where neither asking nor judging was theirs, but for what they asked for themselves', async () => {
+    const { proxyRelationshipId: id } = await name(li.memberNumber, { scope: ['serve'] });
+    const [asked, other] = [await request(), await request({ requesterId: wang.personId })];
+    await endProxy(deps, await again(wang), { id });
+    expect((await read(asked.id)).followVersion).toBe(2);
+    expect((await read(other.id)).followVersion).toBe(1);
+  });
+
+  test('are replaced once when its time is over, and not while the same hands hold another grant', async () => {
+    await name();
+    const { proxyRelationshipId: longer } = await name(li.memberNumber, { until: inDays(60) });
+    const asked = await request();
+    clock.set(inDays(31));
+    await settleEndedProxies(deps);
+    expect((await read(asked.id)).followVersion).toBe(1);
+    clock.set(inDays(31));
+    await settleEndedProxies(deps);
+    await settleEndedProxies(deps);
+    expect((await read(asked.id)).followVersion).toBe(2);
+    expect(await prisma.proxyRelationship.findUniqueOrThrow({ where: { id: longer } })).toMatchObject({
+      revokedAt: null,
+      settledAt: clock.now(),
+    });
   });
 });

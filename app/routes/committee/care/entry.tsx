@@ -252,7 +252,9 @@ function VisitLine({ visit, zone, now }: { visit: CareVisit; zone: string; now: 
       ) : (
         isAhead && <p className="text-accent">{m.care_nobody_goes()}</p>
       )}
-      {visit.outcome && !visit.arrived && <p className="text-accent">{m.care_not_arrived()}</p>}
+      {visit.outcome && visit.outcome !== 'not_held' && !visit.arrived && (
+        <p className="text-accent">{m.care_not_arrived()}</p>
+      )}
       {visit.intake && (
         <Link
           to={`/committee/intake/${visit.intake.id}`}

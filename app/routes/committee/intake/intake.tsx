@@ -10,6 +10,7 @@ import { PhoneLink } from '~/app/components/intake/phone-link';
 import { SettleForm } from '~/app/components/intake/settle-form';
 import { DeskPage } from '~/app/components/organisation/desk-page';
 import { HistoryList } from '~/app/components/organisation/history-list';
+import { ActionForm } from '~/app/components/ui/action-form';
 import { Banner } from '~/app/components/ui/banner';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -63,6 +64,12 @@ export default function TakenDown({ loaderData: { intake, now }, actionData }: R
     >
       <Card className="flex flex-col gap-4">
         <NumberToRead number={intake.number} code={intake.followCode} />
+        {intake.codeReplacedAt && (
+          <Banner tone="caution" title={m.proxies_code_replaced()}>
+            <p className="mb-2">{m.proxies_code_replaced_why()}</p>
+            <ActionForm hidden={{ intent: 'code-told' }} reply={actionData} label={m.proxies_code_told()} />
+          </Banner>
+        )}
         <p className="text-lead">{nextWords(intake)}</p>
         <div className="flex flex-wrap gap-3">
           <LinkButton to={`/committee/intake/${intake.id}/slip`} icon={Printer}>

@@ -187,7 +187,7 @@ function typedFacts(intake: ReviewIntake) {
       {person.name ?? m.committee_intake_nameless()}
       {person.phone && <PhoneLink phone={person.phone} />}
       {person.unreadablePhone && (
-        <span className="break-all">{m.ask_review_phone_unreadable({ text: person.unreadablePhone })}</span>
+        <span className="break-words">{m.ask_review_phone_unreadable({ text: person.unreadablePhone })}</span>
       )}
     </span>
   );

@@ -9,6 +9,7 @@ import {
   EndHelperRefusal,
   IssueMagnet,
   RemoveEmergencyContact,
+  VerifyContact,
 } from '~/app/graphql/committee/people';
 
 const id = z.string();
@@ -29,6 +30,7 @@ const shape = z.discriminatedUnion('intent', [
     phone: z.string().trim().max(40).default(''),
   }),
   z.object({ intent: z.literal('remove-emergency'), id }),
+  z.object({ intent: z.literal('verify-contact'), id }),
   z.object({ intent: z.literal('end-refusal'), id }),
   z.object({ intent: z.literal('magnet'), replace: z.literal('yes').optional() }),
 ]);
@@ -58,6 +60,8 @@ async function run({ mutate }: Api, act: Act, person: string) {
     }
     case 'remove-emergency':
       return (await mutate(RemoveEmergencyContact, { input: { id: act.id } })).removeEmergencyContact;
+    case 'verify-contact':
+      return (await mutate(VerifyContact, { input: { id: act.id } })).verifyContact;
     case 'end-refusal':
       return (await mutate(EndHelperRefusal, { input: { id: act.id } })).endHelperRefusal;
     case 'magnet':

@@ -6,6 +6,7 @@ import { ConsentList } from '~/app/components/proxies/consent-list';
 import { api } from '~/app/graphql/api';
 import { ConsentsQuery } from '~/app/graphql/proxies';
 import { committeeOf } from '../../organisation/unit';
+import { todayIn } from '~/app/i18n/local-time';
 import { nameOf } from './name-of';
 import { m } from '~/generated/messages/messages';
 
@@ -16,7 +17,8 @@ export async function loader({ context, url, params }: Route.LoaderArgs) {
     desk.query(ConsentsQuery, { person: params.personId }),
     nameOf(desk, params.personId),
   ]);
-  return { consents, name, zone: unit.community.timeZone };
+  const zone = unit.community.timeZone;
+  return { consents, name, zone, today: todayIn(zone) };
 }
 
 export async function action({ request, context, url, params }: Route.ActionArgs) {
@@ -37,7 +39,13 @@ export default function ConsentsOf({ loaderData, actionData, params }: Route.Com
       lead={m.proxies_consents_of_lead()}
       back={{ to: `/committee/people/${params.personId}`, label: m.visits_file({ name: loaderData.name }) }}
     >
-      <ConsentList consents={loaderData.consents} zone={loaderData.zone} reply={actionData} taking />
+      <ConsentList
+        consents={loaderData.consents}
+        zone={loaderData.zone}
+        today={loaderData.today}
+        reply={actionData}
+        taking
+      />
     </DeskPage>
   );
 }

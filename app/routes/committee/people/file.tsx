@@ -4,6 +4,8 @@ import type { Route } from './+types/file';
 import { PhoneLink } from '~/app/components/intake/phone-link';
 import { spokenNumber } from '~/app/components/intake/spoken-number';
 import { DeskPage } from '~/app/components/organisation/desk-page';
+import { purposeWords } from '~/app/components/proxies/words';
+import { Badge } from '~/app/components/ui/badge';
 import { ActionForm } from '~/app/components/ui/action-form';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -16,15 +18,18 @@ import { ViewList } from '~/app/components/visits/view-list';
 import type { FormReply } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
 import { type PersonFile, PersonFileQuery } from '~/app/graphql/committee/people';
-import { formatDate } from '~/app/i18n/format';
+import { formatCalendarDate, formatDate } from '~/app/i18n/format';
+import { todayIn } from '~/app/i18n/local-time';
 import { committeeOf } from '../../organisation/unit';
 import { actOnFile } from './act';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, url, params }: Route.LoaderArgs) {
   await committeeOf(context, url);
-  const { personFile } = await api(context).query(PersonFileQuery, { id: params.personId });
-  return { file: personFile ?? notFound() };
+  const { personFile, consents } = await api(context).query(PersonFileQuery, { id: params.personId });
+  const file = personFile ?? notFound();
+  const reviewed = consents.filter(({ reviewOn, withdrawnAt }) => reviewOn && !withdrawnAt);
+  return { file, reviewed, today: todayIn(file.community.timeZone) };
 }
 
 export async function action({ request, context, url, params }: Route.ActionArgs) {
@@ -39,7 +44,7 @@ export function meta({ loaderData }: Route.MetaArgs) {
 const nameOf = (file: PersonFile): string => file.person.displayName ?? m.committee_intake_nameless();
 
 /** A resident as their committee keeps them: how to reach them, what to mind, what they asked for, who has looked. */
-export default function File({ loaderData: { file }, actionData }: Route.ComponentProps) {
+export default function File({ loaderData: { file, reviewed, today }, actionData }: Route.ComponentProps) {
   const zone = file.community.timeZone;
   const name = nameOf(file);
   return (
@@ -49,7 +54,7 @@ export default function File({ loaderData: { file }, actionData }: Route.Compone
       back={{ to: '/committee/intake/calls?show=all', label: m.visits_file_back() }}
     >
       <Card>
-        <Reach file={file} />
+        <Reach file={file} reply={actionData} />
       </Card>
       <Beside file={file} />
       <Section title={m.visits_file_requests()}>
@@ -58,6 +63,9 @@ export default function File({ loaderData: { file }, actionData }: Route.Compone
       <Section title={m.visits_file_notes()}>
         <CareNotes file={file} reply={actionData} />
       </Section>
+      {reviewed.map(({ id, purpose, reviewOn }) => (
+        <ConsentReview key={id} purpose={purpose} reviewOn={reviewOn ?? ''} today={today} />
+      ))}
       <Section title={m.visits_emergency()}>
         <Card as="div">
           <EmergencyContacts contacts={file.emergencyContacts} reply={actionData} />
@@ -80,7 +88,24 @@ export default function File({ loaderData: { file }, actionData }: Route.Compone
   );
 }
 
-function Reach({ file: { contactPoints, home, community } }: { file: PersonFile }) {
+/** Until when they agreed to something that is asked for again. */
+function ConsentReview({ purpose, reviewOn, today }: { purpose: string; reviewOn: string; today: string }) {
+  const day = formatCalendarDate(reviewOn);
+  const isPast = reviewOn < today;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="font-semibold">{purposeWords[purpose as keyof typeof purposeWords]()}</span>
+      {isPast ? (
+        <Badge tone="caution">{m.proxies_consents_review_past({ day })}</Badge>
+      ) : (
+        <span className="text-muted">{m.proxies_consents_review({ day })}</span>
+      )}
+    </p>
+  );
+}
+
+function Reach({ file, reply }: { file: PersonFile; reply?: FormReply }) {
+  const { contactPoints, home, community } = file;
   const unverified = <span className="text-meta text-muted"> {m.visits_file_unverified()}</span>;
   return (
     <Facts
@@ -90,7 +115,7 @@ function Reach({ file: { contactPoints, home, community } }: { file: PersonFile 
           value:
             contactPoints.length === 0
               ? m.visits_file_no_contact()
-              : contactPoints.map(({ kind, value, verified }) => (
+              : contactPoints.map(({ id, kind, value, verified }) => (
                   <span key={value} className="flex flex-wrap items-center gap-x-2">
                     {kind === 'phone' ? (
                       <PhoneLink phone={value} />
@@ -98,6 +123,18 @@ function Reach({ file: { contactPoints, home, community } }: { file: PersonFile 
                       <span className="break-all">{value}</span>
                     )}
                     {!verified && unverified}
+                    {!verified && (
+                      <ActionForm
+                        hidden={{ intent: 'verify-contact', id }}
+                        reply={reply}
+                        label={
+                          <>
+                            <span aria-hidden>{m.visits_file_verify()}</span>
+                            <span className="sr-only">{m.visits_file_verify_named({ value })}</span>
+                          </>
+                        }
+                      />
+                    )}
                   </span>
                 )),
         },
@@ -149,6 +186,7 @@ function Requests({ file }: { file: PersonFile }) {
               ' · ',
             )}
           </span>
+          {request.codeReplacedAt && <Badge tone="caution">{m.proxies_code_replaced()}</Badge>}
         </li>
       ))}
     </ul>
