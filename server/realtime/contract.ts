@@ -1,3 +1,5 @@
+import type { EventType } from '~/server/modules/audit/events';
+
 /**
  * What a browser and the server say to each other over Socket.IO. Ids are those of the API (`need_0198…`); a feed is
  * named by its kind and the id of what it is about: `board`, `need:need_0198…`, `person:person_0198…`. `below:community_0198…`
@@ -53,3 +55,6 @@ export interface FeedFrame {
   /** Only what this feed may know; see server/realtime/payload.ts. */
   payload: Record<string, string | number | null>;
 }
+
+/** What the history may say was done; pages have words for each. */
+export type HistoryAction = EventType;
