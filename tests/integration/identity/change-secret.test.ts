@@ -4,12 +4,16 @@ import { checkCertificate } from '~/server/modules/certificates/check-certificat
 import { issueCertificate } from '~/server/modules/certificates/issue-certificate';
 import { sealKeys } from '~/server/modules/certificates/signing-key';
 import { verifyServiceRecords } from '~/server/modules/hours/verify-service-record';
+import { findNamedResidents, saveReported } from '~/server/modules/contact/reported-persons';
 import { changeSecret } from '~/server/modules/identity/change-secret';
 import { signIn } from '~/server/modules/identity/sign-in';
 import { anonymous } from '~/server/policy/actor';
 import { createAccount, testPassword } from '~/tests/factories/account';
 import { createMember } from '~/tests/factories/actor';
 import { createClaimant, createScene } from '~/tests/factories/claim';
+import { createCommunity } from '~/tests/factories/community';
+import { createIntake } from '~/tests/factories/intake';
+import { createOrganisation } from '~/tests/factories/organisation';
 import { createConfirmedRecord } from '~/tests/factories/record';
 import { createTestDatabase } from '~/tests/setup/database';
 import { testDeps, testSettings } from '~/tests/setup/deps';
@@ -82,6 +86,23 @@ describe('changing the secret', () => {
     await expect(enter(before, '13907310011')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
     await expect(claimSecret(pool, after.settings.secret)).resolves.toBeUndefined();
     await expect(claimSecret(pool, before.settings.secret)).rejects.toThrow(/another SESSION_SECRET/);
+  });
+
+  it('still tells a worker whose phone a request came with', async () => {
+    const phone = '13907310022';
+    const community = await createCommunity(prisma);
+    const organisation = await createOrganisation(prisma, { communityId: community.id });
+    const { personId } = await createAccount(before, { phone, person: { homeCommunityId: community.id } });
+    const { id } = await createIntake(prisma, {
+      communityId: community.id,
+      organisationId: organisation.id,
+      takenInById: personId,
+    });
+    await saveReported(prisma, before, id, [{ part: 'requester', name: '王阿姨', phone }], 'CN');
+
+    await changeSecret(after);
+
+    expect(await findNamedResidents(after, id, 'requester', [community.id])).toEqual([personId]);
   });
 
   it("takes the certificates' key along where the previous secret is known", async () => {
