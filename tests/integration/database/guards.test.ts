@@ -56,10 +56,17 @@ describe('claims', () => {
   test('of one person and task are live at most once', async () => {
     const first = claim(20, task, 'requested', '09:00', '12:00');
 
-    await expect(attempt(first, claim(21, task, 'waitlisted', '09:00', '12:00'))).rejects.toThrow(
+    await expect(attempt(first, claim(21, task, 'invited', '09:00', '12:00'))).rejects.toThrow(
       /claim_one_live/,
     );
     await expect(attempt(first, claim(21, task, 'withdrawn', '09:00', '12:00'))).resolves.toBeUndefined();
+  });
+
+  test('wait in a line, and are offered a place until some time', async () => {
+    await expect(attempt(claim(20, task, 'waitlisted', '09:00', '12:00'))).rejects.toThrow(
+      /claim_waits_in_line/,
+    );
+    await expect(attempt(claim(20, task, 'offered', '09:00', '12:00'))).rejects.toThrow(/claim_offer_ends/);
   });
 });
 
