@@ -34,7 +34,7 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
   const nameOf = (claim: RosterClaim) => claim.person?.displayName ?? '';
   // On paper a name is looked for in one list, wherever its owner is.
   const expected = [...here, ...due, ...done, ...requested].sort((a, b) =>
-    nameOf(a).localeCompare(nameOf(b), getLocale()),
+    nameOf(a).localeCompare(nameOf(b), getLocale(), { numeric: true }),
   );
   return (
     <div className="mx-auto flex max-w-page flex-col gap-4 px-4 py-6 print:max-w-none print:p-0">
@@ -127,4 +127,5 @@ export default function PrintRoster({ loaderData: { task, now } }: Route.Compone
   );
 }
 
-const cell = 'h-10 print:h-[8.5mm] border border-control px-2 py-1 align-middle print:border-[#000]';
+const cell =
+  'h-10 border border-control px-2 py-1 align-middle print:h-[8.5mm] print:border-[#000] print:py-0 print:leading-tight';
