@@ -111,7 +111,7 @@ export const beginOf = ({ year, quarter }: Quarter): Date => new Date(Date.UTC(y
 export const nextQuarter = ({ year, quarter }: Quarter): Quarter =>
   quarter === 4 ? { year: year + 1, quarter: 1 } : { year, quarter: quarter + 1 };
 
-/** Whether a quarter is over in every time zone, so that its figures change no more and cannot be compared with yesterday's. */
+/** Whether a quarter is over in every time zone: what is asked and said today no longer counts in it. */
 export const isOver = (quarter: Quarter, now: Date): boolean =>
   now.getTime() >= beginOf(nextQuarter(quarter)).getTime() + 86_400_000;
 
