@@ -109,6 +109,21 @@ test('two withdrawals and three answers at the same moment leave every place wit
   expect(await brokenClaimInvariants(pool)).toEqual([]);
 });
 
+test('whoever asks for a place and joins the line at once has one claim, and is told of nothing but that', async () => {
+  for (let round = 0; round < 25; round += 1) {
+    const { task } = await createScene(prisma, { task: { needsApproval: true } });
+    const [person] = await createClaimants(prisma, 1);
+    if (!person) throw new Error('One person was made');
+    const codes = await Promise.all([
+      codeOf(claimTask(deps, person, { task: task.id })),
+      codeOf(joinWaitlist(deps, person, { task: task.id })),
+      codeOf(claimTask(deps, person, { task: task.id })),
+    ]);
+    expect(codes.filter((code) => code !== 'ALREADY_CLAIMED')).toHaveLength(1);
+    expect(await prisma.claim.count({ where: { taskId: task.id } })).toBe(1);
+  }
+});
+
 test('one offer that is taken, passed on and run out at once is answered once', async () => {
   const met = new Set<string>();
   for (let round = 0; round < 25; round += 1) {

@@ -1,12 +1,12 @@
 import type { PlaceKind } from '~/generated/prisma/enums';
-import { violationOf } from '~/server/database/constraint';
 import { newId } from '~/server/database/id';
-import { inTransaction, type Tx } from '~/server/database/transaction';
+import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { inClaimTransaction } from '~/server/modules/claims/claim-transaction';
 import { claimFeeds } from '~/server/modules/claims/feeds';
 import { claimFactsStatement } from '~/server/modules/claims/find-refusals';
-import { refusalOfViolation, type ClaimFacts } from '~/server/modules/claims/rules';
+import type { ClaimFacts } from '~/server/modules/claims/rules';
 import { countAttempt } from '~/server/modules/identity/attempts';
 import { notify } from '~/server/modules/notifications/notify';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
@@ -24,27 +24,20 @@ import { walkInPerson } from './walk-in-person';
 export async function addWalkIn(deps: Deps, actor: Actor, input: AddWalkInInput): Promise<{ id: string }> {
   assertMay(actor, 'attendance.record');
   if (input.memberNumber) await countAttempt(deps, 'member_look_up', actor.accountId ?? actor.personId ?? '');
-  try {
-    return await inTransaction(deps, actor, async (tx) => {
-      const task = (await lockTask(tx, actor, input.task)) ?? refuse('NOT_FOUND');
-      const personId = await walkInPerson(tx, deps, actor, input, task.communityId);
-      if (personId === actor.personId || personId === concernedPersonId(actor)) refuse('OWN_HOURS');
-      const [facts] = await tx.$queryRawUnsafe<ClaimFacts[]>(
-        claimFactsStatement,
-        [task.id],
-        personId,
-        deps.clock.now(),
-      );
-      const refusal = walkInRefusal(facts ?? null, task, deps.clock.now());
-      if (refusal) refuse(refusal);
-      return { id: await writeWalkIn(tx, deps, actor, task, personId) };
-    });
-  } catch (error) {
-    const violation = violationOf(error);
-    const refusal = violation && refusalOfViolation(violation.code, violation.constraint);
-    if (refusal) return refuse(refusal);
-    throw error;
-  }
+  return inClaimTransaction(deps, actor, async (tx) => {
+    const task = (await lockTask(tx, actor, input.task)) ?? refuse('NOT_FOUND');
+    const personId = await walkInPerson(tx, deps, actor, input, task.communityId);
+    if (personId === actor.personId || personId === concernedPersonId(actor)) refuse('OWN_HOURS');
+    const [facts] = await tx.$queryRawUnsafe<ClaimFacts[]>(
+      claimFactsStatement,
+      [task.id],
+      personId,
+      deps.clock.now(),
+    );
+    const refusal = walkInRefusal(facts ?? null, task, deps.clock.now());
+    if (refusal) refuse(refusal);
+    return { id: await writeWalkIn(tx, deps, actor, task, personId) };
+  });
 }
 
 interface LockedTask {

@@ -1,10 +1,9 @@
-import { violationOf } from '~/server/database/constraint';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
+import { inClaimTransaction } from '~/server/modules/claims/claim-transaction';
 import { claimFeeds } from '~/server/modules/claims/feeds';
 import { movePlaces, unsafeLockClaim, type LockedClaim } from '~/server/modules/claims/places';
-import { refusalOfViolation } from '~/server/modules/claims/rules';
 import { notify } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
@@ -28,22 +27,15 @@ export async function markNoShow(deps: Deps, actor: Actor, input: NoShowInput): 
 /** Takes that mark back while the task's day lasts. The place may be another's by now: then it is refused with FULL. */
 export async function undoNoShow(deps: Deps, actor: Actor, input: NoShowInput): Promise<{ id: string }> {
   assertMay(actor, 'attendance.record');
-  try {
-    return await inTransaction(deps, actor, async (tx) => {
-      const claim = await lockFor(tx, actor, input.claim);
-      const refusal = undoNoShowRefusal(claim.state, claim, deps.clock.now());
-      if (refusal) refuse(refusal);
-      if (claim.cancelled) refuse('TASK_CANCELLED');
-      if (claim.takenPlaces + claim.places > claim.maximumPlaces) refuse('FULL');
-      await moveTo(tx, deps, actor, claim, 'confirmed');
-      return { id: claim.id };
-    });
-  } catch (error) {
-    const violation = violationOf(error);
-    const refusal = violation && refusalOfViolation(violation.code, violation.constraint);
-    if (refusal) return refuse(refusal);
-    throw error;
-  }
+  return inClaimTransaction(deps, actor, async (tx) => {
+    const claim = await lockFor(tx, actor, input.claim);
+    const refusal = undoNoShowRefusal(claim.state, claim, deps.clock.now());
+    if (refusal) refuse(refusal);
+    if (claim.cancelled) refuse('TASK_CANCELLED');
+    if (claim.takenPlaces + claim.places > claim.maximumPlaces) refuse('FULL');
+    await moveTo(tx, deps, actor, claim, 'confirmed');
+    return { id: claim.id };
+  });
 }
 
 async function lockFor(tx: Tx, actor: Actor, claimId: string): Promise<LockedClaim & { personId: string }> {

@@ -1,4 +1,3 @@
-import { violationOf } from '~/server/database/constraint';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { notifyAll } from '~/server/modules/notifications/notify';
@@ -7,11 +6,12 @@ import type { Actor } from '~/server/policy/actor';
 import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { changeClaim } from './change-claim';
+import { inClaimTransaction } from './claim-transaction';
 import { claimFactsStatement } from './find-refusals';
 import type { AcceptOfferInput, DeclineOfferInput } from './input';
 import { endOfLine } from './join-waitlist';
 import { unsafeLockClaim, type LockedClaim } from './places';
-import { refusalOf, refusalOfViolation, type ClaimFacts } from './rules';
+import { refusalOf, type ClaimFacts } from './rules';
 import { answerRefusal } from './waitlist-rules';
 
 /**
@@ -25,37 +25,28 @@ export async function acceptOffer(
   input: AcceptOfferInput,
 ): Promise<{ id: string }> {
   assertMay(actor, 'task.claim');
-  try {
-    return await inTransaction(deps, actor, async (tx) => {
-      const claim = await lockOwn(tx, actor, input.claim);
-      const now = deps.clock.now();
-      const refusal = claim.state === 'waitlisted' ? null : answerRefusal(claim, now);
-      if (refusal) refuse(refusal);
-      const [facts] = await tx.$queryRawUnsafe<(ClaimFacts & { waits: boolean })[]>(
-        claimFactsStatement,
-        [claim.taskId],
-        claim.personId,
-        now,
-      );
-      const isHeld = claim.state === 'offered';
-      const unfit = refusalOf(
-        facts ? { ...facts, alreadyClaimed: false, full: !isHeld && facts.full } : null,
-      );
-      if (unfit) refuse(unfit);
-      const to = facts?.waits ? 'requested' : 'confirmed';
-      await changeClaim(tx, deps, actor, claim, to, null);
-      if (to === 'requested') {
-        const { id: claimId, taskId, needId } = claim;
-        await notifyAll(tx, await findStaff(tx, claim), 'claim_requested', { claimId, taskId, needId });
-      }
-      return { id: claim.id };
-    });
-  } catch (error) {
-    const violation = violationOf(error);
-    const refusal = violation && refusalOfViolation(violation.code, violation.constraint);
-    if (refusal) return refuse(refusal);
-    throw error;
-  }
+  return inClaimTransaction(deps, actor, async (tx) => {
+    const claim = await lockOwn(tx, actor, 'task.claim', input.claim);
+    const now = deps.clock.now();
+    const refusal = claim.state === 'waitlisted' ? null : answerRefusal(claim, now);
+    if (refusal) refuse(refusal);
+    const [facts] = await tx.$queryRawUnsafe<(ClaimFacts & { waits: boolean })[]>(
+      claimFactsStatement,
+      [claim.taskId],
+      claim.personId,
+      now,
+    );
+    const isHeld = claim.state === 'offered';
+    const unfit = refusalOf(facts ? { ...facts, alreadyClaimed: false, full: !isHeld && facts.full } : null);
+    if (unfit) refuse(unfit);
+    const to = facts?.waits ? 'requested' : 'confirmed';
+    await changeClaim(tx, deps, actor, claim, to, null);
+    if (to === 'requested') {
+      const { id: claimId, taskId, needId } = claim;
+      await notifyAll(tx, await findStaff(tx, claim), 'claim_requested', { claimId, taskId, needId });
+    }
+    return { id: claim.id };
+  });
 }
 
 /**
@@ -69,7 +60,7 @@ export async function declineOffer(
 ): Promise<{ id: string }> {
   assertMay(actor, 'claim.withdraw');
   return inTransaction(deps, actor, async (tx) => {
-    const claim = await lockOwn(tx, actor, input.claim);
+    const claim = await lockOwn(tx, actor, 'claim.withdraw', input.claim);
     const now = deps.clock.now();
     const refusal = answerRefusal(claim, now);
     if (refusal) refuse(refusal);
@@ -83,9 +74,14 @@ export async function declineOffer(
   });
 }
 
-/** The actor's own claim, its task and need, locked; NOT_FOUND for any other. */
-async function lockOwn(tx: Tx, actor: Actor, claimId: string): Promise<LockedClaim> {
+/** A claim with which the actor may do this, its task and need, locked; NOT_FOUND for any other. */
+async function lockOwn(
+  tx: Tx,
+  actor: Actor,
+  action: 'task.claim' | 'claim.withdraw',
+  claimId: string,
+): Promise<LockedClaim> {
   const claim = await unsafeLockClaim(tx, claimId);
-  if (!claim || !reaches(actor, 'task.claim', { personId: claim.personId })) return refuse('NOT_FOUND');
+  if (!claim || !reaches(actor, action, { personId: claim.personId })) return refuse('NOT_FOUND');
   return claim;
 }

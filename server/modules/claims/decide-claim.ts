@@ -1,5 +1,4 @@
-import { violationOf } from '~/server/database/constraint';
-import { inTransaction, type Tx } from '~/server/database/transaction';
+import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { notify } from '~/server/modules/notifications/notify';
 import { concernedPersonId, type Actor } from '~/server/policy/actor';
@@ -7,9 +6,10 @@ import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { isRefused } from '~/server/modules/visits/is-refused';
 import { changeClaim } from './change-claim';
+import { inClaimTransaction } from './claim-transaction';
 import type { DecideClaimInput } from './input';
 import { unsafeLockClaim, type LockedClaim } from './places';
-import { decisionOn, refusalOfViolation } from './rules';
+import { decisionOn } from './rules';
 
 const notices = {
   confirmed: 'claim_confirmed',
@@ -28,30 +28,23 @@ export async function decideClaim(
   input: DecideClaimInput,
 ): Promise<{ id: string }> {
   assertMay(actor, 'claim.decide');
-  try {
-    return await inTransaction(deps, actor, async (tx) => {
-      const claim = await unsafeLockClaim(tx, input.claim);
-      if (!claim || !reaches(actor, 'claim.decide', { ...claim, personId: null })) return refuse('NOT_FOUND');
-      if (claim.personId === actor.personId || claim.personId === concernedPersonId(actor))
-        refuse('NOT_ALLOWED');
-      const decision = decisionOn(claim.state, input.approve, input.reason || null);
-      if ('refusal' in decision) return refuse(decision.refusal);
-      if (decision.to === 'confirmed') {
-        if (claim.cancelled) refuse('TASK_CANCELLED');
-        if (claim.startsAt <= deps.clock.now()) refuse('STARTED');
-        if (claim.takenPlaces + claim.places > claim.maximumPlaces) refuse('FULL');
-        if (await isRefusedHelper(tx, claim)) refuse('NOT_AVAILABLE_TO_YOU');
-      }
-      await changeClaim(tx, deps, actor, claim, decision.to, input.reason || null);
-      if (claim.personId) await notify(tx, claim.personId, notices[decision.to], { claimId: claim.id });
-      return { id: claim.id };
-    });
-  } catch (error) {
-    const violation = violationOf(error);
-    const refusal = violation && refusalOfViolation(violation.code, violation.constraint);
-    if (refusal) return refuse(refusal);
-    throw error;
-  }
+  return inClaimTransaction(deps, actor, async (tx) => {
+    const claim = await unsafeLockClaim(tx, input.claim);
+    if (!claim || !reaches(actor, 'claim.decide', { ...claim, personId: null })) return refuse('NOT_FOUND');
+    if (claim.personId === actor.personId || claim.personId === concernedPersonId(actor))
+      refuse('NOT_ALLOWED');
+    const decision = decisionOn(claim.state, input.approve, input.reason || null);
+    if ('refusal' in decision) return refuse(decision.refusal);
+    if (decision.to === 'confirmed') {
+      if (claim.cancelled) refuse('TASK_CANCELLED');
+      if (claim.startsAt <= deps.clock.now()) refuse('STARTED');
+      if (claim.takenPlaces + claim.places > claim.maximumPlaces) refuse('FULL');
+      if (await isRefusedHelper(tx, claim)) refuse('NOT_AVAILABLE_TO_YOU');
+    }
+    await changeClaim(tx, deps, actor, claim, decision.to, input.reason || null);
+    if (claim.personId) await notify(tx, claim.personId, notices[decision.to], { claimId: claim.id });
+    return { id: claim.id };
+  });
 }
 
 /** Whether the person served does not want this helper; a claim may have been under way when they said so. */

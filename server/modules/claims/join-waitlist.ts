@@ -1,10 +1,11 @@
 import { newId } from '~/server/database/id';
-import { inTransaction, type Tx } from '~/server/database/transaction';
+import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
+import { inClaimTransaction } from './claim-transaction';
 import { claimFeeds } from './feeds';
 import { claimFactsStatement } from './find-refusals';
 import type { ClaimTaskInput } from './input';
@@ -19,7 +20,7 @@ import { refusalOf, type ClaimFacts } from './rules';
 export async function joinWaitlist(deps: Deps, actor: Actor, input: ClaimTaskInput): Promise<{ id: string }> {
   assertMay(actor, 'task.claim');
   const personId = assertPerson(actor, 'task.claim');
-  return inTransaction(deps, actor, async (tx) => {
+  return inClaimTransaction(deps, actor, async (tx) => {
     if (!(await unsafeLockTask(tx, input.task))) refuse('NOT_FOUND');
     const [facts] = await tx.$queryRawUnsafe<ClaimFacts[]>(
       claimFactsStatement,

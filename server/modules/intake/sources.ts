@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import type { IntakeSource } from '~/generated/prisma/client';
+import type { IntakeSource, Prisma } from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
@@ -40,9 +40,6 @@ export function findSources(deps: Pick<Deps, 'prisma'>, actor: Actor): Promise<S
     select,
   });
 }
-
-export const findSource = (deps: Pick<Deps, 'prisma'>, actor: Actor, id: string): Promise<SourceRow | null> =>
-  deps.prisma.intakeSource.findFirst({ where: { id, OR: sourcesWithin(actor) }, select });
 
 const sourcesWithin = (actor: Actor) =>
   scopeFor(actor, 'intake.sources').map(({ communityId }) => ({ communityId: communityId ?? { in: [] } }));
@@ -87,48 +84,35 @@ export async function addSource(
 }
 
 /** Takes a machine's token back; what it sends is refused from now on. */
-export async function revokeSource(
+export const revokeSource = (
   deps: Deps,
   actor: Actor,
   input: { id: string },
-): Promise<{ sourceId: string }> {
-  assertMay(actor, 'intake.sources');
-  return inTransaction(deps, actor, async (tx) => {
-    const source = await findSource({ prisma: tx as Deps['prisma'] }, actor, input.id);
-    if (!source) return refuse('NOT_FOUND');
-    const { count } = await tx.intakeSource.updateMany({
-      where: { id: source.id, revokedAt: null },
-      data: { revokedAt: deps.clock.now(), revokedById: actor.personId },
-    });
-    if (count === 0) refuse('ALREADY_DONE');
-    await recordChange(tx, deps, actor, {
-      type: 'intake:source_revoked',
-      subjectType: 'intake_source',
-      subjectId: source.id,
-      payload: { intakeSourceId: source.id },
-      feeds: [`community:${source.communityId}`],
-    });
-    return { sourceId: source.id };
+): Promise<{ sourceId: string }> =>
+  changeSource(deps, actor, input.id, 'intake:source_revoked', {
+    revokedAt: deps.clock.now(),
+    revokedById: actor.personId,
   });
-}
 
 /** Lets a machine go on with its token for a year from now, also when it has run out; not when it was taken back (ALREADY_DONE). */
-export async function renewSource(
+export const renewSource = (deps: Deps, actor: Actor, input: { id: string }): Promise<{ sourceId: string }> =>
+  changeSource(deps, actor, input.id, 'intake:source_renewed', { expiresAt: sourceExpiry(deps.clock.now()) });
+
+async function changeSource(
   deps: Deps,
   actor: Actor,
-  input: { id: string },
+  id: string,
+  type: 'intake:source_revoked' | 'intake:source_renewed',
+  data: Prisma.IntakeSourceUncheckedUpdateManyInput,
 ): Promise<{ sourceId: string }> {
   assertMay(actor, 'intake.sources');
   return inTransaction(deps, actor, async (tx) => {
-    const source = await findSource({ prisma: tx as Deps['prisma'] }, actor, input.id);
+    const source = await tx.intakeSource.findFirst({ where: { id, OR: sourcesWithin(actor) }, select });
     if (!source) return refuse('NOT_FOUND');
-    const { count } = await tx.intakeSource.updateMany({
-      where: { id: source.id, revokedAt: null },
-      data: { expiresAt: sourceExpiry(deps.clock.now()) },
-    });
+    const { count } = await tx.intakeSource.updateMany({ where: { id: source.id, revokedAt: null }, data });
     if (count === 0) refuse('ALREADY_DONE');
     await recordChange(tx, deps, actor, {
-      type: 'intake:source_renewed',
+      type,
       subjectType: 'intake_source',
       subjectId: source.id,
       payload: { intakeSourceId: source.id },
