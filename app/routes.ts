@@ -6,6 +6,7 @@ export default [
   index('routes/public/board.tsx'),
   route('needs/:id', 'routes/public/need.tsx'),
   route('n/:number', 'routes/public/need-number.ts'),
+  route('draws/:task', 'routes/public/draw.tsx'),
   route('districts.geojson', 'routes/public/districts.ts'),
   route('sign-in', 'routes/account/sign-in.tsx'),
   route('sign-out', 'routes/account/sign-out.ts'),

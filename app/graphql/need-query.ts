@@ -18,6 +18,8 @@ export const TaskFields = graphql(`
     needsApproval
     withdrawUntil
     isOpen
+    allocation
+    drawClosesAt
     cancelledAt
     cancelReason
     requiredSkills {

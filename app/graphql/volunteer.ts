@@ -67,6 +67,8 @@ export const MyClaimFields = graphql(`
       endsAt
       withdrawUntil
       freePlaces
+      allocation
+      drawClosesAt
       cancelledAt
       regularVisit {
         id

@@ -8,6 +8,7 @@ import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { asPerson, asStaff, at, patience, type Staff } from './acting';
 import { postDemoNeed, readDemoNeeds, type Places, type Poster } from './changsha-needs';
 import { keepDesk } from './care';
+import { drawAhead } from './draws';
 import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity } from './communities';
 import { readData } from './files';
 import { prepareHomeVisits } from './home-visits';
@@ -71,6 +72,7 @@ export async function loadChangsha(
   await settleNeeds(deps);
   await claimAhead(deps, random, people);
   await waitAhead(deps, people);
+  await drawAhead(deps, home, people);
   const officer = people.posters.committee;
   const [known = '', second = ''] = people.volunteers;
   await keepDesk(deps, { town, timeZone, officer, known });

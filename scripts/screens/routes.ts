@@ -176,6 +176,8 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'roster', as: 'coordinator', address: roster },
+  { name: 'draw', as: 'volunteer', address: link('/my/tasks', /^\/draws\//) },
+  { name: 'set-draw', as: 'coordinator', address: link(ownNeed, /\/draw$/) },
   { name: 'poster', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'poster')) },
   { name: 'roster-print', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => `${href}/print`) },
   {

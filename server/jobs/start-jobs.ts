@@ -1,5 +1,6 @@
 import type { Deps } from '~/server/deps';
 import { startForgettingEvents } from './forget-events';
+import { startHoldingDraws } from './hold-draws';
 import { startPlanningCare } from './plan-care';
 import type { TimerJob } from './repeat';
 import { startResumingImports } from './resume-imports';
@@ -12,6 +13,7 @@ export function startJobs(deps: Deps): TimerJob {
   const jobs = [
     startSettlingNeeds(deps),
     startSettlingWaitlists(deps),
+    startHoldingDraws(deps),
     startForgettingEvents(deps),
     startResumingImports(deps),
     startWatchingVisits(deps),

@@ -28,6 +28,15 @@ const needRow = {
   community: need,
   below: nothing,
 } as const;
+const taskOfNeedRow = {
+  board: taskOfNeed,
+  need: taskOfNeed,
+  task: taskOfNeed,
+  person: taskOfNeed,
+  organisation: taskOfNeed,
+  community: taskOfNeed,
+  below: nothing,
+} as const;
 const claimRow = {
   board: counts,
   need: counts,
@@ -65,15 +74,10 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:taken_off_view': needRow,
   'need:edited': needRow,
   'need:cancelled': needRow,
-  'need:task_cancelled': {
-    board: taskOfNeed,
-    need: taskOfNeed,
-    task: taskOfNeed,
-    person: taskOfNeed,
-    organisation: taskOfNeed,
-    community: taskOfNeed,
-    below: nothing,
-  },
+  'need:task_cancelled': taskOfNeedRow,
+  'need:draw_set': taskOfNeedRow,
+  'need:draw_dropped': taskOfNeedRow,
+  'need:drawn': taskOfNeedRow,
   'need:started': needRow,
   'need:completed': needRow,
   // What was said of it is read from the page by those who may; that it was said is enough for the others.

@@ -2,8 +2,17 @@ import { CircleCheck, Hourglass } from 'lucide-react';
 import { Form, Link, useNavigation } from 'react-router';
 import type { ClaimRefusal } from './act-on-claim';
 import { TaskRequirements } from './task-requirements';
-import { isWaiting, JoinWaitlist, WaitingActions, WaitingWords } from './waitlist';
-import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
+import {
+  drawsLots,
+  EnterDraw,
+  isWaiting,
+  JoinWaitlist,
+  ownClaimWords,
+  ToDraw,
+  WaitingActions,
+  WaitingWords,
+} from './waitlist';
+import { isLiveClaim } from '~/app/components/needs/state-words';
 import { placesWords } from '~/app/components/needs/places';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
@@ -64,6 +73,7 @@ export function TaskItem({
               {placesWords(task.maximumPlaces, task.takenPlaces)}
             </p>
           )}
+          {!claim && <DrawNote task={task} zone={zone} now={now} />}
           <TaskRequirements task={task} />
         </div>
         {!claim && !task.cancelledAt && (
@@ -77,6 +87,17 @@ export function TaskItem({
       )}
       {claim && <OwnClaim task={task} claim={claim} place={place} zone={zone} now={now} formKey={formKey} />}
     </li>
+  );
+}
+
+/** That places are drawn by lot, or were; how, is a press away. */
+function DrawNote({ task, zone, now }: Pick<TaskItemProps, 'task' | 'zone' | 'now'>) {
+  if (!task.drawClosesAt || task.cancelledAt) return null;
+  return (
+    <>
+      {drawsLots(task) && <p>{m.draw_until({ when: formatMoment(task.drawClosesAt, zone, now) })}</p>}
+      <ToDraw task={task} />
+    </>
   );
 }
 
@@ -122,10 +143,11 @@ function ClaimForm({
         to={`/sign-in?next=${encodeURIComponent(`/needs/${needId}#task-${task.id}`)}`}
         tone={isFull ? 'secondary' : tone}
       >
-        {isFull ? m.public_waitlist_join() : label}
+        {drawsLots(task) ? m.draw_enter() : isFull ? m.public_waitlist_join() : label}
       </LinkButton>
     );
   }
+  if (task.refusal?.code === 'DRAW_PENDING') return <EnterDraw task={task} formKey={formKey} tone={tone} />;
   if (task.refusal?.code === 'FULL') return <JoinWaitlist task={task} formKey={formKey} />;
   if (task.refusal) {
     return (
@@ -164,7 +186,7 @@ interface OwnClaimProps {
 /** What happens next for someone who holds a place, and how to give it back. */
 function OwnClaim({ task, claim, place, zone, now, formKey }: OwnClaimProps) {
   const isBusy = useBusyTask() === task.id;
-  const { text, tone } = claimStateWords(claim.state, claim.waitlistPosition);
+  const { text, tone } = ownClaimWords(claim, task);
   const isConfirmed = claim.state === 'confirmed';
   const waits = isWaiting(claim.state);
   return (

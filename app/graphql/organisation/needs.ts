@@ -52,7 +52,8 @@ export const UnitNeeds = graphql(
                 endsAt
                 minimumPlaces
                 maximumPlaces
-                takenPlaces
+                allocation
+      takenPlaces
                 cancelledAt
               }
             }

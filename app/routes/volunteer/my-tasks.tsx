@@ -4,9 +4,9 @@ import type { Route } from './+types/my-tasks';
 import { actOnCalendar, isCalendarForm } from '~/app/components/calendars/act-on-calendar';
 import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
-import { isWaiting, WaitingActions, WaitingWords } from '~/app/components/claims/waitlist';
+import { isWaiting, ownClaimWords, WaitingActions, WaitingWords } from '~/app/components/claims/waitlist';
 import { dueWords, outcomeWords, rhythmWords } from '~/app/components/care/words';
-import { claimStateWords, isLiveClaim } from '~/app/components/needs/state-words';
+import { isLiveClaim } from '~/app/components/needs/state-words';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
 import { Button, LinkButton } from '~/app/components/ui/button';
@@ -163,7 +163,7 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
   const { task } = claim;
   const { need } = task;
   const zone = need.community.timeZone;
-  const { text, tone } = claimStateWords(claim.state, claim.waitlistPosition);
+  const { text, tone } = ownClaimWords(claim, task);
   return (
     <li
       {...useLiveMark(claim.id, task.id)}

@@ -5,6 +5,7 @@ import type { CertificateEvents } from '~/server/modules/certificates/events';
 import type { ClaimEvents } from '~/server/modules/claims/events';
 import type { ContactEvents } from '~/server/modules/contact/events';
 import type { ConsentEvents } from '~/server/modules/consents/events';
+import type { DrawEvents } from '~/server/modules/draws/events';
 import type { HoursEvents } from '~/server/modules/hours/events';
 import type { IdentityEvents } from '~/server/modules/identity/events';
 import type { IntakeEvents } from '~/server/modules/intake/events';
@@ -25,6 +26,7 @@ export interface EventPayloads
     ClaimEvents,
     ContactEvents,
     ConsentEvents,
+    DrawEvents,
     HoursEvents,
     IdentityEvents,
     IntakeEvents,

@@ -38,6 +38,8 @@ WITH wish AS MATERIALIZED (
     AND ${eligibility.ageFits}
     AND ${eligibility.skillsFit}
     AND ${eligibility.termsAccepted}
+    AND NOT (${eligibility.capReached})
+    AND NOT ${eligibility.drawPending}
     AND NOT ${eligibility.full}
     AND NOT EXISTS (SELECT FROM "IdempotencyKey" used WHERE used.scope = wish.scope AND used.key = wish.key)
 ), need AS MATERIALIZED (
@@ -53,7 +55,7 @@ WITH wish AS MATERIALIZED (
   CROSS JOIN LATERAL (
     SELECT t.id, t."startsAt", t."endsAt", t."takenPlaces", t."maximumPlaces", t."needsApproval"
     FROM "Task" t
-    WHERE t.id = wanted."taskId"
+    WHERE t.id = wanted."taskId" AND t.allocation <> 'draw_pending'
       AND t."isOpen" AND t."cancelledAt" IS NULL AND t."startsAt" > $3::timestamptz AND t."takenPlaces" < t."maximumPlaces"
     FOR NO KEY UPDATE) locked
 ), queued AS (

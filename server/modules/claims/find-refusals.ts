@@ -16,6 +16,8 @@ const facts: (keyof typeof eligibility)[] = [
   'skillsFit',
   'termsAccepted',
   'overlaps',
+  'capReached',
+  'drawPending',
   'full',
   'waits',
 ];

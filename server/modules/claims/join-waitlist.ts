@@ -4,7 +4,7 @@ import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson } from '~/server/policy/permissions';
-import { refuse } from '~/server/policy/refusal';
+import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { inClaimTransaction } from './claim-transaction';
 import { claimFeeds } from './feeds';
 import { claimFactsStatement } from './find-refusals';
@@ -13,9 +13,13 @@ import { offerPlaces } from './offer-places';
 import { unsafeLockTask } from './places';
 import { refusalOf, type ClaimFacts } from './rules';
 
+/** What one waits for: a place that becomes free, or the lot. */
+const waitsFor: readonly (RefusalCode | null)[] = ['FULL', 'DRAW_PENDING'];
+
 /**
- * Puts the person the actor concerns at the end of the waitlist of a task whose places are all taken. Everything else that stands
- * in the way of a claim is refused as it would be there. Where a place has become free in between, it is offered to them at once.
+ * Puts the person the actor concerns at the end of the waitlist of a task whose places are all taken, or among the entries of one
+ * whose places will be drawn. Everything else that stands in the way of a claim is refused as it would be there. Where a place has
+ * become free in between, it is offered to them at once.
  */
 export async function joinWaitlist(deps: Deps, actor: Actor, input: ClaimTaskInput): Promise<{ id: string }> {
   assertMay(actor, 'task.claim');
@@ -29,7 +33,7 @@ export async function joinWaitlist(deps: Deps, actor: Actor, input: ClaimTaskInp
       deps.clock.now(),
     );
     const refusal = refusalOf(facts ?? null);
-    if (refusal && refusal !== 'FULL') refuse(refusal);
+    if (refusal && !waitsFor.includes(refusal)) refuse(refusal);
     const id = await queueUp(tx, deps, actor, { taskId: input.task, personId });
     if (refusal === null) await offerPlaces(tx, deps, input.task, { isNewChance: false });
     return { id };

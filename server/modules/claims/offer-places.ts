@@ -44,7 +44,7 @@ SELECT t.id AS "taskId", n.id AS "needId", t."startsAt", t."endsAt", t."takenPla
 FROM "Task" t JOIN "Need" n ON n.id = t."needId"
 WHERE t.id = $1::uuid`;
 
-interface NextInLine {
+export interface NextInLine {
   readonly id: string;
   readonly personId: string;
 }
@@ -57,6 +57,10 @@ WHERE w."taskId" = $1::uuid AND w.state = 'waitlisted' AND w."passedAt" IS NULL
   AND ${fitsSql}
 ORDER BY w."waitNumber"
 LIMIT $2::int`;
+
+/** The first of those who wait for a place in a task, fit for it at this moment and have not passed. */
+export const findNextInLine = (tx: Tx, taskId: string, most: number, now: Date): Promise<NextInLine[]> =>
+  tx.$queryRawUnsafe<NextInLine[]>(nextStatement, taskId, most, now);
 
 /**
  * Gives the free places of a task to those who wait for them, in their order: each is held for them by an offer with a time to
@@ -79,7 +83,7 @@ export async function offerPlaces(
       where: { taskId, state: 'waitlisted', passedAt: { not: null } },
       data: { passedAt: null },
     });
-  const next = await tx.$queryRawUnsafe<NextInLine[]>(nextStatement, taskId, turns, deps.clock.now());
+  const next = await findNextInLine(tx, taskId, turns, deps.clock.now());
   if (next.length > 0) await giveTurns(tx, deps, vacancy, next);
   return next.length;
 }

@@ -94,7 +94,7 @@ export async function findRosters(
 }
 
 /**
- * At which place of its waitlist each of some claims stands, from 1; null for those that do not wait. For claims that the caller was
+ * At which place of its waitlist each of some claims stands, from 1; null for those that do not wait, or wait for a draw. For claims that the caller was
  * let read, in the order of the ids.
  */
 export async function unsafeWaitlistPositions(
@@ -108,7 +108,8 @@ export async function unsafeWaitlistPositions(
         SELECT count(*)::int FROM "Claim" other
         WHERE other."taskId" = mine."taskId" AND other.state = 'waitlisted' AND other."waitNumber" <= mine."waitNumber"
       ) AS position
-      FROM "Claim" mine WHERE mine.id = ANY($1::uuid[]) AND mine.state = 'waitlisted'`,
+      FROM "Claim" mine JOIN "Task" t ON t.id = mine."taskId"
+      WHERE mine.id = ANY($1::uuid[]) AND mine.state = 'waitlisted' AND t.allocation <> 'draw_pending'`,
     values: [claimIds],
   });
   const byId = new Map(rows.map((row) => [row.id, row.position]));

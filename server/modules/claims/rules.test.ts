@@ -17,6 +17,8 @@ const fine: ClaimFacts = {
   skillsFit: true,
   termsAccepted: true,
   overlaps: false,
+  capReached: false,
+  drawPending: false,
   full: false,
 };
 
@@ -34,6 +36,8 @@ const obstacles: [Partial<ClaimFacts>, string][] = [
   [{ skillsFit: false }, 'MISSING_SKILL'],
   [{ termsAccepted: false }, 'TERMS_NOT_ACCEPTED'],
   [{ overlaps: true }, 'OVERLAPS'],
+  [{ capReached: true }, 'WEEKLY_CAP'],
+  [{ drawPending: true }, 'DRAW_PENDING'],
   [{ full: true }, 'FULL'],
 ];
 

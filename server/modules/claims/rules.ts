@@ -36,6 +36,8 @@ export interface ClaimFacts {
   readonly skillsFit: boolean;
   readonly termsAccepted: boolean;
   readonly overlaps: boolean;
+  readonly capReached: boolean;
+  readonly drawPending: boolean;
   readonly full: boolean;
 }
 
@@ -57,6 +59,8 @@ export function refusalOf(facts: ClaimFacts | null): RefusalCode | null {
   if (!facts.skillsFit) return 'MISSING_SKILL';
   if (!facts.termsAccepted) return 'TERMS_NOT_ACCEPTED';
   if (facts.overlaps) return 'OVERLAPS';
+  if (facts.capReached) return 'WEEKLY_CAP';
+  if (facts.drawPending) return 'DRAW_PENDING';
   if (facts.full) return 'FULL';
   return null;
 }

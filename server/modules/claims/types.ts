@@ -62,7 +62,8 @@ ClaimRef.implement({
     }),
     waitlistPosition: t.int({
       nullable: true,
-      description: 'Their place in the line, from 1; null unless they are on the waitlist.',
+      description:
+        'Their place in the line, from 1; null unless they are on the waitlist, and until lots are drawn.',
       resolve: (claim, _args, context) =>
         claim.state === 'waitlisted' ? positions(context, claim.id) : null,
     }),

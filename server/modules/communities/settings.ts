@@ -3,6 +3,8 @@ import type { Deps } from '~/server/deps';
 
 /** How long a community waits for a helper where none says otherwise. */
 export const visitAlertMinutes = 30;
+/** How many places in popular tasks one person may have in a week where no community says otherwise. */
+export const popularTasksAWeek = 2;
 
 /**
  * What a community may set for itself and everything below it. Each has the value that counts where nobody set one.
@@ -23,6 +25,11 @@ const settings = {
   quietHours: {
     shape: z.object({ from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }),
     fallback: { from: '22:00', until: '07:00' },
+  },
+  /** Places that one person may have in popular tasks, those drawn by lot, in a week from Monday; null for as many as they like. */
+  popularTasksAWeek: {
+    shape: z.int().min(1).max(7).nullable(),
+    fallback: popularTasksAWeek as number | null,
   },
   /** The terms that volunteers accept, where a community has its own: a web address. */
   termsUrl: { shape: z.url().nullable(), fallback: null },

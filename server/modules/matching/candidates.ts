@@ -25,6 +25,7 @@ const factNames = [
   'skillsFit',
   'termsAccepted',
   'overlaps',
+  'capReached',
   'full',
 ] as const satisfies (keyof typeof eligibility)[];
 
@@ -86,7 +87,7 @@ const statements = {
   among: { name: 'candidates-among', text: statement(givenNeeds) },
 };
 
-interface Row extends Omit<Candidate, 'place' | 'atRisk' | 'facts'>, ClaimFacts {
+interface Row extends Omit<Candidate, 'place' | 'atRisk' | 'facts'>, Omit<ClaimFacts, 'drawPending'> {
   readonly minimumPlaces: number;
   readonly maximumPlaces: number;
   readonly takenPlaces: number;
@@ -127,5 +128,6 @@ const candidateOf = (row: Row, now: Date): Candidate => ({
   ...row,
   place: pointOf(row),
   atRisk: isTaskAtRisk(row, now),
-  facts: row,
+  // Whom a draw waits for, it is for.
+  facts: { ...row, drawPending: false },
 });

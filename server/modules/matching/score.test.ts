@@ -18,6 +18,8 @@ const facts: ClaimFacts = {
   skillsFit: true,
   termsAccepted: true,
   overlaps: false,
+  capReached: false,
+  drawPending: false,
   full: false,
 };
 
@@ -91,6 +93,7 @@ describe('a match', () => {
   test.each([
     ['alreadyClaimed', 'ALREADY_CLAIMED'],
     ['overlaps', 'OVERLAPS'],
+    ['capReached', 'WEEKLY_CAP'],
     ['full', 'FULL'],
     ['suspended', 'SUSPENDED'],
   ] as const)('is refused as a claim would be: %s', (fact, refusal) => {

@@ -19,6 +19,8 @@ export const noticeKinds = [
   'claim_wait_requested',
   'claim_wait_ended',
   'claim_walk_in',
+  'draw_won',
+  'draw_waiting',
   'claim_no_show',
   'claim_no_show_undone',
   'record_proposed',

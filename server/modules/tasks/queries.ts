@@ -26,6 +26,8 @@ const select = {
   needsApproval: true,
   withdrawUntilMinutes: true,
   isOpen: true,
+  allocation: true,
+  drawClosesAt: true,
   cancelledAt: true,
   cancelReason: true,
   sort: true,

@@ -506,6 +506,13 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'home',
     ),
   ],
+  setDraw: [
+    change('setDraw', 'SetDrawInput', everywhere, ({ popularTask }) => ({
+      task: popularTask,
+      closesAt: new Date(Date.now() + 2 * 86_400_000).toISOString(),
+    })),
+  ],
+  dropDraw: [change('dropDraw', 'DropDrawInput', everywhere, ({ drawTask }) => ({ task: drawTask }))],
   judgeNeed: [
     change('judgeNeed', 'JudgeNeedInput', everywhere, ({ toJudge }) => ({
       need: toJudge,

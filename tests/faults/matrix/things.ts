@@ -80,6 +80,13 @@ export async function createThings(deps: Deps, place: Place) {
     maximumPlaces: 1,
   });
   await createClaim(prisma, fullTask, { personId: (await createPerson(prisma)).id });
+  const popularTask = await task(open.id, 18 * day, 18 * day + 60 * minute);
+  const drawTask = await task(open.id, 19 * day, 19 * day + 60 * minute);
+  await prisma.draw.create({ data: { taskId: drawTask.id, seed: Buffer.alloc(32) } });
+  await prisma.task.update({
+    where: { id: drawTask.id },
+    data: { allocation: 'draw_pending', drawClosesAt: at(16 * day) },
+  });
   const due = await claimIn('confirmed', 10 * minute, 70 * minute, open.id);
   const absent = await claimIn('no_show', -240 * minute, -140 * minute, open.id);
   const present = await claimIn('checked_in', -50 * minute, 5 * minute, open.id);
@@ -389,6 +396,8 @@ export async function createThings(deps: Deps, place: Place) {
     request: encodeId('Claim', request.id),
     offer: encodeId('Claim', offer.id),
     fullTask: encodeId('Task', fullTask.id),
+    popularTask: encodeId('Task', popularTask.id),
+    drawTask: encodeId('Task', drawTask.id),
     due: encodeId('Claim', due.id),
     dueTask: encodeId('Task', due.taskId),
     dueCode: currentCode(

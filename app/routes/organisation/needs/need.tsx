@@ -1,4 +1,4 @@
-import { ClipboardList, Copy, ExternalLink, NotebookPen, Pencil, Plus, Send } from 'lucide-react';
+import { ClipboardList, Copy, Dices, ExternalLink, NotebookPen, Pencil, Plus, Send } from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
@@ -18,7 +18,7 @@ import { DeskPage, toUnit } from '~/app/components/organisation/desk-page';
 import { Section } from '~/app/components/ui/page';
 import { isProblem, readForm } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
-import { CancelNeed, OwnNeed, PublishNeed } from '~/app/graphql/organisation/needs';
+import { CancelNeed, type DraftTask, OwnNeed, PublishNeed } from '~/app/graphql/organisation/needs';
 import { useLive } from '~/app/live/use-live';
 import { unitOf } from '../unit';
 import { m } from '~/generated/messages/messages';
@@ -116,6 +116,11 @@ export default function OwnNeedPage({ loaderData: { need, now }, actionData }: R
                   {m.organisation_roster()}
                 </LinkButton>
               )}
+              {can('edit') && need.kind === 'activity' && mayDraw(task, now) && (
+                <LinkButton to={`/organisation/tasks/${task.id}/draw`} icon={Dices}>
+                  {m.draw_link()}
+                </LinkButton>
+              )}
             </TaskSummary>
           ))}
         </ul>
@@ -169,6 +174,10 @@ export default function OwnNeedPage({ loaderData: { need, now }, actionData }: R
     </DeskPage>
   );
 }
+
+/** Whether its places are drawn by lot, or can be as yet. */
+const mayDraw = (task: DraftTask, now: string): boolean =>
+  !task.cancelledAt && task.startsAt > now && (task.allocation !== 'first_come' || task.takenPlaces === 0);
 
 /** What happens next with a need, or what the unit has to do. */
 function NextStep({ status, reason }: { status: string; reason: string | null }) {
