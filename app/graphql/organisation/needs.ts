@@ -52,8 +52,7 @@ export const UnitNeeds = graphql(
                 endsAt
                 minimumPlaces
                 maximumPlaces
-                allocation
-      takenPlaces
+                takenPlaces
                 cancelledAt
               }
             }
@@ -133,6 +132,7 @@ export const DraftParts = graphql(`
       endsAt
       minimumPlaces
       maximumPlaces
+      allocation
       takenPlaces
       minimumAge
       languages
