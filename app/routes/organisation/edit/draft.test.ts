@@ -9,6 +9,7 @@ const task = (startsAt: string, endsAt: string): Draft['tasks'][number] => ({
   endsAt,
   minimumPlaces: 1,
   maximumPlaces: 3,
+  allocation: 'first_come',
   takenPlaces: 2,
   minimumAge: null,
   languages: [],
