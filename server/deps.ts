@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DeliveryChannel } from '~/generated/prisma/enums';
 import type { Database } from './database/client';
 import type { EventSignal } from './realtime/signal';
 
@@ -19,6 +20,8 @@ export interface Settings {
   readonly secret: string;
   /** Served over TLS: cookies carry the __Host- prefix and Secure. */
   readonly secureCookies: boolean;
+  /** Over which channels messages leave this installation; none where it is left out. */
+  readonly channels?: readonly DeliveryChannel[];
 }
 
 /** Made once a process and passed to every entry point; see ARCHITECTURE.md, "one module graph". */

@@ -103,6 +103,7 @@ test('.env.example lists every setting and is itself valid', () => {
     'LINLI_DATABASE_CONNECTIONS',
     'LINLI_DATA_DIR',
     'LINLI_DEMO',
+    'LINLI_MAIL_FROM',
     'LINLI_PUBLIC_URL',
     'LINLI_ROLE',
     'LINLI_TRUST_PROXY',
@@ -112,5 +113,6 @@ test('.env.example lists every setting and is itself valid', () => {
     'REDIS_URL',
     'SESSION_SECRET',
     'SESSION_SECRET_PREVIOUS',
+    'SMTP_URL',
   ]);
 });

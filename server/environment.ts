@@ -28,6 +28,10 @@ export interface Environment {
   /** How many proxies in front of Linli may be believed about the client's address. */
   readonly trustedProxies: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The mail server; undefined means that no e-mail is sent, or that a demo shows it on its mailbox page. */
+  readonly smtpUrl: string | undefined;
+  /** Whom e-mail comes from; undefined means linli@ the host of the public address. */
+  readonly mailFrom: string | undefined;
 }
 
 /** Settings that keep Linli from starting, each as a sentence that says how to mend it. */
@@ -110,6 +114,17 @@ const Settings = z.object({
     'LINLI_TRUST_PROXY must be the number of proxies in front of Linli: 0 for none, usually 1.',
   ).default(0),
   LOG_LEVEL: choice(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+  SMTP_URL: address(
+    /^smtps?:$/,
+    'SMTP_URL must look like smtp://user:password@host:587, or smtps://…:465: mend it, or leave it out to send no e-mail.',
+  ).optional(),
+  LINLI_MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/, {
+      error:
+        'LINLI_MAIL_FROM must be an e-mail address, such as linli@example.org or Linli <linli@example.org>.',
+    })
+    .optional(),
 });
 
 /**
@@ -147,6 +162,8 @@ export function loadEnvironment(source: Record<string, string | undefined> = fro
     publicUrl: settings.LINLI_PUBLIC_URL?.replace(/\/+$/, ''),
     trustedProxies: settings.LINLI_TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.LINLI_MAIL_FROM,
   });
 }
 

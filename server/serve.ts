@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { loadDemo } from '~/prisma/seed/load-demo';
 import { loadVocabularies } from '~/prisma/seed/load-vocabularies';
 import { createApp, type App } from './app';
+import { channelsOf, createSenders } from './channels/senders';
 import { withAdvisoryLock } from './database/advisory-locks';
 import { openDatabase, type Database } from './database/client';
 import { claimMode, connectDatabase } from './database/connect';
@@ -12,6 +13,7 @@ import { claimSecret } from './database/secret';
 import { systemClock, type Deps, type Settings } from './deps';
 import type { Environment } from './environment';
 import { clientAddressOf } from './http/request-facts';
+import { startDelivering } from './jobs/deliver-notices';
 import { startJobs } from './jobs/start-jobs';
 import { sealKeys } from './modules/certificates/signing-key';
 import { ensureSetupCode } from './modules/identity/installation';
@@ -112,6 +114,12 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
     undo.push(() => stopServing(app, sockets));
     address.value = await listen(app.server, environment);
   }
+  if (!environment.demo && !environment.smtpUrl) say('No e-mail is sent: SMTP_URL is not set.');
+  // Once people are let in: the queue makes its tables first.
+  if (environment.role !== 'web') {
+    const delivering = startDelivering(deps, createSenders(deps, environment));
+    undo.push(() => delivering.stop());
+  }
   return { address: address.value, setupCode };
 }
 
@@ -121,6 +129,7 @@ function settingsOf(environment: Environment, address: { value?: string }): Sett
     demo: environment.demo,
     secret: environment.secret,
     secureCookies: environment.publicUrl?.startsWith('https:') ?? false,
+    channels: channelsOf(environment),
     get publicUrl() {
       return environment.publicUrl ?? address.value ?? `http://localhost:${environment.port}`;
     },

@@ -31,6 +31,7 @@ export async function loadDemo(deps: Deps): Promise<boolean> {
   const nyc = await loadNyc(deps, passwordHash, skillIds);
   const changsha = await loadChangsha(deps, passwordHash, { categoryIds, skillIds });
   await loadHelp(deps);
+  await deps.pool.query(leaveInTheApp);
   await deps.prisma.$transaction(async (tx) => {
     await keepDemoFacts(tx, { weeksMoved: nyc.weeksMoved, signIns: [...nyc.signIns, ...changsha] });
     await tx.installation.delete({ where: { key: loading } });
@@ -42,6 +43,14 @@ export async function loadDemo(deps: Deps): Promise<boolean> {
   );
   return true;
 }
+
+/** What happened before anybody looked is not told anew: of each demo sign-in the latest three messages go to the mailbox page. */
+const leaveInTheApp = `
+  UPDATE "Notice" SET "plannedAt" = "createdAt" WHERE id NOT IN (
+    SELECT id FROM (
+      SELECT n.id, row_number() OVER (PARTITION BY n."personId" ORDER BY n."createdAt" DESC, n.id DESC) AS place
+      FROM "Notice" n JOIN "Account" a ON a."personId" = n."personId"
+    ) latest WHERE place <= 3)`;
 
 const idsByKey = async (
   rows: Promise<readonly { id: string; key: string }[]>,

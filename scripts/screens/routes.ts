@@ -148,6 +148,9 @@ export const screens: readonly Screen[] = [
   { name: 'identity', as: 'volunteer', address: at('/account/identity') },
   { name: 'proxies', as: 'volunteer', address: at('/account/proxies') },
   { name: 'consents', as: 'volunteer', address: at('/account/consents') },
+  { name: 'notice-choices', as: 'volunteer', address: at('/account/notices') },
+  { name: 'mailbox', as: 'volunteer', address: at('/mailbox') },
+  { name: 'unsubscribe-unknown', as: 'volunteer', address: at('/unsubscribe/none') },
   { name: 'my-requests', as: 'volunteer', address: at('/my/requests') },
   { name: 'register', as: 'volunteer', address: at('/register') },
 
@@ -216,6 +219,7 @@ export const screens: readonly Screen[] = [
     as: 'officer-a',
     address: link('/committee/return-visits', /^\/committee\/return-visits\/need_[^/?]+\/slip$/),
   },
+  { name: 'committee-deliveries', as: 'chair', address: at('/committee/deliveries') },
   { name: 'committee-standards', as: 'chair', address: at('/committee/standards') },
   { name: 'committee-review', as: 'officer-a', address: at('/committee/intake/review') },
   {

@@ -58,6 +58,7 @@ export type EntityType =
   | 'CarePair'
   | 'CareVisit'
   | 'IntakeSource'
+  | 'Delivery'
   | 'CalendarFeed'
   | 'Consent'
   | 'Proxy';

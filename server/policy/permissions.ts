@@ -103,6 +103,10 @@ export const permissions = {
   'calendar.unit': { coordinator: 'organisation', officer: 'organisation', chair: 'organisation' },
   'calendar.community': committee,
   'account.manage': { resident: 'self', operator: 'self' },
+  // Whoever has the link of a message.
+  'notice.unsubscribe': { public: 'any' },
+  // Messages that did not arrive at people of the own community.
+  'delivery.watch': committee,
   'community.add': { chair: 'community', operator: 'any' },
   'community.settings': { chair: 'community' },
   // Decided here already, for acts that no operation offers yet. What narrows them in time or by claim is their use case's.

@@ -80,6 +80,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
         <LinkButton to="/account/identity">{m.common_switch_identity()}</LinkButton>
         <LinkButton to="/my/requests">{m.ask_mine_title()}</LinkButton>
         <LinkButton to="/account/proxies">{m.proxies_title()}</LinkButton>
+        <LinkButton to="/account/notices">{m.account_notices()}</LinkButton>
         <LinkButton to="/account/consents">{m.proxies_consents_title()}</LinkButton>
         <Form method="post" action="/sign-out">
           <Button icon={LogOut}>{m.common_sign_out()}</Button>

@@ -23,6 +23,7 @@ export const committeeRoutes: RouteConfigEntry[] = [
   route('return-visits', file('judging/list.tsx')),
   route('return-visits/:needId', file('judging/need.tsx')),
   route('return-visits/:needId/slip', file('judging/slip.tsx')),
+  route('deliveries', file('deliveries.tsx')),
   route('standards', file('standards.tsx')),
   route('proxies', file('people/confirm-proxies.tsx')),
   route('people/:personId/proxies', file('people/proxies.tsx')),

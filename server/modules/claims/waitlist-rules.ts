@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { ClaimState } from '~/generated/prisma/enums';
+import { nextPause, type QuietHours } from '~/server/modules/communities/quiet-hours';
 import type { RefusalCode } from '~/server/policy/refusal';
 
 const minute = 60_000;
@@ -13,12 +13,6 @@ const partOfTimeLeft = 1 / 8;
 const roundTo = 5 * minute;
 /** So long before the start the clock of an offer no longer pauses: whoever waits wants to know. */
 const noPauseBefore = 24 * hour;
-
-/** The hours in which nobody is rung up or hurried, by the wall clock: 'HH:MM' each; over midnight where `until` is the earlier. */
-export interface QuietHours {
-  readonly from: string;
-  readonly until: string;
-}
 
 /** What decides how long an offer stands. */
 export interface OfferFacts {
@@ -51,28 +45,6 @@ export function offerUntil({ now, startsAt, timeZone, longestMinutes, quiet }: O
   }
   return new Date(Math.min(Math.ceil((at + left) / roundTo) * roundTo, start));
 }
-
-/** The quiet hours that go on at an instant, or those that come next; null where there are none. */
-function nextPause(
-  at: number,
-  timeZone: string,
-  { from, until }: QuietHours,
-): { from: number; until: number } | null {
-  if (from === until) return null;
-  const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
-  for (const days of [-1, 0, 1]) {
-    const day = today.add({ days });
-    const pause = {
-      from: instantOf(day, from, timeZone),
-      until: instantOf(until < from ? day.add({ days: 1 }) : day, until, timeZone),
-    };
-    if (pause.until > at && pause.until > pause.from) return pause;
-  }
-  return null;
-}
-
-const instantOf = (day: Temporal.PlainDate, time: string, timeZone: string): number =>
-  day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
 
 /** An offer, as far as an answer to it goes. */
 export interface AnsweredOffer {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './delivery-types';
 import { builder } from '~/server/graphql/builder';
 import { EmptyInputRef } from '~/server/graphql/inputs';
 import { addMutation } from '~/server/graphql/mutation';

@@ -1,7 +1,8 @@
 import { m } from '~/generated/messages/messages';
 import type { NoticeKind } from './kinds';
 
-type Locale = 'en' | 'zh-CN';
+/** The languages that messages are written in. */
+export type Locale = 'en' | 'zh-CN';
 type Inputs = { title: string; unit: string; number: string; task: string; when: string; until: string };
 type Words = Record<`notices_${NoticeKind}`, (inputs: Inputs, options: { locale: Locale }) => string>;
 
@@ -39,7 +40,7 @@ const withReason: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
 ]);
 
 /** A day and a time as one says them, e.g. Sat, Mar 7, 9:00 AM. */
-const moment = (at: Date, timeZone: string, locale: Locale): string =>
+export const momentWords = (at: Date, timeZone: string, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     month: 'short',
@@ -58,8 +59,8 @@ export function noticeSentence(kind: NoticeKind, facts: NoticeFacts, locale: Loc
       unit: facts.unit ?? m.notices_unit_nameless({}, { locale }),
       number: facts.number ?? '',
       task: facts.taskTitle ?? '',
-      until: facts.expiresAt ? moment(facts.expiresAt, facts.timeZone ?? 'UTC', locale) : '',
-      when: facts.startsAt ? moment(facts.startsAt, facts.timeZone ?? 'UTC', locale) : '',
+      until: facts.expiresAt ? momentWords(facts.expiresAt, facts.timeZone ?? 'UTC', locale) : '',
+      when: facts.startsAt ? momentWords(facts.startsAt, facts.timeZone ?? 'UTC', locale) : '',
     },
     { locale },
   );

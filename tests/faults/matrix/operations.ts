@@ -79,6 +79,8 @@ export const harmless: ReadonlySet<string> = new Set([
   'updateProfile',
   'setPreferences',
   'markNoticesRead',
+  'chooseNotices',
+  'unsubscribe',
   'registerOrganisation',
   'addCommunity',
   'setCommunitySettings',
@@ -197,6 +199,15 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   certificates: [ask('{ certificates { edges { node { id } } } }')],
   myCertificates: [ask('{ myCertificates { id } }')],
   notices: [ask('{ notices { id } }')],
+  noticeSettings: [ask('{ noticeSettings { quietFrom } }')],
+  unsubscribed: [
+    ask('query ($token: String!) { unsubscribed(token: $token) { group } }', everywhere, ({ stopToken }) => ({
+      token: stopToken,
+    })),
+  ],
+  astrayDeliveries: [ask('{ astrayDeliveries { id } }')],
+  deliveryCounts: [ask('{ deliveryCounts { count } }')],
+  mailbox: [ask('{ mailbox { id } }')],
   import: [byId('import', 'import')],
   imports: [
     ask('query ($id: ID!) { imports(community: $id) { id } }', places, (things) => ({
@@ -763,6 +774,16 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       reason: 'A mistake',
     })),
   ],
+  chooseNotices: [
+    change('chooseNotices', 'ChooseNoticesInput', nothing, () => ({
+      choices: [{ group: 'now', email: 'daily', sms: 'off', push: 'off' }],
+      quiet: { from: '22:00', until: '07:00' },
+    })),
+  ],
+  unsubscribe: [
+    change('unsubscribe', 'UnsubscribeInput', everywhere, ({ stopToken }) => ({ token: stopToken })),
+  ],
+  markTold: [change('markTold', 'IdInput', everywhere, ({ delivery }) => ({ id: delivery }))],
   markNoticesRead: [change('markNoticesRead', 'EmptyInput', nothing, () => ({}))],
   addToCareList: [
     change('addToCareList', 'AddToCareListInput', everywhere, ({ person }) => ({

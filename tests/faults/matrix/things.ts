@@ -7,6 +7,7 @@ import { currentCode } from '~/server/modules/attendance/rules';
 import { followCode } from '~/server/modules/intake/follow-code';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
+import { unsubscribeToken } from '~/server/modules/notifications/unsubscribe-token';
 import { createAccount } from '~/tests/factories/account';
 import { createMember } from '~/tests/factories/actor';
 import { createClaim } from '~/tests/factories/claim';
@@ -330,6 +331,26 @@ export async function createThings(deps: Deps, place: Place) {
       createdById: place.coordinatorId,
     },
   });
+  const notice = await prisma.notice.create({
+    data: {
+      id: newId(),
+      personId: volunteer.personId,
+      kind: 'need_changed',
+      detail: { needId: open.id },
+      plannedAt: at(0),
+    },
+  });
+  const delivery = await prisma.delivery.create({
+    data: {
+      id: newId(),
+      noticeId: notice.id,
+      channel: 'email',
+      state: 'failed',
+      error: 'refused',
+      dueAt: at(-minute),
+      settledAt: at(-minute),
+    },
+  });
   const feed = await prisma.calendarFeed.create({
     data: {
       id: newId(),
@@ -424,6 +445,12 @@ export async function createThings(deps: Deps, place: Place) {
     source: encodeId('IntakeSource', source.id),
     numbers: await numbered(deps, { need: open, draft, home }),
     calendarFeed: encodeId('CalendarFeed', feed.id),
+    delivery: encodeId('Delivery', delivery.id),
+    stopToken: unsubscribeToken(deps.settings, {
+      personId: volunteer.personId,
+      group: 'news',
+      channel: 'email',
+    }),
     consent: encodeId('Consent', consent.id),
     principal: encodeId('Person', principal.id),
     proxy: encodeId('Proxy', proxy.id),
