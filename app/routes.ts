@@ -38,6 +38,7 @@ export default [
   route('follow', 'routes/public/follow.tsx'),
   route('follow/:number', 'routes/public/follow-number.tsx'),
   route('figures', 'routes/public/figures.tsx'),
+  route('coming/:token', 'routes/public/coming.tsx'),
   route('unsubscribe/:token', 'routes/public/unsubscribe.tsx'),
   route('mailbox', 'routes/public/mailbox.tsx'),
   route('setup', 'routes/public/set-up.tsx'),

@@ -53,6 +53,7 @@ export const MyClaimFields = graphql(`
   fragment MyClaimFields on Claim {
     id
     state
+    coming
     reason
     offerUntil
     waitlistPosition

@@ -150,6 +150,7 @@ export const screens: readonly Screen[] = [
   { name: 'consents', as: 'volunteer', address: at('/account/consents') },
   { name: 'notice-choices', as: 'volunteer', address: at('/account/notices') },
   { name: 'mailbox', as: 'volunteer', address: at('/mailbox') },
+  { name: 'coming-unknown', as: 'volunteer', address: at('/coming/none') },
   { name: 'unsubscribe-unknown', as: 'volunteer', address: at('/unsubscribe/none') },
   { name: 'my-requests', as: 'volunteer', address: at('/my/requests') },
   { name: 'register', as: 'volunteer', address: at('/register') },
@@ -182,6 +183,7 @@ export const screens: readonly Screen[] = [
   { name: 'draw', as: 'volunteer', address: link('/my/tasks', /^\/draws\//) },
   { name: 'set-draw', as: 'coordinator', address: link(ownNeed, /\/draw$/) },
   { name: 'poster', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'poster')) },
+  { name: 'calls', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => href.replace(/roster$/, 'calls')) },
   { name: 'roster-print', as: 'coordinator', address: link(ownNeed, /\/roster$/, (href) => `${href}/print`) },
   {
     name: 'walk-in',

@@ -1,4 +1,5 @@
 import type { Deps } from '~/server/deps';
+import { startAskingWhoComes } from './ask-who-comes';
 import { startForgettingEvents } from './forget-events';
 import { startHoldingDraws } from './hold-draws';
 import { startPlanningCare } from './plan-care';
@@ -14,6 +15,7 @@ export function startJobs(deps: Deps): TimerJob {
     startSettlingNeeds(deps),
     startSettlingWaitlists(deps),
     startHoldingDraws(deps),
+    startAskingWhoComes(deps),
     startForgettingEvents(deps),
     startResumingImports(deps),
     startWatchingVisits(deps),

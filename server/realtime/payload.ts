@@ -139,6 +139,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'claim:walked_in': claimRow,
   'claim:no_show': claimRow,
   'claim:no_show_undone': claimRow,
+  'claim:said_coming': { task: ['taskId', 'needId'] },
   'claim:noted': { task: ['taskId', 'needId'] },
 
   'visit:alert_raised': alertRow,

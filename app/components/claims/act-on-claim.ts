@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { data, redirect } from 'react-router';
 import type { Api } from '~/app/graphql/api';
 import { AcceptOffer, ClaimTask, DeclineOffer, JoinWaitlist, WithdrawClaim } from '~/app/graphql/need-query';
+import { SayComing } from '~/app/graphql/reminders';
 import { isProblem } from '~/app/forms/form';
 
 /** Why an act on a task's place was refused; shown beside that task. */
@@ -18,7 +19,7 @@ export function newFormKey(): string {
 }
 
 /**
- * Carries out what is done about a place: "claim", "withdraw", "join" its waitlist, "accept" an offer, "pass" it on or "decline" it and
+ * Carries out what is done about a place: "claim", "withdraw", say that they are "coming", "join" its waitlist, "accept" an offer, "pass" it on or "decline" it and
  * leave (fields `intent`, `task`, `claim`, `key`). On success it leads back to
  * the page, which then shows the new state; a refusal comes back with status 409.
  */
@@ -42,6 +43,8 @@ async function run(
   switch (intent) {
     case 'withdraw':
       return (await mutate(WithdrawClaim, { input: { claim }, key })).withdrawClaim;
+    case 'coming':
+      return (await mutate(SayComing, { input: { claim, coming: true } })).sayComing;
     case 'join':
       return (await mutate(JoinWaitlist, { input: { task }, key })).joinWaitlist;
     case 'accept':

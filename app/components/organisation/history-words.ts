@@ -65,6 +65,7 @@ const words: Record<HistoryAction, () => string> = {
   'claim:walked_in': m.history_claim_walked_in,
   'claim:no_show': m.history_claim_no_show,
   'claim:no_show_undone': m.history_claim_no_show_undone,
+  'claim:said_coming': m.reminders_history_coming,
   'claim:noted': m.history_claim_noted,
   'visit:alert_raised': m.history_visit_alert_raised,
   'visit:alert_settled': m.history_visit_alert_settled,

@@ -25,7 +25,7 @@ export function Poster({ task, qr }: { task: PosterTask; qr: Qr }) {
         )}
       </div>
       <dl className="grid shrink-0 gap-x-6 gap-y-3 text-[1.25rem] leading-snug sm:grid-cols-[max-content_1fr] print:grid-cols-[max-content_1fr] print:text-[5.5mm]">
-        {factsOf(task).map(([term, text]) => (
+        {posterFacts(task).map(([term, text]) => (
           <div key={term} className="contents max-sm:block print:contents">
             <dt>{term}</dt>
             <dd className="line-clamp-3 print:line-clamp-2 font-semibold wrap-break-word">{text}</dd>
@@ -62,7 +62,7 @@ export function Poster({ task, qr }: { task: PosterTask; qr: Qr }) {
 }
 
 /** Each fact with what it is; what the task does not ask for is left out. */
-function factsOf(task: PosterTask): [string, string][] {
+export function posterFacts(task: PosterTask): [string, string][] {
   const { need } = task;
   const asked = [
     task.minimumAge !== null && m.public_task_age({ age: task.minimumAge }),

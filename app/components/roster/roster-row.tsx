@@ -98,8 +98,15 @@ function claimLine(claim: RosterClaim, zone: string): string {
     const amount = record && formatDuration(record.minutes);
     return [came, went, amount, attendance.walkIn && m.organisation_walk_in()].filter(Boolean).join(' · ');
   }
-  return [stateWords[state]?.(), reason].filter(Boolean).join(' · ');
+  const coming = state === 'confirmed' && claim.coming ? comingWords[claim.coming]() : null;
+  return [stateWords[state]?.(), coming, reason].filter(Boolean).join(' · ');
 }
+
+const comingWords: Record<NonNullable<RosterClaim['coming']>, () => string> = {
+  asked: m.reminders_roster_asked,
+  coming: m.reminders_roster_coming,
+  cannot: m.reminders_said_cannot,
+};
 
 const stateWords: Partial<Record<RosterClaim['state'], () => string>> = {
   requested: m.organisation_claim_requested,

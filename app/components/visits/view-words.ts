@@ -15,6 +15,7 @@ const whatWords: Readonly<Record<string, () => string>> = {
   care_list: m.care_views_list,
   care_entry: m.care_views_entry,
   care_phone: m.care_views_phone,
+  calling_list: m.reminders_views_calling_list,
 };
 
 /** What was looked at. */

@@ -35,6 +35,7 @@ export const RosterQuery = graphql(`
       claims {
         id
         state
+        coming
         createdAt
         stateSince
         reason

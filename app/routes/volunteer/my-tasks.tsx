@@ -204,6 +204,12 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
         <p>{m.volunteer_on_the_day()}</p>
       )}
       {claim.reason && <p className="text-muted">{claim.reason}</p>}
+      {claim.state === 'confirmed' && claim.coming === 'asked' && (
+        <p className="font-semibold">{m.reminders_question()}</p>
+      )}
+      {claim.state === 'confirmed' && claim.coming === 'coming' && (
+        <p className="text-muted">{m.reminders_said_coming()}</p>
+      )}
       <HowWasIt claim={claim} now={now} />
       {refusal?.taskId === task.id && <Banner tone="danger" urgent title={refusal.message} />}
       {isWaiting(claim.state) ? (
@@ -247,10 +253,20 @@ function ClaimActions({
         </LinkButton>
       )}
       {!isHere && (
-        <Form method="post">
+        <Form method="post" className="flex flex-wrap gap-3">
           <input type="hidden" name="key" value={formKey} />
           <input type="hidden" name="task" value={task.id} />
           <input type="hidden" name="claim" value={claim.id} />
+          {claim.coming === 'asked' && (
+            <Button
+              name="intent"
+              value="coming"
+              tone="primary"
+              aria-label={`${m.reminders_coming()}: ${task.title}`}
+            >
+              {m.reminders_coming()}
+            </Button>
+          )}
           <Button name="intent" value="withdraw" aria-label={`${m.public_withdraw()}: ${task.title}`}>
             {m.public_withdraw()}
           </Button>

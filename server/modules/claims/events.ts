@@ -15,4 +15,6 @@ export interface ClaimEvents {
   'claim:withdrawn': ClaimFact;
   'claim:declined': ClaimFact;
   'claim:released': ClaimFact;
+  /** They said, the day before or by themselves, that they come. */
+  'claim:said_coming': Pick<ClaimFact, 'claimId' | 'taskId' | 'needId'>;
 }

@@ -30,6 +30,7 @@ export type ViewedIn =
   | 'emergency_contact'
   | 'helper_phone'
   | 'care_phone'
+  | 'calling_list'
   | CareView;
 
 /** That somebody is on the care list, and what it says of them, is care data too. */
@@ -74,6 +75,23 @@ export const viewPhones = (deps: Reader, actor: Actor, personIds: readonly strin
 /** The same of people on the care list. */
 export const viewCarePhones = (deps: Reader, actor: Actor, personIds: readonly string[]) =>
   viewPhonesIn(deps, actor, personIds, 'care_phone');
+
+/** The phones of people whom the caller was already let ring up, in the order of the ids: verified ones first, then the latest. Logged. */
+export async function viewClaimantPhones(
+  deps: Reader,
+  actor: Actor,
+  personIds: readonly string[],
+): Promise<(string | null)[]> {
+  const points = await deps.prisma.contactPoint.findMany({
+    where: { kind: 'phone', personId: { in: [...personIds] } },
+    orderBy: [{ verifiedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'asc' }, { id: 'asc' }],
+    select: { personId: true, value: true },
+  });
+  // Later rows win.
+  const phones = new Map(points.map((point) => [point.personId, point.value]));
+  await logViews(deps, actor, [...phones.keys()], 'calling_list');
+  return personIds.map((id) => phones.get(id) ?? null);
+}
 
 async function viewPhonesIn(
   deps: Reader,

@@ -1,7 +1,8 @@
 import type { DeliveryChannel } from '~/generated/prisma/enums';
 import { m } from '~/generated/messages/messages';
-import type { Deps } from '~/server/deps';
+import type { Deps, Settings } from '~/server/deps';
 import { findVerifiedContact } from '~/server/modules/contact/reach';
+import { comingToken } from '~/server/modules/reminders/coming-token';
 import type { DeliveredNotice } from './delivered-notices';
 import type { Outgoing, OutgoingPart } from './outgoing';
 import { unsubscribeToken } from './unsubscribe-token';
@@ -26,7 +27,7 @@ export async function composeOutgoing(
   const address = await findVerifiedContact(deps, personId, channel === 'email' ? 'email' : 'phone');
   if (address === null) return null;
   const { publicUrl, secret } = deps.settings;
-  const parts = notices.map((notice) => partOf(notice, publicUrl));
+  const parts = notices.map((notice) => partOf(notice, deps.settings));
   const token = unsubscribeToken({ secret }, { personId, group: groupOf[first.kind], channel });
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${token}`;
   const [only] = parts.length === 1 ? parts : [];
@@ -61,9 +62,13 @@ export function outgoingSentence(notice: DeliveredNotice): string {
   return noticeSentence(kind, facts, locale);
 }
 
-function partOf(notice: DeliveredNotice, publicUrl: string): OutgoingPart {
+function partOf(notice: DeliveredNotice, settings: Pick<Settings, 'publicUrl' | 'secret'>): OutgoingPart {
   const { kind, detail, locale, isPrivate, startsAt, timeZone } = notice;
-  const url = `${publicUrl}${noticeUrl(kind, detail, notice.number) ?? '/notices'}`;
+  const asks = kind === 'claim_reminder' && detail.claimId && startsAt;
+  const path = asks
+    ? `/coming/${comingToken(settings, detail.claimId, startsAt)}`
+    : (noticeUrl(kind, detail, notice.number) ?? '/notices');
+  const url = `${settings.publicUrl}${path}`;
   return {
     kind,
     text: outgoingSentence(notice),
@@ -98,13 +103,16 @@ function htmlOf(
   locale: 'en' | 'zh-CN',
   { publicUrl, unsubscribeUrl }: { publicUrl: string; unsubscribeUrl: string },
 ): string {
-  const open = escape(m.notices_mail_open({}, { locale }));
+  const open = (kind: string) =>
+    escape(
+      kind === 'claim_reminder' ? m.notices_mail_answer({}, { locale }) : m.notices_mail_open({}, { locale }),
+    );
   const body = parts
     .map(
-      ({ text, url }) =>
+      ({ kind, text, url }) =>
         `<p style="font-size:18px;line-height:1.6;margin:0 0 8px">${escape(text)}</p>` +
         `<p style="margin:0 0 32px"><a href="${escape(url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;` +
-        `background:#0A6B5A;color:#FFFFFF;text-decoration:none;font-size:18px">${open}</a></p>`,
+        `background:#0A6B5A;color:#FFFFFF;text-decoration:none;font-size:18px">${open(kind)}</a></p>`,
     )
     .join('\n');
   const link = (url: string, words: string) =>

@@ -47,7 +47,7 @@ export async function findDeliveredNotices(
         person.status = 'active' AS "isActive", person.locale,
         CASE d.channel WHEN 'email' THEN ${isReachedSql('email', 'person.id')}
           WHEN 'sms' THEN ${isReachedSql('phone', 'person.id')} ELSE false END AS "isReached",
-        CASE WHEN told.kind = 'claim_offered' THEN told."expiresAt" END AS "uselessFrom",
+        CASE told.kind WHEN 'claim_offered' THEN told."expiresAt" WHEN 'claim_reminder' THEN told."startsAt" END AS "uselessFrom",
         ${settingSql('country', 'person."homeCommunityId"')} AS country,
         coalesce((
           SELECT jsonb_object_agg("group", jsonb_build_object('email', email, 'sms', sms, 'push', push))

@@ -24,6 +24,7 @@ export const groupOf: { readonly [Kind in NoticeKind]: NoticeGroup } = {
   claim_withdrawn: 'work',
   claim_passed_on: 'work',
   claim_offered: 'now',
+  claim_reminder: 'now',
   claim_offer_expired: 'mine',
   claim_wait_requested: 'mine',
   claim_wait_ended: 'mine',

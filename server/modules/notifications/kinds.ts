@@ -15,6 +15,7 @@ export const noticeKinds = [
   'claim_withdrawn',
   'claim_passed_on',
   'claim_offered',
+  'claim_reminder',
   'claim_offer_expired',
   'claim_wait_requested',
   'claim_wait_ended',

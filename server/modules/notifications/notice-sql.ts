@@ -8,7 +8,7 @@ export const noticeSql = `
   SELECT notice.id, notice.kind, notice.detail, notice."createdAt", notice."readAt",
          coalesce(need.title, record."activityName") AS title,
          task.title AS "taskTitle", task."startsAt", claim."expiresAt",
-         CASE WHEN notice.kind IN ('task_cancelled', 'care_busy', 'care_needs', 'care_not_reached', 'claim_offered')
+         CASE WHEN notice.kind IN ('task_cancelled', 'care_busy', 'care_needs', 'care_not_reached', 'claim_offered', 'claim_reminder')
            THEN ${zoneSql('need."communityId"')} END AS "timeZone",
          organisation.name AS unit,
          certificate.number,

@@ -84,7 +84,7 @@ SELECT notice.id, notice.kind,
     SELECT min(own."startsAt") FROM "Claim" own JOIN "Task" t ON t.id = own."taskId"
     WHERE t."needId" = (notice.detail->>'needId')::uuid AND own."personId" = notice."personId" AND own."startsAt" > $2::timestamptz
   )) AS "startsAt",
-  CASE WHEN notice.kind = 'claim_offered' THEN claim."expiresAt" END AS "uselessFrom",
+  CASE notice.kind WHEN 'claim_offered' THEN claim."expiresAt" WHEN 'claim_reminder' THEN task."startsAt" END AS "uselessFrom",
   ${zoneSql('coalesce(person."homeCommunityId", need."communityId")')} AS "timeZone",
   person.status = 'active' AS "isActive",
   ${isReachedSql('email', 'person.id')} AS "hasEmail",

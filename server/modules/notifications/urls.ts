@@ -24,7 +24,7 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if ((kind === 'need_reopened' || kind === 'need_consented') && detail.needId)
     return `/organisation/needs/${encodeId('Need', detail.needId)}`;
   // Where the offer stands first, with its answers.
-  if (kind === 'claim_offered') return '/my/tasks';
+  if (kind === 'claim_offered' || kind === 'claim_reminder') return '/my/tasks';
   // A private home is not open any more through a claim that ended.
   if (kind === 'claim_released' || kind === 'claim_wait_ended') return '/my/tasks';
   if (kind === 'identity_checked') return '/account/profile';

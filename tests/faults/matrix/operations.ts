@@ -205,6 +205,18 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       token: stopToken,
     })),
   ],
+  callingList: [
+    ask('query ($id: ID!) { callingList(task: $id) { callsInVain } }', everywhere, ({ dueTask }) => ({
+      id: dueTask,
+    })),
+  ],
+  comingQuestion: [
+    ask(
+      'query ($token: String!) { comingQuestion(token: $token) { startsAt } }',
+      everywhere,
+      ({ comingToken: token }) => ({ token }),
+    ),
+  ],
   astrayDeliveries: [ask('{ astrayDeliveries { id } }')],
   deliveryCounts: [ask('{ deliveryCounts { count } }')],
   mailbox: [ask('{ mailbox { id } }')],
@@ -772,6 +784,19 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     change('revokeCertificate', 'RevokeCertificateInput', everywhere, ({ certificateNumber }) => ({
       number: certificateNumber,
       reason: 'A mistake',
+    })),
+  ],
+  recordCall: [
+    change('recordCall', 'RecordCallInput', everywhere, ({ due }) => ({
+      claim: due,
+      outcome: 'not_reached',
+    })),
+  ],
+  sayComing: [change('sayComing', 'SayComingInput', everywhere, ({ claim }) => ({ claim, coming: true }))],
+  sayComingByLink: [
+    change('sayComingByLink', 'SayComingByLinkInput', everywhere, ({ comingToken: token }) => ({
+      token,
+      coming: true,
     })),
   ],
   chooseNotices: [

@@ -8,6 +8,7 @@ import { followCode } from '~/server/modules/intake/follow-code';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
 import { unsubscribeToken } from '~/server/modules/notifications/unsubscribe-token';
+import { comingToken } from '~/server/modules/reminders/coming-token';
 import { createAccount } from '~/tests/factories/account';
 import { createMember } from '~/tests/factories/actor';
 import { createClaim } from '~/tests/factories/claim';
@@ -446,6 +447,7 @@ export async function createThings(deps: Deps, place: Place) {
     numbers: await numbered(deps, { need: open, draft, home }),
     calendarFeed: encodeId('CalendarFeed', feed.id),
     delivery: encodeId('Delivery', delivery.id),
+    comingToken: comingToken(deps.settings, claim.id, claim.startsAt),
     stopToken: unsubscribeToken(deps.settings, {
       personId: volunteer.personId,
       group: 'news',

@@ -1,5 +1,6 @@
 import { ArrowLeft, Megaphone } from 'lucide-react';
 import type { Route } from './+types/poster';
+import { GroupText } from '~/app/components/roster/group-text';
 import { Poster } from '~/app/components/roster/poster';
 import { PrintButton } from '~/app/components/roster/print-button';
 import { qrOf } from '~/app/components/roster/qr';
@@ -47,6 +48,9 @@ export default function TaskPoster({ loaderData: { task, qr, now } }: Route.Comp
             {back}
           </div>
           <Poster task={task} qr={qr} />
+          <div className="screen-only">
+            <GroupText task={task} />
+          </div>
         </>
       ) : (
         <EmptyState icon={Megaphone} title={m.organisation_poster()} action={back}>

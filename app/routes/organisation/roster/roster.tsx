@@ -1,4 +1,4 @@
-import { ExternalLink, Megaphone, Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
+import { ExternalLink, Megaphone, PhoneOutgoing, Printer, QrCode, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { redirect } from 'react-router';
 import type { Route } from './+types/roster';
@@ -57,6 +57,8 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
   const base = `/organisation/tasks/${task.id}`;
   const isOver = Date.parse(task.endsAt) < Date.parse(now);
   // People leave when the task is over: whoever is still here checks out with the code.
+  const hoursLeft = (Date.parse(task.startsAt) - Date.parse(now)) / 3_600_000;
+  const isTomorrow = !task.cancelledAt && hoursLeft > 0 && hoursLeft <= 24;
   const code = !isOver || all.here.length > 0 ? loaderData.code : null;
   return (
     <DeskPage
@@ -79,6 +81,11 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
           {!isOver && !task.cancelledAt && (
             <LinkButton to={`${base}/walk-in`} icon={UserPlus}>
               {m.organisation_walk_in_add()}
+            </LinkButton>
+          )}
+          {isTomorrow && (
+            <LinkButton to={`${base}/calls`} icon={PhoneOutgoing}>
+              {m.reminders_calls_title()}
             </LinkButton>
           )}
           <LinkButton to={`${base}/roster/print`} icon={Printer} className="max-sm:hidden">
