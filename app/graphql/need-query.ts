@@ -1,6 +1,7 @@
 import { graphql, type ResultOf } from './graphql';
 import { JudgementsParts } from './judging';
 import { InvalidParts, RefusalParts } from './problems';
+import { RhythmParts } from './series';
 
 /** A task as a volunteer decides on it. */
 export const TaskFields = graphql(`
@@ -75,6 +76,9 @@ export const NeedQuery = graphql(
         atRisk
         may
         isRegular
+        series {
+          ...RhythmParts
+        }
         community {
           name
           timeZone
@@ -100,7 +104,7 @@ export const NeedQuery = graphql(
       }
     }
   `,
-  [TaskFields, JudgementsParts],
+  [TaskFields, JudgementsParts, RhythmParts],
 );
 
 export type NeedData = NonNullable<ResultOf<typeof NeedQuery>['need']>;

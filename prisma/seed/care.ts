@@ -7,7 +7,7 @@ import { addToCareList } from '~/server/modules/care/add-to-list';
 import { AddToCareListInput } from '~/server/modules/care/input';
 import { planAllVisits } from '~/server/modules/care/plan-all';
 import { reportVisit } from '~/server/modules/care/report-visit';
-import { dayAt, daysLater } from '~/server/modules/care/rules';
+import { dayAt, daysLater } from '~/server/modules/communities/days';
 import { keepContactPoint } from '~/server/modules/contact/add-contact-point';
 import { addIdentityCheck } from '~/server/modules/contact/add-identity-check';
 import { findIdentityChecks } from '~/server/modules/contact/queries';

@@ -16,6 +16,7 @@ import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from 
 import { profileOf } from './profile';
 import { dealFates } from './fates';
 import { pickSome, seeded, type Random } from './random';
+import { repeatOne } from './series';
 import { inLanes, serveDays, tryClaim, tryClaims, tryJoin, type Day } from './serve';
 
 const home = 'huzhong';
@@ -70,6 +71,7 @@ export async function loadChangsha(
   await inLanes(4, needs, (need) => postDemoNeed(deps, places, need));
   await serveRecentDays(deps, random, people);
   await settleNeeds(deps);
+  await repeatOne(deps, [people.posters.team, people.posters.committee], timeZone);
   await claimAhead(deps, random, people);
   await waitAhead(deps, people);
   await drawAhead(deps, home, people);

@@ -13,6 +13,7 @@ import { movedFile, moveDay, weeksToMove } from './nyc-file';
 import { addNycCommunities } from './nyc-communities';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
 import { dealFates } from './fates';
+import { repeatOne } from './series';
 import { pickSome, seeded, type Random } from './random';
 import { serveDays, tryClaims, type Day } from './serve';
 import { profileOf } from './profile';
@@ -65,6 +66,8 @@ export async function loadNyc(
   await serveRecentDays(deps, random, district, staff, volunteers);
   await settleNeeds(deps);
   await importFile(deps, city, movedFile(rows, weeksMoved));
+  const runs = [...staff.coordinators.values()].filter(({ personId }) => personId === staff.coordinator);
+  await repeatOne(deps, runs, timeZone);
   await claimAhead(deps, random, district, volunteers);
   await keepDesk(deps, { town, timeZone, officer: staff.officerB, known: volunteers[0] ?? '' });
   return { weeksMoved, signIns };
@@ -88,7 +91,12 @@ async function importFile(deps: Deps, city: DemoCommunity, content: string): Pro
 
 interface People {
   readonly signIns: DemoSignIn[];
-  readonly staff: { readonly coordinators: Map<string, Staff>; readonly officerB: Staff };
+  readonly staff: {
+    readonly coordinators: Map<string, Staff>;
+    /** The coordinator who can be signed in as. */
+    readonly coordinator: string;
+    readonly officerB: Staff;
+  };
   /** The one who can be signed in as stands first. */
   readonly volunteers: string[];
 }
@@ -142,7 +150,7 @@ async function addPeople(
   const all = [volunteer, coordinator, officerA, officerB, chair, resident, operator];
   return {
     signIns: all.map(({ signIn }) => signIn),
-    staff: { coordinators, officerB: verifier },
+    staff: { coordinators, coordinator: coordinator.personId, officerB: verifier },
     volunteers: [volunteer.personId, ...others],
   };
 }

@@ -93,6 +93,16 @@ const newEntry: Address = async (page, origin) => {
 };
 
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
+/** The dates of the first of the unit's needs that has a rhythm. */
+const rhythm: Address = async (page, origin) => {
+  await page.goto(`${origin}/organisation`);
+  const hrefs = await page.locator('main a[href*="/organisation/needs/need_"]').evaluateAll((links) => links.map((each) => each.getAttribute('href')));
+  for (const href of new Set(hrefs)) {
+    const found = href && (await link(href, /\/edit\/rhythm$/)(page, origin));
+    if (found) return found;
+  }
+  return null;
+};
 const draft = link('/organisation?show=draft', /^\/organisation\/needs\/need_/);
 const roster = link(ownNeed, /\/roster$/);
 const importReport: Address = async (page, origin) => {
@@ -161,7 +171,7 @@ export const screens: readonly Screen[] = [
   { name: 'organisation-hours', as: 'coordinator', address: at('/organisation/hours') },
   { name: 'organisation-need', as: 'coordinator', address: ownNeed },
   { name: 'need-new', as: 'coordinator', address: at('/organisation/needs/new') },
-  ...['what', 'where', 'tasks', 'details', 'check'].map(
+  ...['what', 'where', 'tasks', 'rhythm', 'details', 'check'].map(
     (step): Screen => ({
       name: `need-edit-${step}`,
       as: 'coordinator',
@@ -179,6 +189,7 @@ export const screens: readonly Screen[] = [
       return link(`${need}/edit/tasks`, /\/edit\/tasks\/task_/)(page, origin);
     },
   },
+  { name: 'need-dates', as: 'coordinator', address: rhythm },
   { name: 'roster', as: 'coordinator', address: roster },
   { name: 'draw', as: 'volunteer', address: link('/my/tasks', /^\/draws\//) },
   { name: 'set-draw', as: 'coordinator', address: link(ownNeed, /\/draw$/) },

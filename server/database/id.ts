@@ -42,6 +42,7 @@ export type EntityType =
   | 'Need'
   | 'Category'
   | 'Task'
+  | 'Series'
   | 'Skill'
   | 'Claim'
   | 'ServiceRecord'

@@ -24,6 +24,7 @@ import '~/server/modules/notifications/types';
 import '~/server/modules/organisations/types';
 import '~/server/modules/proxies/types';
 import '~/server/modules/reminders/types';
+import '~/server/modules/series/types';
 import '~/server/modules/tasks/types';
 import '~/server/modules/visits/types';
 import '~/server/modules/volunteers/types';

@@ -2,6 +2,7 @@ import type { Deps } from '~/server/deps';
 import { startAskingWhoComes } from './ask-who-comes';
 import { startForgettingEvents } from './forget-events';
 import { startHoldingDraws } from './hold-draws';
+import { startMakingDates } from './make-dates';
 import { startPlanningCare } from './plan-care';
 import type { TimerJob } from './repeat';
 import { startResumingImports } from './resume-imports';
@@ -20,6 +21,7 @@ export function startJobs(deps: Deps): TimerJob {
     startResumingImports(deps),
     startWatchingVisits(deps),
     startPlanningCare(deps),
+    startMakingDates(deps),
   ];
   return {
     async stop() {

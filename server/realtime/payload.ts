@@ -78,6 +78,12 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:draw_set': taskOfNeedRow,
   'need:draw_dropped': taskOfNeedRow,
   'need:drawn': taskOfNeedRow,
+  'need:series_set': needRow,
+  'need:series_changed': needRow,
+  'need:series_ended': needRow,
+  'need:date_left_out': needRow,
+  'need:date_moved': needRow,
+  'need:dates_made': needRow,
   'need:started': needRow,
   'need:completed': needRow,
   // What was said of it is read from the page by those who may; that it was said is enough for the others.

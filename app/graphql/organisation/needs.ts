@@ -1,6 +1,7 @@
 import { graphql, type ResultOf } from '~/app/graphql/graphql';
 import { JudgementsParts } from '~/app/graphql/judging';
 import { InvalidParts, RefusalParts } from '~/app/graphql/problems';
+import { RhythmParts } from '~/app/graphql/series';
 
 /** A need as its own unit lists it. */
 export const NeedRowParts = graphql(`
@@ -91,66 +92,73 @@ export const UnitRequests = graphql(`
 `);
 
 /** Everything an edit starts from. */
-export const DraftParts = graphql(`
-  fragment DraftParts on Need {
-    id
-    number
-    kind
-    status
-    statusReason
-    version
-    title
-    summary
-    bring
-    risks
-    urgency
-    placeKind
-    placeName
-    latitude
-    longitude
-    may
-    organisation {
+export const DraftParts = graphql(
+  `
+    fragment DraftParts on Need {
       id
-      name
+      number
+      kind
       status
-    }
-    community {
-      id
-      name
-      timeZone
+      statusReason
+      version
+      title
+      summary
+      bring
+      risks
+      urgency
+      placeKind
+      placeName
       latitude
       longitude
-    }
-    category {
-      id
-      name
-    }
-    tasks {
-      id
-      title
-      startsAt
-      endsAt
-      minimumPlaces
-      maximumPlaces
-      allocation
-      takenPlaces
-      minimumAge
-      languages
-      needsApproval
-      withdrawUntilMinutes
-      cancelledAt
-      cancelReason
-      requiredSkills {
+      may
+      organisation {
+        id
+        name
+        status
+      }
+      community {
+        id
+        name
+        timeZone
+        latitude
+        longitude
+      }
+      category {
         id
         name
       }
-      usefulSkills {
+      series {
+        ...RhythmParts
+      }
+      tasks {
         id
-        name
+        isOfSeries
+        title
+        startsAt
+        endsAt
+        minimumPlaces
+        maximumPlaces
+        allocation
+        takenPlaces
+        minimumAge
+        languages
+        needsApproval
+        withdrawUntilMinutes
+        cancelledAt
+        cancelReason
+        requiredSkills {
+          id
+          name
+        }
+        usefulSkills {
+          id
+          name
+        }
       }
     }
-  }
-`);
+  `,
+  [RhythmParts],
+);
 export type Draft = ResultOf<typeof DraftParts>;
 export type DraftTask = Draft['tasks'][number];
 

@@ -13,6 +13,7 @@ export const organisationRoutes: RouteConfigEntry[] = [
   route('needs/:needId/edit/where', file('edit/where')),
   route('needs/:needId/edit/tasks', file('edit/tasks')),
   route('needs/:needId/edit/tasks/:taskId', file('edit/task')),
+  route('needs/:needId/edit/rhythm', file('edit/rhythm')),
   route('needs/:needId/edit/details', file('edit/details')),
   route('needs/:needId/edit/check', file('edit/check')),
   route('visits', file('visit/list')),

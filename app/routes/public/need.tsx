@@ -1,10 +1,11 @@
-import { Building2, CalendarDays, FileText, MapPin, TriangleAlert, Users } from 'lucide-react';
+import { Building2, CalendarDays, FileText, MapPin, Repeat, TriangleAlert, Users } from 'lucide-react';
 import { Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
 import { actOnClaim, newFormKey } from '~/app/components/claims/act-on-claim';
 import { TaskItem } from '~/app/components/claims/task-item';
 import { CategoryMark } from '~/app/components/needs/category-mark';
+import { rhythmWords } from '~/app/components/needs/rhythm-words';
 import { NeedPlace } from '~/app/components/organisation/need-place';
 import { placesWords } from '~/app/components/needs/places';
 import { needStatusWords } from '~/app/components/needs/state-words';
@@ -168,6 +169,11 @@ function NeedHead({ need, now }: { need: NeedData; now: string }) {
             icon: CalendarDays,
             term: m.public_board_when(),
             value: `${formatWindow(next.startsAt, next.endsAt, zone, now)} · ${formatFromNow(next.startsAt, now)}`,
+          },
+          need.series && {
+            icon: Repeat,
+            term: m.series_rhythm(),
+            value: rhythmWords(need.series),
           },
           {
             icon: MapPin,

@@ -12,6 +12,7 @@ import type { IntakeEvents } from '~/server/modules/intake/events';
 import type { JudgingEvents } from '~/server/modules/judging/events';
 import type { NeedEvents } from '~/server/modules/needs/events';
 import type { OrganisationEvents } from '~/server/modules/organisations/events';
+import type { SeriesEvents } from '~/server/modules/series/events';
 import type { VisitEvents } from '~/server/modules/visits/events';
 import type { StandardsEvents } from '~/server/modules/standards/events';
 import type { ProxyEvents } from '~/server/modules/proxies/events';
@@ -33,6 +34,7 @@ export interface EventPayloads
     JudgingEvents,
     NeedEvents,
     OrganisationEvents,
+    SeriesEvents,
     VisitEvents,
     StandardsEvents,
     ProxyEvents {}

@@ -2,6 +2,7 @@ import { violationOf } from '~/server/database/constraint';
 import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dateOf, dayAt, type Day } from '~/server/modules/communities/days';
 import { timeZoneOf } from '~/server/modules/communities/queries';
 import { communitySetting } from '~/server/modules/communities/settings';
 import { countByAccount } from '~/server/modules/identity/attempts';
@@ -12,7 +13,7 @@ import { assertReviewDay, recordCareConsent } from './care-consent';
 import type { AddToCareListValues } from './input';
 import { recordCare } from './lock-entry';
 import { planVisits } from './plan-visits';
-import { dateOf, dayAt, lastReviewDay, type Day } from './rules';
+import { lastReviewDay } from './rules';
 import { draftStandingNeed, type Tongue } from './standing-need';
 
 /**

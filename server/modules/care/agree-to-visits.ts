@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dayAt } from '~/server/modules/communities/days';
 import { timeZoneOf } from '~/server/modules/communities/queries';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, personFor } from '~/server/policy/permissions';
@@ -9,7 +10,7 @@ import { recordCareConsent } from './care-consent';
 import type { AgreeToVisitsInput } from './input';
 import { lockEntry, recordCare } from './lock-entry';
 import { planVisits } from './plan-visits';
-import { dayAt, lastReviewDay } from './rules';
+import { lastReviewDay } from './rules';
 
 /**
  * Whoever is visited regularly agrees anew, on the screen and for a year, themselves or by whoever acts for them in that; for a minor and

@@ -2,11 +2,12 @@ import type { Consent } from '~/generated/prisma/client';
 import { newId } from '~/server/database/id';
 import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dateOf, type Day } from '~/server/modules/communities/days';
 import { whoAgrees } from '~/server/modules/proxies/guardians';
 import type { Actor } from '~/server/policy/actor';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
 import type { consentForms } from './input';
-import { dateOf, lastReviewDay, type Day } from './rules';
+import { lastReviewDay } from './rules';
 
 /** The words that are read out and agreed to; stored with the consent. */
 const textVersion = 'regular-visits-2026-01';

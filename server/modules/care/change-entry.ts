@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dateOf, dayAt, dayOf } from '~/server/modules/communities/days';
 import type { Actor } from '~/server/policy/actor';
 import { assertStartDay } from './add-to-list';
 import type { ChangeCareEntryInput } from './input';
 import { entryMeant, lockEntry, recordCare } from './lock-entry';
 import { planVisits } from './plan-visits';
-import { dateOf, dayAt, dayOf } from './rules';
 
 /**
  * Changes how closely somebody is looked after, how often, from which day and at what time. The visits to come follow; those

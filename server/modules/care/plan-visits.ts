@@ -8,6 +8,7 @@ import { recordChange, recordChanges, type AnyChange } from '~/server/modules/au
 import { changeClaim } from '~/server/modules/claims/change-claim';
 import { claimFeeds } from '~/server/modules/claims/feeds';
 import { unsafeLockClaim } from '~/server/modules/claims/places';
+import { dateOf, dayAt, dayOf, daysLater, windowOn, type Day } from '~/server/modules/communities/days';
 import { isIdentityChecked } from '~/server/modules/contact/queries';
 import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
@@ -18,18 +19,7 @@ import { notifyAll } from '~/server/modules/notifications/notify';
 import { findStaff } from '~/server/modules/organisations/find-staff';
 import type { Actor } from '~/server/policy/actor';
 import { latestConsents } from './care-consent';
-import {
-  allowsVisits,
-  consentStateOf,
-  dateOf,
-  dayAt,
-  dayOf,
-  daysAhead,
-  daysLater,
-  dueDays,
-  windowOn,
-  type Day,
-} from './rules';
+import { allowsVisits, consentStateOf, daysAhead, dueDays } from './rules';
 import { tongueOf } from './standing-need';
 
 /** An entry with what its visits are made of, locked. */

@@ -1,26 +1,14 @@
 import type { CareEntry, CarePair, CareVisit, Consent, Prisma } from '~/generated/prisma/client';
 import type { CareInterval, CareLevel } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
+import { dateOf, dayAt, dayOf, daysLater, windowOn, type Day } from '~/server/modules/communities/days';
 import { communityColumns, findCommunities } from '~/server/modules/communities/queries';
 import { viewCare, type CareView } from '~/server/modules/contact/view-contacts';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay, assertPerson, may, personFor, scopeFor } from '~/server/policy/permissions';
 import { latestConsents } from './care-consent';
 import { entriesWithin } from './lock-entry';
-import {
-  allowsVisits,
-  comesAlone,
-  consentStateOf,
-  dateOf,
-  dayAt,
-  dayOf,
-  daysLate,
-  daysLater,
-  nextDueDay,
-  windowOn,
-  type ConsentState,
-  type Day,
-} from './rules';
+import { allowsVisits, comesAlone, consentStateOf, daysLate, nextDueDay, type ConsentState } from './rules';
 
 /** So many days back visits are read: enough for the last ones of a monthly rhythm. */
 const daysBack = 100;

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dayAt } from '~/server/modules/communities/days';
 import type { Actor } from '~/server/policy/actor';
 import { assertReviewDay, recordCareConsent } from './care-consent';
 import type { RenewCareConsentInput } from './input';
 import { entryMeant, lockEntry, recordCare } from './lock-entry';
 import { planVisits } from './plan-visits';
-import { dayAt } from './rules';
 
 /** Writes down that somebody agreed anew to be visited regularly; the visits go on. */
 export async function renewCareConsent(

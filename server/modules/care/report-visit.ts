@@ -1,6 +1,7 @@
 import type { CareEntry, CareVisit } from '~/generated/prisma/client';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dayAt, dayOf } from '~/server/modules/communities/days';
 import { timeZoneOf } from '~/server/modules/communities/queries';
 import { notifyAll } from '~/server/modules/notifications/notify';
 import { findStaff } from '~/server/modules/organisations/find-staff';
@@ -11,7 +12,6 @@ import type { ReportVisitValues } from './input';
 import { dropVisit } from './drop-visit';
 import { recordCare } from './lock-entry';
 import { openRequest } from './open-request';
-import { dayAt, dayOf } from './rules';
 
 /** A helper says how it was from a quarter of an hour before the planned start on: they may have come early. */
 const earlyMinutes = 15;

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
-import {
-  consentStateOf,
-  comesAlone,
-  dateOf,
-  daysLate,
-  daysLater,
-  dueDays,
-  nextDueDay,
-  windowOn,
-} from './rules';
+import { dateOf, daysLater, windowOn } from '~/server/modules/communities/days';
+import { consentStateOf, comesAlone, daysLate, dueDays, nextDueDay } from './rules';
 
 const day = fc
   .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2035-12-31T00:00:00Z'), noInvalidDate: true })

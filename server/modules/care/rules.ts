@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CareInterval } from '~/generated/prisma/enums';
+import { dayOf, daysLater, type Day } from '~/server/modules/communities/days';
 
 /** Visits are planned so many days ahead. */
 export const daysAhead = 14;
@@ -8,25 +9,11 @@ export const longestConsentMonths = 12;
 /** Consent that ends within so many days is shown as to be asked for. */
 export const reviewSoonDays = 30;
 
-/** A calendar day of a community, `2026-03-01`. */
-export type Day = string;
-
 /** How often somebody is visited, counted from the first day. */
 export interface Rhythm {
   readonly interval: CareInterval;
   readonly startsOn: Day;
 }
-
-/** The day that a date column holds, and back. */
-export const dayOf = (date: Date): Day => date.toISOString().slice(0, 10);
-export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`);
-
-/** The day it is somewhere. */
-export const dayAt = (now: Date, timeZone: string): Day =>
-  Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-
-export const daysLater = (day: Day, days: number): Day =>
-  Temporal.PlainDate.from(day).add({ days }).toString();
 
 const daysBetween = (from: Day, until: Day): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until), { largestUnit: 'days' }).days;
@@ -66,23 +53,6 @@ export function dueDays(rhythm: Rhythm, from: Day, until: Day): Day[] {
 
 /** The first day on which a visit is due, from a day on. */
 export const nextDueDay = (rhythm: Rhythm, from: Day): Day => dueDay(rhythm, firstNumber(rhythm, from));
-
-/** When visits are: minutes after midnight by the clock on the wall, and how long. */
-export interface VisitTime {
-  readonly startMinute: number;
-  readonly durationMinutes: number;
-}
-
-/** A visit's window on a day. A time that the change to summer time skips becomes the hour after; the length stays. */
-export function windowOn(
-  day: Day,
-  { startMinute, durationMinutes }: VisitTime,
-  timeZone: string,
-): { startsAt: Date; endsAt: Date } {
-  const plainTime = new Temporal.PlainTime(Math.floor(startMinute / 60), startMinute % 60);
-  const start = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds;
-  return { startsAt: new Date(start), endsAt: new Date(start + durationMinutes * 60_000) };
-}
 
 export const consentStates = ['given', 'review_soon', 'review_past', 'withdrawn', 'missing'] as const;
 export type ConsentState = (typeof consentStates)[number];

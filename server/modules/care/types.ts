@@ -5,6 +5,7 @@ import type { Context } from '~/server/graphql/context';
 import { addMutation } from '~/server/graphql/mutation';
 import { unsafeHistoryOf } from '~/server/modules/audit/history';
 import { HistoryEntryRef } from '~/server/modules/audit/refs';
+import { dayOf } from '~/server/modules/communities/days';
 import { CommunityRef } from '~/server/modules/communities/refs';
 import { PersonFileRef } from '~/server/modules/contact/refs';
 import { viewCarePhones } from '~/server/modules/contact/view-contacts';
@@ -65,7 +66,6 @@ import {
 } from './queries';
 import { renewCareConsent } from './renew-consent';
 import { reportVisit } from './report-visit';
-import { dayOf } from './rules';
 import { withdrawCareConsent } from './withdraw-consent';
 
 const phones = batched((ids: readonly string[], { deps, actor }) => viewCarePhones(deps, actor, ids));

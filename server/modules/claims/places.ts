@@ -62,10 +62,11 @@ export async function movePlaces(
 ): Promise<{ takenPlaces: number; placesTaken: number }> {
   if (by !== 0) {
     await tx.task.update({ where: { id: claim.taskId }, data: { takenPlaces: { increment: by } } });
-    // A task of an earlier round is history: the need no longer counts its places.
+    // A task of an earlier round, or a date of a series that is over, is history: the need no longer counts its places.
     const counted = await tx.$executeRaw`
       UPDATE "Need" SET "placesTaken" = "placesTaken" + ${by} WHERE id = ${claim.needId}::uuid
-         AND ("reopenedAt" IS NULL OR "reopenedAt" < ${claim.endsAt})`;
+         AND ("reopenedAt" IS NULL OR "reopenedAt" < ${claim.endsAt})
+         AND ("countsFrom" IS NULL OR "countsFrom" < ${claim.endsAt})`;
     if (counted === 0) return { takenPlaces: claim.takenPlaces + by, placesTaken: claim.placesTaken };
   }
   return { takenPlaces: claim.takenPlaces + by, placesTaken: claim.placesTaken + by };

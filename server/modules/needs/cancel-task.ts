@@ -1,15 +1,12 @@
 import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import { recordChange } from '~/server/modules/audit/record-change';
-import { notifyAll } from '~/server/modules/notifications/notify';
 import type { Actor } from '~/server/policy/actor';
 import { refuse } from '~/server/policy/refusal';
-import { feedsOfNeed } from './feeds';
+import { callOffTasks } from './call-off-tasks';
 import type { CancelTaskInput } from './input';
 import { assertMayAny, lockNeed } from './lock-need';
-import { recordReleases, releaseClaims } from './release-claims';
-import { isOfRound, sumsOf, taskCancelRefusal } from './rules';
+import { isOfRound, taskCancelRefusal } from './rules';
 
 /**
  * Calls one task of a published need off: every claim of it is given back with the reason, and everyone who had one is told. The
@@ -32,38 +29,7 @@ export async function cancelTask(
     const refusal = taskCancelRefusal(need.status, task, ofRound, now);
     if (refusal) refuse(refusal);
 
-    const released = await releaseClaims(tx, deps, [task.id], input.reason);
-    await tx.task.update({
-      where: { id: task.id },
-      data: { cancelledAt: now, cancelReason: input.reason, isOpen: false },
-    });
-    const sums = sumsOf(
-      need.tasks.map((each) => (each.id === task.id ? { ...each, cancelledAt: now } : each)),
-      need.reopenedAt,
-    );
-    const after = await tx.need.update({
-      where: { id: need.id },
-      data: { ...sums, version: { increment: 1 } },
-    });
-    await recordReleases(tx, deps, actor, need, released, {
-      placesTaken: sums.placesTaken,
-      reason: input.reason,
-    });
-    await notifyAll(tx, released.personIds, 'task_cancelled', { needId: need.id, taskId: task.id });
-    await recordChange(tx, deps, actor, {
-      type: 'need:task_cancelled',
-      subjectType: 'need',
-      subjectId: need.id,
-      fromState: need.status,
-      toState: need.status,
-      reason: input.reason,
-      payload: { needId: need.id, taskId: task.id },
-      feeds: [
-        ...feedsOfNeed(after),
-        `task:${task.id}`,
-        ...released.personIds.map((id) => `person:${id}` as const),
-      ],
-    });
+    await callOffTasks(tx, deps, actor, need, [task.id], input.reason);
     return { taskId: task.id };
   });
 }

@@ -11,6 +11,11 @@ const publicActions: ReadonlySet<string> = new Set([
   'need:edited',
   'need:cancelled',
   'need:task_cancelled',
+  'need:series_set',
+  'need:series_changed',
+  'need:series_ended',
+  'need:date_left_out',
+  'need:date_moved',
   'need:started',
   'need:completed',
 ]);

@@ -24,7 +24,7 @@ export const languageTag = z
 
 const mostDays = 366;
 
-const TaskInput = z
+export const TaskInput = z
   .object({
     id: idOf('Task')
       .nullish()

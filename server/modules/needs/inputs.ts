@@ -53,7 +53,7 @@ export const NeedFilterRef = builder.inputType('NeedFilter', {
   }),
 });
 
-const TaskInputRef = builder.inputType('TaskInput', {
+export const TaskInputRef = builder.inputType('TaskInput', {
   fields: (t) => ({
     id: t.id({ description: 'Given: changes that task.' }),
     title: t.string({ required: true }),
@@ -92,7 +92,8 @@ export const PostNeedInputRef = builder.inputType('PostNeedInput', {
     tasks: t.field({
       type: [TaskInputRef],
       required: true,
-      description: 'All of them: one that is left out is dropped.',
+      description:
+        'All of them: one that is left out is dropped. The dates of a series are changed where they are named and stay where they are left out.',
     }),
     consent: t.boolean({ description: 'The person served agrees that those who may help see the request.' }),
   }),

@@ -68,6 +68,19 @@ export function isTaskAtRisk(task: TaskFacts, now: Date): boolean {
 export const isFilled = (need: { places: number; placesTaken: number }): boolean =>
   need.places > 0 && need.placesTaken >= need.places;
 
+/**
+ * Since when a need's tasks count in its sums: from the round that it was opened again for, and in a series from what is not over yet, or
+ * the board would show a standing activity by its first day for ever.
+ */
+export const countedSince = ({
+  reopenedAt = null,
+  countsFrom = null,
+}: {
+  readonly reopenedAt?: Date | null;
+  readonly countsFrom?: Date | null;
+}): Date | null =>
+  reopenedAt && countsFrom && reopenedAt > countsFrom ? reopenedAt : (countsFrom ?? reopenedAt);
+
 export interface NeedSums {
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;

@@ -6,18 +6,19 @@ import { InvalidInput, refuse } from '~/server/policy/refusal';
 import type { TaskValues } from './input';
 import type { LockedNeed } from './lock-need';
 import { opensTasks } from './open-tasks';
-import { isOfRound, isPublished, keepsFaith, sumsOf } from './rules';
+import { countedSince, isOfRound, isPublished, keepsFaith, sumsOf } from './rules';
 
 type LockedTask = LockedNeed['tasks'][number];
 
 /**
  * Makes a need's tasks what the poster wrote, and keeps the need's sums equal to them. Refuses TASK_HELD when that
  * would move, shrink or drop what somebody counts on. A task that was never public is deleted; one that was is cancelled.
- * Answers whether the need's tasks take claims.
+ * The tasks of a series are changed where they are named and stay where they are left out: they are its dates, which are left out by
+ * themselves. Answers whether the need's tasks take claims.
  */
 export async function saveTasks(
   tx: Tx,
-  need: Pick<Need, 'id' | 'status' | 'organisationId'> & Partial<Pick<Need, 'reopenedAt'>>,
+  need: Pick<Need, 'id' | 'status' | 'organisationId'> & Partial<Pick<Need, 'reopenedAt' | 'countsFrom'>>,
   before: readonly LockedTask[],
   wanted: readonly TaskValues[],
   now: Date,
@@ -25,7 +26,9 @@ export async function saveTasks(
   const reopenedAt = need.reopenedAt ?? null;
   const known = new Map(before.map((task) => [task.id, task]));
   if (wanted.some((task) => task.id !== undefined && !known.has(task.id))) refuse('NOT_FOUND');
-  const held = before
+  const named = new Set(wanted.map((task) => task.id));
+  const decided = before.filter((task) => task.seriesRoleId === null || named.has(task.id));
+  const held = decided
     .filter((task) => isOfRound(task, reopenedAt))
     .map((task) => ({ ...task, liveClaims: task._count.claims }));
   if (!keepsFaith(held, wanted)) refuse('TASK_HELD');
@@ -38,14 +41,13 @@ export async function saveTasks(
     else if (earlier.cancelledAt === null && isOfRound(earlier, reopenedAt))
       await updateTask(tx, earlier, task, sort);
   }
-  const keptIds = new Set(wanted.map((task) => task.id));
-  const dropped = before
-    .filter((task) => !keptIds.has(task.id) && task.cancelledAt === null && isOfRound(task, reopenedAt))
+  const dropped = decided
+    .filter((task) => !named.has(task.id) && task.cancelledAt === null && isOfRound(task, reopenedAt))
     .map((task) => task.id);
   if (dropped.length > 0) await dropTasks(tx, need, dropped, now);
 
   const after = await tx.task.findMany({ where: { needId: need.id } });
-  const sums = sumsOf(after, reopenedAt);
+  const sums = sumsOf(after, countedSince(need));
   // One that was opened again waits without a task until its next visit is planned.
   if (sums.startsAt === null && need.status !== 'draft' && reopenedAt === null) {
     throw new InvalidInput([{ path: ['tasks'], message: 'server_need_without_task' }]);
@@ -54,7 +56,7 @@ export async function saveTasks(
   return isOpen;
 }
 
-const columnsOf = (task: TaskValues) => ({
+export const columnsOf = (task: TaskValues) => ({
   title: task.title,
   startsAt: task.startsAt,
   endsAt: task.endsAt,
@@ -96,7 +98,12 @@ async function updateTask(tx: Tx, earlier: LockedTask, task: TaskValues, sort: n
   await tx.taskSkill.createMany({ data: skills });
 }
 
-async function dropTasks(tx: Tx, need: Pick<Need, 'id' | 'status'>, ids: string[], now: Date): Promise<void> {
+export async function dropTasks(
+  tx: Tx,
+  need: Pick<Need, 'id' | 'status'>,
+  ids: string[],
+  now: Date,
+): Promise<void> {
   if (isPublished(need.status) || (await wasPublic(tx, need.id))) {
     await tx.task.updateMany({ where: { id: { in: ids } }, data: { cancelledAt: now, isOpen: false } });
     return;
@@ -118,7 +125,7 @@ const wasPublic = async (tx: Tx, needId: string): Promise<boolean> =>
   })) !== null || (await tx.claim.count({ where: { task: { needId } } })) > 0;
 
 /** A skill that is both required and useful is required. */
-function skillsOf(
+export function skillsOf(
   taskId: string,
   task: TaskValues,
 ): { taskId: string; skillId: string; required: boolean }[] {
@@ -129,7 +136,7 @@ function skillsOf(
   ];
 }
 
-async function assertSkills(tx: Tx, tasks: readonly TaskValues[]): Promise<void> {
+export async function assertSkills(tx: Tx, tasks: readonly TaskValues[]): Promise<void> {
   const ids = [...new Set(tasks.flatMap((task) => [...task.requiredSkills, ...task.usefulSkills]))];
   if (ids.length > 0 && (await tx.skill.count({ where: { id: { in: ids } } })) !== ids.length)
     refuse('NOT_FOUND');

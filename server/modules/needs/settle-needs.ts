@@ -1,4 +1,4 @@
-import type { Need } from '~/generated/prisma/client';
+import type { Need, Prisma } from '~/generated/prisma/client';
 import { advisoryLocks } from '~/server/database/advisory-locks';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
@@ -20,7 +20,7 @@ export interface Settled {
 
 /**
  * The rule of time: an open need is in progress from its first start, and completed after its last end. The standing need of
- * regular visits goes on between them. Safe to run as often as one likes and on several nodes: each change is made once.
+ * regular visits goes on between them, and so does a series that has dates to come. Safe to run as often as one likes and on several nodes: each change is made once.
  */
 export async function settleNeeds(deps: Deps): Promise<Settled> {
   let [started, completed] = [0, 0];
@@ -40,7 +40,11 @@ async function settleBatch(deps: Deps): Promise<Settled> {
     >`SELECT pg_try_advisory_xact_lock(${settling}::bigint) AS mine`;
     if (!lock?.mine) return { started: 0, completed: 0 };
     const started = await move(tx, deps, 'start', { startsAt: { lte: now } });
-    const completed = await move(tx, deps, 'complete', { endsAt: { lte: now }, careEntry: null });
+    const completed = await move(tx, deps, 'complete', {
+      endsAt: { lte: now },
+      careEntry: null,
+      series: { none: { finishedAt: null } },
+    });
     return { started, completed };
   });
 }
@@ -49,7 +53,7 @@ async function move(
   tx: Tx,
   deps: Deps,
   step: 'start' | 'complete',
-  due: { startsAt: { lte: Date } } | { endsAt: { lte: Date }; careEntry: null },
+  due: Prisma.NeedWhereInput,
 ): Promise<number> {
   const { from, to } = needSteps[step];
   const where = { status: { in: [...from] }, ...due };

@@ -7,7 +7,7 @@ import { findConsented } from './consent';
 import { feedsOfNeed } from './feeds';
 import { lockRows } from './lock-need';
 import { recordReleases, releaseClaims } from './release-claims';
-import { isOfRound, sumsOf } from './rules';
+import { countedSince, isOfRound, sumsOf } from './rules';
 
 /**
  * Takes what is asked for a person off view, where their consent to that no longer holds: it is a draft again, and places that were
@@ -47,7 +47,7 @@ export async function takeOffView(
     const released = await releaseClaims(tx, deps, ids, '');
     await tx.task.updateMany({ where: { needId: need.id }, data: { isOpen: false } });
     if (goesOn) await tx.task.updateMany({ where: { id: { in: ids } }, data: { cancelledAt: now } });
-    const sums = sumsOf(await tx.task.findMany({ where: { needId: need.id } }), need.reopenedAt);
+    const sums = sumsOf(await tx.task.findMany({ where: { needId: need.id } }), countedSince(need));
     const after = await tx.need.update({
       where: { id: need.id },
       data: {

@@ -31,6 +31,8 @@ const select = {
   cancelledAt: true,
   cancelReason: true,
   sort: true,
+  seriesRoleId: true,
+  occurrence: true,
 } as const satisfies Record<keyof Omit<TaskRow, 'need'>, true>;
 
 /** Tasks by id, in the order asked for; null where there is none or it is not the actor's to read. */

@@ -62,6 +62,8 @@ const node = (thing: keyof Things): Question =>
   ask('query ($id: ID!) { node(id: $id) { id } }', everywhere, (things) => ({ id: things[thing] }), thing);
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const weekdayOf = (day: string) =>
+  ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][new Date(`${day}T00:00:00Z`).getUTCDay()];
 const tasks = () => [
   { title: 'Helper', startsAt: inDays(20), endsAt: inDays(20.1), minimumPlaces: 1, maximumPlaces: 3 },
 ];
@@ -536,6 +538,44 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
     })),
   ],
   dropDraw: [change('dropDraw', 'DropDrawInput', everywhere, ({ drawTask }) => ({ task: drawTask }))],
+  setSeries: [
+    change('setSeries', 'SetSeriesInput', everywhere, ({ need, taskDay }) => ({
+      need,
+      version: 1,
+      startsOn: taskDay,
+      rule: `FREQ=WEEKLY;BYDAY=${weekdayOf(taskDay)}`,
+    })),
+  ],
+  leaveOutDate: [
+    change('leaveOutDate', 'LeaveOutDateInput', everywhere, ({ series }) => ({ series, occurrence: 1 })),
+  ],
+  moveDate: [
+    change('moveDate', 'MoveDateInput', everywhere, ({ series }) => ({
+      series,
+      occurrence: 1,
+      to: inDays(30).slice(0, 10),
+    })),
+  ],
+  changeFollowing: [
+    change('changeFollowing', 'ChangeFollowingInput', everywhere, ({ repeated, dateTask }) => ({
+      need: repeated,
+      version: 1,
+      task: {
+        id: dateTask,
+        title: 'Cook',
+        startsAt: inDays(15),
+        endsAt: inDays(15.01),
+        minimumPlaces: 1,
+        maximumPlaces: 3,
+      },
+    })),
+  ],
+  endSeries: [
+    change('endSeries', 'EndSeriesInput', everywhere, ({ series }) => ({
+      series,
+      from: inDays(12).slice(0, 10),
+    })),
+  ],
   judgeNeed: [
     change('judgeNeed', 'JudgeNeedInput', everywhere, ({ toJudge }) => ({
       need: toJudge,

@@ -18,6 +18,7 @@ import { createOrganisation } from '~/tests/factories/organisation';
 import { createPerson } from '~/tests/factories/person';
 import { createRecord } from '~/tests/factories/record';
 import { createSession } from '~/tests/factories/session';
+import { createSeries } from '~/tests/factories/series';
 import { createTask } from '~/tests/factories/task';
 
 /** A file of one need, for the imports. */
@@ -174,6 +175,13 @@ export async function createThings(deps: Deps, place: Place) {
   });
   const magnet = await prisma.homeMagnet.create({
     data: { id: newId(), personId: served.personId, issuedById: place.coordinatorId, issuedAt: at(0) },
+  });
+
+  const repeated = await need('open', { title: 'Lunch every week' });
+  const { series, tasks: dates } = await createSeries(prisma, {
+    needId: repeated.id,
+    startsAt: at(8 * day),
+    createdById: place.coordinatorId,
   });
 
   const record = (state: RecordState, daysAgo: number) =>
@@ -413,6 +421,10 @@ export async function createThings(deps: Deps, place: Place) {
     inReview: encodeId('Need', inReview.id),
     home: encodeId('Need', home.id),
     task: encodeId('Task', openTask.id),
+    taskDay: openTask.startsAt.toISOString().slice(0, 10),
+    repeated: encodeId('Need', repeated.id),
+    series: encodeId('Series', series.id),
+    dateTask: encodeId('Task', dates[1]?.id ?? ''),
     homeTask: encodeId('Task', homeTask.id),
     claim: encodeId('Claim', claim.id),
     request: encodeId('Claim', request.id),

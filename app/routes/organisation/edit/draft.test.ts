@@ -4,6 +4,7 @@ import type { Draft } from '~/app/graphql/organisation/needs';
 
 const task = (startsAt: string, endsAt: string): Draft['tasks'][number] => ({
   id: 'a',
+  isOfSeries: false,
   title: 'Kitchen',
   startsAt,
   endsAt,

@@ -35,7 +35,8 @@ export function inputOf(need: Draft): NeedInput {
     placeName: need.placeName,
     latitude: need.latitude,
     longitude: need.longitude,
-    tasks: need.tasks.filter((task) => !task.cancelledAt).map(taskInputOf),
+    // The dates of a series stay as they are where they are not named.
+    tasks: need.tasks.filter((task) => !task.cancelledAt && !task.isOfSeries).map(taskInputOf),
   };
 }
 

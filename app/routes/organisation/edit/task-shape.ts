@@ -31,6 +31,8 @@ export const taskShape = (zone: string, after: Date | null) => {
       usefulSkills: many,
       needsApproval: z.stringbool().default(false),
       withdrawUntilMinutes: z.coerce.number().int().min(0),
+      /** Of a series: this date, or those that follow too. */
+      scope: z.enum(['one', 'following']).default('one'),
     })
     .refine((task) => task.startsAt < task.endsAt, {
       path: ['endsAt'],
@@ -48,7 +50,7 @@ export const taskShape = (zone: string, after: Date | null) => {
 
 /** A task's values without what belongs to the form alone; a skill that is required is not useful besides. */
 export function taskInputFrom(
-  { version: _, ...task }: z.output<ReturnType<typeof taskShape>>,
+  { version: _, ...task }: Omit<z.output<ReturnType<typeof taskShape>>, 'scope'>,
   id?: string,
 ): TaskInput {
   return {

@@ -4,10 +4,12 @@ import { EditFrame } from '~/app/components/organisation/edit-frame';
 import { StepErrors } from '~/app/components/organisation/step-errors';
 import { type TaskField, TaskFields } from '~/app/components/organisation/task-fields';
 import { Button, LinkButton } from '~/app/components/ui/button';
+import { ChoiceGroup } from '~/app/components/ui/choice-field';
 import { isProblem, readForm } from '~/app/forms/form';
 import { formProps, useServerForm } from '~/app/forms/use-server-form';
 import { api, notFound } from '~/app/graphql/api';
 import { type Draft, type DraftTask, SkillChoices } from '~/app/graphql/organisation/needs';
+import { ChangeFollowing } from '~/app/graphql/organisation/series';
 import { formatWindow, toLocalInput } from '~/app/i18n/format';
 import { draftOf, inputOf, saveStep } from './draft';
 import { taskInputFrom, taskShape } from './task-shape';
@@ -37,13 +39,28 @@ export async function action({ request, context, url, params }: Route.ActionArgs
   const shape = taskShape(need.community.timeZone, isOver ? null : now);
   const read = readForm(await request.formData(), shape);
   if (!read.ok) return read.reply;
+  const back = `/organisation/needs/${need.id}/edit/tasks`;
+  const { scope, ...values } = read.value;
+  const changed = taskInputFrom(values, task?.id);
+  if (task?.isOfSeries && scope === 'following') {
+    const input = { need: need.id, version: values.version, task: changed };
+    const { changeFollowing } = await api(context).mutate(ChangeFollowing, { input });
+    if (!isProblem(changeFollowing)) return redirect(back);
+    return read.refuse(
+      changeFollowing.__typename === 'InvalidInput'
+        ? namedByForm(changeFollowing, ['task'])
+        : changeFollowing,
+    );
+  }
   const { tasks: others } = inputOf(need);
-  const changed = taskInputFrom(read.value, task?.id);
-  const position = task ? others.findIndex((each) => each.id === task.id) : others.length;
+  const found = others.findIndex((each) => each.id === task?.id);
+  const position = task && found >= 0 ? found : others.length;
   const tasks = others.toSpliced(position, 1, changed);
-  const result = await saveStep(context, need, read.value.version, { tasks });
-  if (!isProblem(result)) return redirect(`/organisation/needs/${need.id}/edit/tasks`);
-  return read.refuse(result.__typename === 'InvalidInput' ? namedByForm(result, position) : result);
+  const result = await saveStep(context, need, values.version, { tasks });
+  if (!isProblem(result)) return redirect(back);
+  return read.refuse(
+    result.__typename === 'InvalidInput' ? namedByForm(result, ['tasks', String(position)]) : result,
+  );
 }
 
 interface Issue {
@@ -51,14 +68,14 @@ interface Issue {
   message: string;
 }
 
-/** The API names a field of this task `tasks.2.title`; this form calls it `title`. */
+/** The API names a field of this task `tasks.2.title` or `task.title`; this form calls it `title`. */
 function namedByForm<Problem extends { __typename: string; issues: readonly Issue[] }>(
   problem: Problem,
-  position: number,
+  place: readonly string[],
 ) {
   const inThisTask = (path: readonly string[]) => {
     const own = path[0] === 'input' ? path.slice(1) : path;
-    return own[0] === 'tasks' && own[1] === String(position) ? own.slice(2) : own;
+    return place.every((part, at) => own[at] === part) ? own.slice(place.length) : own;
   };
   return { ...problem, issues: problem.issues.map((issue) => ({ ...issue, path: inThisTask(issue.path) })) };
 }
@@ -69,7 +86,7 @@ export function meta() {
 
 export default function EditTask({ loaderData: { need, skills, task }, actionData }: Route.ComponentProps) {
   const zone = need.community.timeZone;
-  const [form, fields] = useServerForm<Record<TaskField, string | string[]>>(
+  const [form, fields] = useServerForm<Record<TaskField | 'scope', string | string[]>>(
     actionData,
     initialValues(task, need),
   );
@@ -112,6 +129,18 @@ export default function EditTask({ loaderData: { need, skills, task }, actionDat
           community={need.community.name}
           showMore={asksForMore || Boolean(fields.minimumAge.errors)}
         />
+        {task?.isOfSeries && (
+          <ChoiceGroup
+            field={{ ...fields.scope, initialValue: fields.scope.initialValue ?? 'one' }}
+            label={m.series_scope()}
+            hint={m.series_scope_hint()}
+            type="radio"
+            options={[
+              { value: 'one', label: m.series_scope_one() },
+              { value: 'following', label: m.series_scope_following() },
+            ]}
+          />
+        )}
         <div className="flex flex-wrap gap-3">
           <Button tone="primary">{m.organisation_task_save()}</Button>
           <LinkButton to={`/organisation/needs/${need.id}/edit/tasks`}>{m.common_cancel()}</LinkButton>

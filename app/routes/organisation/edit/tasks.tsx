@@ -1,7 +1,8 @@
-import { CalendarPlus, Pencil, Plus } from 'lucide-react';
+import { CalendarPlus, Pencil, Plus, Repeat } from 'lucide-react';
 import { z } from 'zod';
 import { Link, redirect } from 'react-router';
 import type { Route } from './+types/tasks';
+import { rhythmWords } from '~/app/components/needs/rhythm-words';
 import { EditFrame } from '~/app/components/organisation/edit-frame';
 import { TaskSummary } from '~/app/components/organisation/task-summary';
 import { ActionForm, ReasonForm } from '~/app/components/ui/action-form';
@@ -71,6 +72,7 @@ export default function EditTasks({ loaderData: { need, now }, actionData }: Rou
         </EmptyState>
       ) : (
         <>
+          {need.series && <p>{rhythmWords(need.series)}</p>}
           <ul className="flex flex-col gap-3">
             {tasks.map((task) => (
               <TaskSummary
@@ -86,7 +88,7 @@ export default function EditTasks({ loaderData: { need, now }, actionData }: Rou
                 <LinkButton to={`${base}/tasks/${task.id}`} icon={Pencil}>
                   {m.organisation_edit()}
                 </LinkButton>
-                {!isPublic && (
+                {!isPublic && !task.isOfSeries && (
                   <ActionForm
                     hidden={{ intent: 'remove', task: task.id, version: String(need.version) }}
                     reply={actionData}
@@ -108,6 +110,11 @@ export default function EditTasks({ loaderData: { need, now }, actionData }: Rou
               {m.organisation_continue()}
             </LinkButton>
             {add}
+            {need.kind === 'activity' && (
+              <LinkButton to={`${base}/rhythm`} icon={Repeat}>
+                {need.series ? m.series_change() : m.series_repeat()}
+              </LinkButton>
+            )}
           </div>
         </>
       )}

@@ -1,8 +1,19 @@
-import { ClipboardList, Copy, Dices, ExternalLink, NotebookPen, Pencil, Plus, Send } from 'lucide-react';
+import {
+  ClipboardList,
+  Copy,
+  Dices,
+  ExternalLink,
+  NotebookPen,
+  Pencil,
+  Plus,
+  Repeat,
+  Send,
+} from 'lucide-react';
 import { redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/need';
 import { JudgementList } from '~/app/components/judging/judgement-list';
+import { rhythmWords } from '~/app/components/needs/rhythm-words';
 import { clockRuns, DueBadge } from '~/app/components/needs/due-badge';
 import { HistoryList } from '~/app/components/organisation/history-list';
 import { NeedPlace } from '~/app/components/organisation/need-place';
@@ -107,7 +118,18 @@ export default function OwnNeedPage({ loaderData: { need, now }, actionData }: R
           icon={Send}
         />
       )}
-      <Section title={m.organisation_step_tasks()}>
+      <Section
+        title={m.organisation_step_tasks()}
+        action={
+          can('edit') &&
+          need.series && (
+            <LinkButton to={`/organisation/needs/${need.id}/edit/rhythm`} icon={Repeat}>
+              {m.series_change()}
+            </LinkButton>
+          )
+        }
+      >
+        {need.series && <p>{rhythmWords(need.series)}</p>}
         <ul className="flex flex-col gap-3">
           {need.tasks.map((task) => (
             <TaskSummary key={task.id} task={task} zone={zone}>
