@@ -59,6 +59,17 @@ export const MyHoursQuery = graphql(
           }
         }
       }
+      myGoal {
+        minutes
+        since
+        until
+        verifiedMinutes
+        waitingMinutes
+        plannedMinutes
+        leftMinutes
+        onCourse
+        over
+      }
       myCertificates {
         id
         number
@@ -72,6 +83,34 @@ export const MyHoursQuery = graphql(
     }
   `,
   [MyRecordFields],
+);
+
+export type GoalData = NonNullable<ResultOf<typeof MyHoursQuery>['myGoal']>;
+
+export const SetGoal = graphql(
+  `
+    mutation SetGoal($input: SetGoalInput!) {
+      setGoal(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
+export const DropGoal = graphql(
+  `
+    mutation DropGoal {
+      dropGoal {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
 );
 
 export const DisputeRecord = graphql(

@@ -14,6 +14,7 @@ import '~/server/modules/communities/types';
 import '~/server/modules/contact/types';
 import '~/server/modules/consents/types';
 import '~/server/modules/draws/types';
+import '~/server/modules/goals/types';
 import '~/server/modules/hours/types';
 import '~/server/modules/identity/types';
 import '~/server/modules/intake/types';

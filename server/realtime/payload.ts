@@ -207,6 +207,8 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
 
   'person:registered': { person: ['personId'], community: ['personId'] },
   'person:profile_changed': { person: ['personId'] },
+  'person:goal_set': { person: ['personId'] },
+  'person:goal_dropped': { person: ['personId'] },
   'person:identity_checked': { person: ['personId'], organisation: ['personId'], community: ['personId'] },
   'person:contact_verified': fileRow,
   'person:care_note_added': fileRow,

@@ -17,6 +17,8 @@ const harmless: ReadonlySet<string> = new Set([
   'account:contact_added',
   'person:registered',
   'person:profile_changed',
+  'person:goal_set',
+  'person:goal_dropped',
   'person:identity_checked',
   'person:care_note_added',
   'person:care_note_ended',

@@ -95,6 +95,8 @@ const words: Record<HistoryAction, () => string> = {
   'membership:ended': m.history_membership_ended,
   'person:registered': m.history_person_registered,
   'person:profile_changed': m.proxies_history_profile,
+  'person:goal_set': m.history_person_goal_set,
+  'person:goal_dropped': m.history_person_goal_dropped,
   'person:identity_checked': m.history_person_identity_checked,
   'person:contact_verified': m.history_person_contact_verified,
   'person:care_note_added': m.history_person_care_note_added,

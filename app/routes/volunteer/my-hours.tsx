@@ -3,6 +3,8 @@ import { data, Form, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import type { Route } from './+types/my-hours';
 import { newFormKey } from '~/app/components/claims/act-on-claim';
+import { changeGoal, isGoalForm } from '~/app/components/hours/change-goal';
+import { Goal } from '~/app/components/hours/goal';
 import { type DisputeProblem, RecordItem } from '~/app/components/hours/record-item';
 import { starLevelOf } from '~/app/components/hours/star-level';
 import { FormErrors } from '~/app/components/ui/banner';
@@ -37,6 +39,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData();
+  if (isGoalForm(form)) return changeGoal(api(context), form);
   return form.get('intent') === 'dispute' ? dispute(api(context), form) : issue(api(context), form);
 }
 
@@ -83,6 +86,7 @@ export default function MyHours({ loaderData, actionData }: Route.ComponentProps
   return (
     <Page title={m.hours_title()}>
       <Totals verified={verified.totalMinutes} thisYear={thisYear.totalMinutes} />
+      <Goal goal={loaderData.myGoal} year={loaderData.period.from.slice(0, 4)} reply={refused} />
       <CertificateForm period={loaderData.period} formKey={loaderData.formKey} reply={refused} />
       {myCertificates.length > 0 && (
         <Section title={m.hours_certificates()}>

@@ -6,6 +6,7 @@ import type { ClaimEvents } from '~/server/modules/claims/events';
 import type { ContactEvents } from '~/server/modules/contact/events';
 import type { ConsentEvents } from '~/server/modules/consents/events';
 import type { DrawEvents } from '~/server/modules/draws/events';
+import type { GoalEvents } from '~/server/modules/goals/events';
 import type { HoursEvents } from '~/server/modules/hours/events';
 import type { IdentityEvents } from '~/server/modules/identity/events';
 import type { IntakeEvents } from '~/server/modules/intake/events';
@@ -28,6 +29,7 @@ export interface EventPayloads
     ContactEvents,
     ConsentEvents,
     DrawEvents,
+    GoalEvents,
     HoursEvents,
     IdentityEvents,
     IntakeEvents,

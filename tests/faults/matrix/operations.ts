@@ -576,6 +576,15 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       from: inDays(12).slice(0, 10),
     })),
   ],
+  myGoal: [ask('{ myGoal { minutes } }')],
+  setGoal: [
+    change('setGoal', 'SetGoalInput', nothing, () => ({
+      hours: 40,
+      since: '2026-01-01',
+      until: '2026-06-30',
+    })),
+  ],
+  dropGoal: [ask('mutation { dropGoal { __typename ... on Refusal { code } } }')],
   judgeNeed: [
     change('judgeNeed', 'JudgeNeedInput', everywhere, ({ toJudge }) => ({
       need: toJudge,
