@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { keptBy, personOf, whoIs } from '~/app/offline/kept-by';
 import { useViewer } from '~/app/root-data';
 import { m } from '~/generated/messages/messages';
 import { useChangeCount } from './changes';
@@ -14,11 +15,21 @@ export function LiveAnnouncer() {
   );
 }
 
-/** The socket speaks for whoever opened it: after signing in, out or switching identity it is opened anew. */
+/**
+ * The socket speaks for whoever opened it: after signing in, out or switching identity it is opened anew, and what this device keeps
+ * of rosters goes.
+ */
 function useSameSession(): void {
-  const viewer = useViewer();
-  const who = viewer ? `${viewer.person.id} ${viewer.activeMembership?.id ?? ''}` : 'stranger';
+  const who = whoIs(useViewer());
   const before = useRef(who);
+  useEffect(() => {
+    // What a roster left on this device is not for whoever it is now.
+    const kept = keptBy();
+    if (kept === null || kept === who) return;
+    void import('~/app/offline/forget').then(({ forgetAll, forgetPages }) =>
+      personOf(kept) === personOf(who) ? forgetPages() : forgetAll(),
+    );
+  }, [who]);
   useEffect(() => {
     if (before.current === who) return;
     before.current = who;

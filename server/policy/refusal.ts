@@ -45,6 +45,7 @@ export const refusalCodes = [
   'ALREADY_DONE',
   'TOO_EARLY',
   'TOO_LATE',
+  'CLOCK_AHEAD',
   'NOTHING_VERIFIED',
   'IDEMPOTENCY_CONFLICT',
   'NOT_IN_DEMO',

@@ -203,6 +203,10 @@ describe('a form sent by another site', () => {
   });
 });
 
+it.each(['/sign-out', '/sign-out.data'])('%s lets go of what pages kept in the browser', async (path) => {
+  expect((await post(path, '')).headers['clear-site-data']).toBe('"storage"');
+});
+
 describe('after signing in', () => {
   it.each(['/.//evil.example', '//evil.example', '/\\evil.example', 'https://evil.example'])(
     'nobody is sent on to %s',

@@ -6,6 +6,7 @@ import { TextField } from '~/app/components/ui/text-field';
 import type { FormReply } from '~/app/forms/form';
 import type { RosterClaim } from '~/app/graphql/organisation/roster';
 import { formatDuration } from '~/app/i18n/format';
+import { isLocalClaim } from '~/app/offline/taps';
 
 interface ActionProps {
   claim: RosterClaim;
@@ -108,6 +109,7 @@ export function NotAbsent({ claim, reply }: ActionProps) {
 /** Writes a note beside a name. */
 export function Note({ claim, reply }: ActionProps) {
   const hidden = { intent: 'note', claim: claim.id };
+  if (isLocalClaim(claim.id)) return null;
   return (
     <ActionForm hidden={hidden} reply={reply} label={m.organisation_note_save()}>
       {(mine) => (

@@ -19,6 +19,7 @@ import {
   Note,
 } from './roster-actions';
 import { RosterRow } from './roster-row';
+import { useDeviceOfRoster } from './use-device';
 
 interface RosterGroupsProps {
   groups: Groups;
@@ -157,7 +158,7 @@ export function RosterGroups({ groups, task, zone, now, reply }: RosterGroupsPro
   );
 }
 
-/** People who are not expected: there to look up, out of the way. */
+/** People who are not expected: there to look up, out of the way, unless something about them is to be read. */
 function Aside({
   title,
   claims,
@@ -167,9 +168,10 @@ function Aside({
   claims: readonly RosterClaim[];
   row: (claim: RosterClaim) => ReactNode;
 }) {
+  const refused = useDeviceOfRoster()?.queue.taps.filter(({ refusal }) => refusal !== null) ?? [];
   if (claims.length === 0) return null;
   return (
-    <Details summary={title}>
+    <Details summary={title} open={claims.some(({ id }) => refused.some(({ claim }) => claim === id))}>
       <ul className="-mx-4 divide-y divide-rule">{claims.map((claim) => row(claim))}</ul>
     </Details>
   );

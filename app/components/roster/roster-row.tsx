@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { m } from '~/generated/messages/messages';
 import type { FormReply } from '~/app/forms/form';
 import type { RosterClaim } from '~/app/graphql/organisation/roster';
+import { TapNotes } from './tap-notes';
 import { formatDuration, formatMoment, formatTime } from '~/app/i18n/format';
 import { useLiveMark } from '~/app/live/changes';
 
@@ -75,6 +76,7 @@ export function RosterRow({ claim, zone, reply, tickFor, children, more }: Roste
       ) : (
         <div className={tickFor ? 'min-w-32 flex-1' : 'min-w-32 flex-1 py-1 pl-3 sm:pl-2'}>{words}</div>
       )}
+      <TapNotes claim={claim.id} zone={zone} />
       {children && (
         <div className="ml-auto flex flex-wrap items-start gap-3 has-[details[open]]:w-full">{children}</div>
       )}
@@ -92,9 +94,12 @@ function claimLine(claim: RosterClaim, zone: string): string {
     return `${m.organisation_claim_in_line({ position: claim.waitlistPosition })} · ${since}`;
   }
   if (attendance) {
-    const came = m.organisation_came_at({ time: formatTime(attendance.checkedInAt, zone) });
+    const { checkedInAt, checkedInHeardAt, checkedOutAt, checkedOutHeardAt } = attendance;
+    const came =
+      m.organisation_came_at({ time: formatTime(checkedInAt, zone) }) + late(checkedInHeardAt, zone);
     const went =
-      attendance.checkedOutAt && m.organisation_went_at({ time: formatTime(attendance.checkedOutAt, zone) });
+      checkedOutAt &&
+      m.organisation_went_at({ time: formatTime(checkedOutAt, zone) }) + late(checkedOutHeardAt, zone);
     const amount = record && formatDuration(record.minutes);
     return [came, went, amount, attendance.walkIn && m.organisation_walk_in()].filter(Boolean).join(' · ');
   }
@@ -107,6 +112,10 @@ const comingWords: Record<NonNullable<RosterClaim['coming']>, () => string> = {
   coming: m.reminders_roster_coming,
   cannot: m.reminders_said_cannot,
 };
+
+/** When the server heard of it, where a device had kept it. */
+const late = (heardAt: string | null, zone: string): string =>
+  heardAt ? ` (${m.day_sent_later({ time: formatMoment(heardAt, zone) })})` : '';
 
 const stateWords: Partial<Record<RosterClaim['state'], () => string>> = {
   requested: m.organisation_claim_requested,

@@ -11,6 +11,7 @@ export const RosterQuery = graphql(`
       endsAt
       minimumPlaces
       maximumPlaces
+      minimumAge
       takenPlaces
       freePlaces
       cancelledAt
@@ -49,7 +50,9 @@ export const RosterQuery = graphql(`
         attendance {
           checkedInAt
           checkedInSource
+          checkedInHeardAt
           checkedOutAt
+          checkedOutHeardAt
           walkIn
           breakMinutes
         }

@@ -7,6 +7,7 @@ import { deviceWords } from '~/app/components/account/device-words';
 import { PasskeyList } from '~/app/components/account/passkey-list';
 import { PasswordForm } from '~/app/components/account/password-form';
 import { changePassword } from '~/app/components/account/change-password';
+import { UnsentNotice, useUnsent } from '~/app/components/account/unsent-notice';
 import { answers } from '~/app/components/ui/action-form';
 import { Badge } from '~/app/components/ui/badge';
 import { Banner } from '~/app/components/ui/banner';
@@ -68,6 +69,7 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
   const { viewer, zone, saved } = loaderData;
   const refusal = actionData && 'message' in actionData ? actionData.message : undefined;
   const reply = actionData && !('message' in actionData) ? actionData : undefined;
+  const unsent = useUnsent();
   const said = actionData ? undefined : savedWords.get(saved);
   return (
     <Page title={viewer.ownName ?? viewer.person.displayName ?? m.common_nav_account()}>
@@ -83,9 +85,12 @@ export default function Account({ loaderData, actionData }: Route.ComponentProps
         <LinkButton to="/account/notices">{m.account_notices()}</LinkButton>
         <LinkButton to="/account/consents">{m.proxies_consents_title()}</LinkButton>
         <Form method="post" action="/sign-out">
-          <Button icon={LogOut}>{m.common_sign_out()}</Button>
+          <Button icon={LogOut} tone={unsent.length > 0 ? 'danger' : 'secondary'}>
+            {unsent.length > 0 ? m.day_sign_out_anyway() : m.common_sign_out()}
+          </Button>
         </Form>
       </div>
+      {unsent[0] && <UnsentNotice count={unsent.length} task={unsent[0].task} />}
       <Section title={m.account_how_to_reach()}>
         <Card>
           <ContactList viewer={viewer} reply={reply} />

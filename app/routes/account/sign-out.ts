@@ -5,7 +5,8 @@ import { api } from '~/app/graphql/api';
 
 export async function action({ context }: Route.ActionArgs) {
   await api(context).mutate(SignOut);
-  return redirect('/', 303);
+  // Whatever a page kept on this device goes with the session, with JavaScript or without.
+  return redirect('/', { status: 303, headers: { 'Clear-Site-Data': '"storage"' } });
 }
 
 export function loader() {

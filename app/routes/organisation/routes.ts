@@ -21,6 +21,7 @@ export const organisationRoutes: RouteConfigEntry[] = [
   route('tasks/:taskId/roster/print', file('roster/print')),
   route('tasks/:taskId/draw', file('draw')),
   route('tasks/:taskId/calls', file('roster/calls')),
+  route('tasks/:taskId/roster/taps', 'routes/organisation/roster/taps.ts'),
   route('tasks/:taskId/poster', file('roster/poster')),
   route('tasks/:taskId/visit', file('visit/visit')),
   route('tasks/:taskId/walk-in', file('roster/walk-in')),

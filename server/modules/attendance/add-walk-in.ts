@@ -15,6 +15,7 @@ import { refuse } from '~/server/policy/refusal';
 import { sourceOf } from './find-attendee';
 import type { AddWalkInInput } from './input';
 import { walkInRefusal } from './rules';
+import { momentOfTap, type Moment } from './tap-rules';
 import { walkInPerson } from './walk-in-person';
 
 /**
@@ -23,6 +24,7 @@ import { walkInPerson } from './walk-in-person';
  */
 export async function addWalkIn(deps: Deps, actor: Actor, input: AddWalkInInput): Promise<{ id: string }> {
   assertMay(actor, 'attendance.record');
+  const moment = momentOfTap(input.at, deps.clock.now());
   if (input.memberNumber) await countAttempt(deps, 'member_look_up', actor.accountId ?? actor.personId ?? '');
   return inClaimTransaction(deps, actor, async (tx) => {
     const task = (await lockTask(tx, actor, input.task)) ?? refuse('NOT_FOUND');
@@ -32,11 +34,11 @@ export async function addWalkIn(deps: Deps, actor: Actor, input: AddWalkInInput)
       claimFactsStatement,
       [task.id],
       personId,
-      deps.clock.now(),
+      moment.at,
     );
-    const refusal = walkInRefusal(facts ?? null, task, deps.clock.now());
+    const refusal = walkInRefusal(facts ?? null, task, moment);
     if (refusal) refuse(refusal);
-    return { id: await writeWalkIn(tx, deps, actor, task, personId) };
+    return { id: await writeWalkIn(tx, deps, actor, task, personId, moment) };
   });
 }
 
@@ -77,6 +79,7 @@ async function writeWalkIn(
   actor: Actor,
   task: LockedTask,
   personId: string,
+  { at, heardAt }: Moment,
 ): Promise<string> {
   const [claimId, now] = [newId(), deps.clock.now()];
   await tx.claim.create({
@@ -96,7 +99,8 @@ async function writeWalkIn(
       id: newId(),
       claimId,
       walkIn: true,
-      checkedInAt: now,
+      checkedInAt: at,
+      checkedInHeardAt: heardAt,
       checkedInSource: sourceOf(actor),
       checkedInById: actor.personId ?? assertPerson(actor, 'attendance.self'),
     },

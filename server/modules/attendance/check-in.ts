@@ -12,15 +12,20 @@ import { attendanceFeeds } from './feeds';
 import { assertMayAttend, lockAttendee, told, type Attendee } from './find-attendee';
 import type { CheckInInput } from './input';
 import { checkInRefusal } from './rules';
+import { atOnce, momentOfTap, type Moment } from './tap-rules';
 
-/** Checks a volunteer in, by the day's code or by whoever runs the day, at server time. */
+/**
+ * Checks a volunteer in, by the day's code at server time, or by whoever runs the day, at the time of their tap where a device
+ * kept it.
+ */
 export async function checkIn(deps: Deps, actor: Actor, input: CheckInInput): Promise<{ id: string }> {
   const by = told(actor, input);
+  const moment = momentOfTap(input.at, deps.clock.now());
   return countingWrongCodes(deps, actor, input, () =>
     inTransaction(deps, by, async (tx) => {
       await assertMayAttend(tx, deps, by, input);
       const { attendee, source } = await lockAttendee(tx, by, input);
-      const refusal = await checkInAttendee(tx, deps, by, attendee, source);
+      const refusal = await checkInAttendee(tx, deps, by, attendee, source, moment);
       if (refusal) refuse(refusal);
       return { id: attendee.claimId };
     }),
@@ -37,9 +42,9 @@ export async function checkInAttendee(
   actor: Actor,
   attendee: Attendee,
   source: AttendanceSource,
+  { at, heardAt }: Moment = atOnce(deps.clock.now()),
 ): Promise<RefusalCode | null> {
-  const now = deps.clock.now();
-  const refusal = checkInRefusal(attendee.state, attendee, now);
+  const refusal = checkInRefusal(attendee.state, attendee, at);
   if (refusal) return refusal;
   if (attendee.placeKind === 'private_home' && (await waitsForPartner(tx, attendee.claimId)))
     return 'SECOND_PERSON_NEEDED';
@@ -47,14 +52,15 @@ export async function checkInAttendee(
     data: {
       id: newId(),
       claimId: attendee.claimId,
-      checkedInAt: now,
+      checkedInAt: at,
+      checkedInHeardAt: heardAt,
       checkedInSource: source,
       checkedInById: actor.personId ?? assertPerson(actor, 'attendance.self'),
     },
   });
   await tx.claim.update({
     where: { id: attendee.claimId },
-    data: { state: 'checked_in', stateSince: now },
+    data: { state: 'checked_in', stateSince: deps.clock.now() },
   });
   await recordChange(tx, deps, actor, {
     type: 'claim:checked_in',

@@ -11,10 +11,12 @@ import { attendanceFeeds } from './feeds';
 import { assertMayAttend, lockAttendee, told, type Attendee } from './find-attendee';
 import type { CheckOutInput } from './input';
 import { checkOutRefusal, effectiveService, evidenceLevel } from './rules';
+import { atOnce, momentOfTap, type Moment } from './tap-rules';
 
-/** Checks a volunteer out, by the day's code or by whoever runs the day, and proposes the measured time as a service record. */
+/** Checks a volunteer out, by the day's code or by whoever runs the day (`checkIn`), and proposes the measured time as a service record. */
 export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): Promise<{ id: string }> {
   const by = told(actor, input);
+  const moment = momentOfTap(input.at, deps.clock.now());
   return countingWrongCodes(deps, actor, input, () =>
     inTransaction(deps, by, async (tx) => {
       await assertMayAttend(tx, deps, by, input);
@@ -22,6 +24,7 @@ export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): 
       const refusal = await checkOutAttendee(tx, deps, by, attendee, {
         source,
         breakMinutes: input.breakMinutes ?? 0,
+        moment,
       });
       if (refusal) refuse(refusal);
       return { id: attendee.claimId };
@@ -39,21 +42,26 @@ export async function checkOutAttendee(
   deps: Deps,
   actor: Actor,
   attendee: Attendee,
-  { source, breakMinutes }: { source: AttendanceSource; breakMinutes: number },
+  { source, breakMinutes, moment }: { source: AttendanceSource; breakMinutes: number; moment?: Moment },
 ): Promise<RefusalCode | null> {
-  const now = deps.clock.now();
-  const refusal = checkOutRefusal(attendee.state, attendee, now);
+  const { at, heardAt } = moment ?? atOnce(deps.clock.now());
+  const refusal = checkOutRefusal(attendee.state, attendee, at);
   if (refusal) return refusal;
+  if (moment && (await cameAfter(tx, attendee.claimId, at))) return 'TOO_EARLY';
   const attendance = await tx.attendance.update({
     where: { claimId: attendee.claimId },
     data: {
-      checkedOutAt: now,
+      checkedOutAt: at,
+      checkedOutHeardAt: heardAt,
       checkedOutSource: source,
       checkedOutById: actor.personId ?? assertPerson(actor, 'attendance.self'),
       breakMinutes,
     },
   });
-  await tx.claim.update({ where: { id: attendee.claimId }, data: { state: 'attended', stateSince: now } });
+  await tx.claim.update({
+    where: { id: attendee.claimId },
+    data: { state: 'attended', stateSince: deps.clock.now() },
+  });
   await recordChange(tx, deps, actor, {
     type: 'claim:checked_out',
     subjectType: 'claim',
@@ -66,7 +74,7 @@ export async function checkOutAttendee(
 
   const service = effectiveService(attendee, {
     checkedInAt: attendance.checkedInAt,
-    checkedOutAt: now,
+    checkedOutAt: at,
     breakMinutes,
   });
   if (service) {
@@ -77,4 +85,13 @@ export async function checkOutAttendee(
     });
   }
   return null;
+}
+
+/** Whether they came only after a moment at which somebody, on a device without a network, saw them leave. */
+async function cameAfter(tx: Tx, claimId: string, left: Date): Promise<boolean> {
+  const { checkedInAt } = await tx.attendance.findUniqueOrThrow({
+    where: { claimId },
+    select: { checkedInAt: true },
+  });
+  return checkedInAt > left;
 }

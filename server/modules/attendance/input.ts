@@ -7,6 +7,9 @@ const code = z
   .trim()
   .regex(/^\d{6}$/, { error: 'records_code_six_digits' });
 
+/** When it happened, where a device without a network kept it; see `momentOfTap`. */
+const at = z.date().nullish();
+
 /** By the volunteer with the day's code, or by whoever runs the day with the claim. */
 const by = z.object({
   task: idOf('Task').nullish(),
@@ -14,10 +17,12 @@ const by = z.object({
   claim: idOf('Claim').nullish(),
   /** Whoever runs the day was rung and writes down what they were told. */
   byPhone: z.boolean().nullish(),
+  /** With a claim: the code on site is of this minute. */
+  at,
 });
 
 const codeOrClaim = (input: z.output<typeof by>): boolean =>
-  Boolean(input.claim) || Boolean(input.task && input.code);
+  Boolean(input.claim) || Boolean(input.task && input.code && !input.at);
 const problem = { path: ['code'], error: 'records_code_or_claim' };
 
 export const CheckInInput = by.refine(codeOrClaim, problem);
@@ -47,6 +52,7 @@ export const AddWalkInInput = z
     name: z.string().trim().max(80).nullish(),
     birthDate: BirthDateInput.nullish(),
     agreed: z.boolean().nullish(),
+    at,
   })
   .refine((input) => [input.person, input.memberNumber, input.name].filter(Boolean).length === 1, {
     path: ['name'],
@@ -58,6 +64,7 @@ export const AddWalkInInput = z
   });
 
 export const NoShowInput = z.object({ claim: idOf('Claim') });
+export const MarkNoShowInput = NoShowInput.extend({ at });
 
 /** An empty note takes the former one away. */
 export const NoteClaimInput = z.object({ claim: idOf('Claim'), note: z.string().trim().max(300) });
@@ -65,5 +72,6 @@ export const NoteClaimInput = z.object({ claim: idOf('Claim'), note: z.string().
 export type CheckInManyInput = z.output<typeof CheckInManyInput>;
 export type CheckOutManyInput = z.output<typeof CheckOutManyInput>;
 export type AddWalkInInput = z.output<typeof AddWalkInInput>;
+export type MarkNoShowInput = z.output<typeof MarkNoShowInput>;
 export type NoShowInput = z.output<typeof NoShowInput>;
 export type NoteClaimInput = z.output<typeof NoteClaimInput>;

@@ -9,15 +9,17 @@ import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { vouchingRefusal } from './find-attendee';
-import type { NoShowInput } from './input';
+import type { MarkNoShowInput, NoShowInput } from './input';
 import { noShowRefusal, undoNoShowRefusal } from './rules';
+import { momentOfTap } from './tap-rules';
 
 /** Marks somebody who signed up as not having come. Their place is free at once, for whoever walks in; they are told. */
-export async function markNoShow(deps: Deps, actor: Actor, input: NoShowInput): Promise<{ id: string }> {
+export async function markNoShow(deps: Deps, actor: Actor, input: MarkNoShowInput): Promise<{ id: string }> {
   assertMay(actor, 'attendance.record');
+  const { at } = momentOfTap(input.at, deps.clock.now());
   return inTransaction(deps, actor, async (tx) => {
     const claim = await lockFor(tx, actor, input.claim);
-    const refusal = noShowRefusal(claim.state, claim, deps.clock.now());
+    const refusal = noShowRefusal(claim.state, claim, at);
     if (refusal) refuse(refusal);
     await moveTo(tx, deps, actor, claim, 'no_show');
     return { id: claim.id };

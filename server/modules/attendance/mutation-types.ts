@@ -15,6 +15,7 @@ import {
   CheckInManyInput,
   CheckOutInput,
   CheckOutManyInput,
+  MarkNoShowInput,
   NoShowInput,
   NoteClaimInput,
 } from './input';
@@ -25,6 +26,12 @@ const readable = batched((ids: readonly string[], { deps, actor }) => findClaims
 const readClaim = async (context: Context, { id }: { id: string }): Promise<ClaimRow> =>
   (await readable(context, id)) ?? refuse('NOT_FOUND');
 
+const tappedAt = {
+  type: 'DateTime',
+  description:
+    'When it happened, for whoever runs the day: kept on a device without a network, and sent within 72 hours.',
+} as const;
+
 const CheckInInputRef = builder.inputType('CheckInInput', {
   description: "By the volunteer with the day's code, or by the coordinator with the claim.",
   fields: (t) => ({
@@ -32,6 +39,7 @@ const CheckInInputRef = builder.inputType('CheckInInput', {
     code: t.string(),
     claim: t.id(),
     byPhone: t.boolean({ description: 'Told on the telephone; with a claim.' }),
+    at: t.field(tappedAt),
   }),
 });
 const CheckOutInputRef = builder.inputType('CheckOutInput', {
@@ -41,6 +49,7 @@ const CheckOutInputRef = builder.inputType('CheckOutInput', {
     claim: t.id(),
     breakMinutes: t.int(),
     byPhone: t.boolean({ description: 'Told on the telephone; with a claim.' }),
+    at: t.field(tappedAt),
   }),
 });
 const CheckInManyInputRef = builder.inputType('CheckInManyInput', {
@@ -61,10 +70,14 @@ const AddWalkInInputRef = builder.inputType('AddWalkInInput', {
       description: 'Of somebody new, when they give it; some tasks ask for an age.',
     }),
     agreed: t.boolean({ description: 'They agreed to the terms on site; asked of somebody new.' }),
+    at: t.field(tappedAt),
   }),
 });
 const NoShowInputRef = builder.inputType('NoShowInput', {
   fields: (t) => ({ claim: t.id({ required: true }) }),
+});
+const MarkNoShowInputRef = builder.inputType('MarkNoShowInput', {
+  fields: (t) => ({ claim: t.id({ required: true }), at: t.field(tappedAt) }),
 });
 const NoteClaimInputRef = builder.inputType('NoteClaimInput', {
   fields: (t) => ({ claim: t.id({ required: true }), note: t.string({ required: true }) }),
@@ -151,8 +164,8 @@ addMutation('addWalkIn', {
 
 addMutation('markNoShow', {
   description: 'Marks somebody as not having come; their place is free at once.',
-  input: NoShowInputRef,
-  schema: NoShowInput,
+  input: MarkNoShowInputRef,
+  schema: MarkNoShowInput,
   type: ClaimRef,
   run: ({ deps, actor }, input) => markNoShow(deps, actor, input),
   load: readClaim,

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AttendanceSource, ClaimState } from '~/generated/prisma/enums';
 import { refusalOf, type ClaimFacts } from '~/server/modules/claims/rules';
 import type { RefusalCode } from '~/server/policy/refusal';
+import type { Moment } from './tap-rules';
 
 const minute = 60_000;
 
@@ -61,14 +62,26 @@ export function checkOutRefusal(state: ClaimState, window: Window, now: Date): R
 
 /**
  * Why somebody who is present without a claim cannot be put on the roster; null when they can. What stands in the way of a
- * claim stands in the way of this too, except that the day has begun: the window is that of check-in.
+ * claim stands in the way of this too, except that the day has begun: the window is that of check-in. Who came while a device had
+ * no network did so before the need was completed, though that is heard of afterwards.
  */
-export function walkInRefusal(facts: ClaimFacts | null, window: Window, now: Date): RefusalCode | null {
-  if (facts && facts.needStatus !== 'open' && facts.needStatus !== 'in_progress' && !facts.cancelled)
+export function walkInRefusal(
+  facts: ClaimFacts | null,
+  window: Window,
+  { at, heardAt }: Moment,
+): RefusalCode | null {
+  const wasOpen = heardAt !== null && facts?.needStatus === 'completed';
+  if (
+    facts &&
+    facts.needStatus !== 'open' &&
+    facts.needStatus !== 'in_progress' &&
+    !facts.cancelled &&
+    !wasOpen
+  )
     return facts.needStatus === 'draft' || facts.needStatus === 'in_review' ? 'NOT_FOUND' : 'NOT_OPEN';
-  const refusal = refusalOf(facts && { ...facts, started: false });
+  const refusal = refusalOf(facts && { ...facts, started: false, open: facts.open || wasOpen });
   if (refusal === 'TASK_CANCELLED' || refusal === 'NOT_FOUND') return refusal;
-  return checkInRefusal('confirmed', window, now) ?? refusal;
+  return checkInRefusal('confirmed', window, at) ?? refusal;
 }
 
 /** Why nobody can be marked as not having come; null when they can. Nobody is late before the start. */

@@ -15,14 +15,20 @@ import {
 import './mutation-types';
 
 const AttendanceRef = builder.objectRef<Attendance>('Attendance').implement({
-  description: 'Check-in and check-out of a claim, in server time.',
+  description: 'Check-in and check-out of a claim.',
   fields: (t) => ({
     checkedInAt: t.expose('checkedInAt', { type: 'DateTime' }),
     checkedInSource: t.exposeString('checkedInSource', {
       description: 'code, coordinator, officer, kiosk, rule, paper, self or magnet.',
     }),
+    checkedInHeardAt: t.expose('checkedInHeardAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the server heard of it, where a device had kept it without a network.',
+    }),
     checkedOutAt: t.expose('checkedOutAt', { type: 'DateTime', nullable: true }),
     checkedOutSource: t.exposeString('checkedOutSource', { nullable: true }),
+    checkedOutHeardAt: t.expose('checkedOutHeardAt', { type: 'DateTime', nullable: true }),
     walkIn: t.exposeBoolean('walkIn'),
     breakMinutes: t.exposeInt('breakMinutes'),
   }),

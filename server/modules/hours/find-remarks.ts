@@ -9,6 +9,11 @@ SELECT r.id, r.minutes, r."endsAt", r."recordedAt", r."evidenceLevel", r."claimI
     WHERE other."personId" = r."personId" AND other.id <> r.id AND other.state NOT IN ('rejected', 'corrected')
       AND other."startsAt" < r."endsAt" AND r."startsAt" < other."endsAt"
   ) AS "overlapsAnother",
+  EXISTS (
+    SELECT FROM "Attendance" a
+    WHERE a."claimId" = r."claimId"
+      AND (a."checkedInHeardAt" > t."endsAt" OR a."checkedOutHeardAt" > t."endsAt" + interval '12 hours')
+  ) AS "sentAfterwards",
   before."gapMinutes", before."gapMetres",
   confirmed.total AS "confirmedRecords", confirmed.same AS "confirmedBySame"
 FROM "ServiceRecord" r

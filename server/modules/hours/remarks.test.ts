@@ -8,6 +8,7 @@ const fine: RemarkFacts = {
   recordedAt: new Date('2026-03-02T11:05:00Z'),
   hasClaim: true,
   evidenceLevel: 2,
+  sentAfterwards: false,
   overlapsAnother: false,
   gapMinutes: null,
   gapMetres: null,
@@ -42,6 +43,10 @@ describe('a record is remarked on', () => {
   test('when it was entered more than ten working days after the end', () => {
     expect(of({ recordedAt: new Date('2026-03-16T20:00:00Z') })).toEqual([]);
     expect(of({ recordedAt: new Date('2026-03-17T08:00:00Z') })).toEqual(['entered_late']);
+  });
+
+  test('when a device kept it until it could not have been entered any more', () => {
+    expect(of({ sentAfterwards: true })).toEqual(['sent_afterwards']);
   });
 
   test('when one person confirmed every one of ten or more', () => {

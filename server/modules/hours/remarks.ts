@@ -8,6 +8,7 @@ export const remarkCodes = [
   'no_claim',
   'staff_word_only',
   'entered_late',
+  'sent_afterwards',
   'same_confirmer',
 ] as const;
 
@@ -22,6 +23,8 @@ export interface RemarkFacts {
   readonly recordedAt: Date;
   readonly hasClaim: boolean;
   readonly evidenceLevel: number;
+  /** A check-in heard of after the end, or a check-out after its own time, kept on a device until then. */
+  readonly sentAfterwards: boolean;
   /** Another record of the person covers some of the same time. */
   readonly overlapsAnother: boolean;
   /** Minutes between this record and the person's one before it, and metres between their places; null when unknown. */
@@ -66,6 +69,7 @@ const rules: Record<RemarkCode, (facts: RemarkFacts) => boolean> = {
   no_claim: (facts) => !facts.hasClaim,
   staff_word_only: (facts) => facts.evidenceLevel === 0,
   entered_late: (facts) => workingDaysBetween(facts.endsAt, facts.recordedAt) > workingDaysToEnter,
+  sent_afterwards: (facts) => facts.sentAfterwards,
   same_confirmer: ({ confirmedRecords, confirmedBySame }) =>
     confirmedRecords >= enoughToJudgeConfirmer && confirmedBySame === confirmedRecords,
 };

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { redirect } from 'react-router';
 import type { Route } from './+types/roster';
 import { CodeCard, spokenDigits } from '~/app/components/roster/code-card';
+import { DevicePanel } from '~/app/components/roster/device-panel';
 import { FindPerson, isNamed } from '~/app/components/roster/find-person';
 import { groupClaims } from '~/app/components/roster/groups';
 import { qrOf } from '~/app/components/roster/qr';
 import { RosterGroups } from '~/app/components/roster/roster-groups';
 import { useFreshCode } from '~/app/components/roster/use-fresh-code';
+import { DeviceContext, useDevice } from '~/app/components/roster/use-device';
 import { LinkButton } from '~/app/components/ui/button';
 import { EmptyState } from '~/app/components/ui/empty-state';
 import { DeskPage } from '~/app/components/organisation/desk-page';
@@ -52,14 +54,15 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
   useFreshCode(loaderData.code?.validUntil);
   const [find, setFind] = useState(loaderData.find);
   const { need } = task;
-  const all = groupClaims(task.claims, getLocale());
-  const shown = task.claims.filter((claim) => isNamed(claim, find));
+  const device = useDevice(task, now);
+  const all = groupClaims(device.claims, getLocale());
+  const shown = device.claims.filter((claim) => isNamed(claim, find));
   const base = `/organisation/tasks/${task.id}`;
   const isOver = Date.parse(task.endsAt) < Date.parse(now);
   // People leave when the task is over: whoever is still here checks out with the code.
   const hoursLeft = (Date.parse(task.startsAt) - Date.parse(now)) / 3_600_000;
   const isTomorrow = !task.cancelledAt && hoursLeft > 0 && hoursLeft <= 24;
-  const code = !isOver || all.here.length > 0 ? loaderData.code : null;
+  const code = device.connected && (!isOver || all.here.length > 0) ? loaderData.code : null;
   return (
     <DeskPage
       back={{ to: `/organisation/needs/${need.id}`, label: m.organisation_back_to_need() }}
@@ -78,7 +81,7 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
               {m.organisation_code_short({ code: spokenDigits(code.digits) })}
             </LinkButton>
           )}
-          {!isOver && !task.cancelledAt && (
+          {!isOver && !task.cancelledAt && device.connected && (
             <LinkButton to={`${base}/walk-in`} icon={UserPlus}>
               {m.organisation_walk_in_add()}
             </LinkButton>
@@ -100,7 +103,8 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
       }
     >
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
-        <div className="flex min-w-0 flex-col gap-6">
+        <div className="flex min-w-0 flex-col gap-6" onSubmitCapture={device.onSubmit}>
+          <DevicePanel device={device} task={task} />
           <div className="flex flex-col gap-2">
             <p className="text-lead font-semibold">
               {m.organisation_roster_sum({
@@ -109,18 +113,20 @@ export default function Roster({ loaderData, actionData }: Route.ComponentProps)
                 done: all.done.length,
               })}
             </p>
-            {task.claims.length > fewPeople && (
+            {device.claims.length > fewPeople && (
               <FindPerson value={find} onChange={setFind} found={shown.length} />
             )}
           </div>
-          <RosterGroups
-            groups={groupClaims(shown, getLocale())}
-            task={task}
-            zone={need.community.timeZone}
-            now={now}
-            reply={actionData}
-          />
-          {task.claims.length === 0 && (
+          <DeviceContext value={device}>
+            <RosterGroups
+              groups={groupClaims(shown, getLocale())}
+              task={task}
+              zone={need.community.timeZone}
+              now={now}
+              reply={actionData}
+            />
+          </DeviceContext>
+          {device.claims.length === 0 && (
             <EmptyState
               icon={UsersRound}
               title={m.organisation_roster_empty()}
