@@ -2,6 +2,7 @@ import { redirect, type RouterContextProvider } from 'react-router';
 import { api, notFound } from '~/app/graphql/api';
 import type { VariablesOf } from '~/app/graphql/graphql';
 import { type Draft, DraftQuery, PostNeed } from '~/app/graphql/organisation/needs';
+import { isoDay } from '~/app/i18n/format';
 import { unitOf } from '../unit';
 
 type Context = Readonly<Pick<RouterContextProvider, 'get'>>;
@@ -70,10 +71,14 @@ export async function saveStep(context: Context, need: Draft, version: number, c
 
 /**
  * Tasks of a former need for a new one: without their ids, moved forward by whole weeks until the first lies ahead, so that
- * they keep weekday and time of day. Cancelled tasks come along only when all were cancelled.
+ * they keep weekday and time of day. Cancelled tasks come along only when all were cancelled, and of a series one date.
  */
-export function tasksForCopy(tasks: Draft['tasks'], now: number): TaskInput[] {
-  const kept = tasks.filter((task) => !task.cancelledAt);
+export function tasksForCopy(tasks: Draft['tasks'], now: number, zone: string): TaskInput[] {
+  const kept = oneDate(
+    tasks.filter((task) => !task.cancelledAt),
+    now,
+    zone,
+  );
   const live = kept.length > 0 ? kept : tasks;
   const week = 7 * 86_400_000;
   const first = Math.min(...live.map((task) => Date.parse(task.startsAt)));
@@ -85,4 +90,14 @@ export function tasksForCopy(tasks: Draft['tasks'], now: number): TaskInput[] {
     startsAt: later(task.startsAt),
     endsAt: later(task.endsAt),
   }));
+}
+
+/** Tasks without all dates of a series but the next, or the last where none is to come. */
+function oneDate(tasks: Draft['tasks'], now: number, zone: string): Draft['tasks'] {
+  const dates = tasks
+    .filter((task) => task.isOfSeries)
+    .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+  const date = dates.find((task) => Date.parse(task.endsAt) > now) ?? dates.at(-1);
+  const day = date && isoDay(date.startsAt, zone);
+  return tasks.filter((task) => !task.isOfSeries || isoDay(task.startsAt, zone) === day);
 }

@@ -36,7 +36,9 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   if (!read.ok) return read.reply;
   const { key, from, ...what } = read.value;
   const { need } = from ? await api(context).query(DraftQuery, { id: from }) : { need: null };
-  const former = need ? { ...inputOf(need), tasks: tasksForCopy(need.tasks, Date.now()) } : null;
+  const former = need
+    ? { ...inputOf(need), tasks: tasksForCopy(need.tasks, Date.now(), need.community.timeZone) }
+    : null;
   const input = {
     community: unit.community.id,
     tasks: [],
