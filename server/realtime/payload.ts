@@ -82,6 +82,7 @@ const table: { readonly [Type in EventType]: Row<Type> } = {
   'need:series_changed': needRow,
   'need:series_ended': needRow,
   'need:date_left_out': needRow,
+  'need:date_held': needRow,
   'need:date_moved': needRow,
   'need:dates_made': needRow,
   'need:started': needRow,

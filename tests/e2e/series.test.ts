@@ -41,8 +41,10 @@ it('an activity is given a rhythm without JavaScript, a date is left out in fron
   const leaveOut = desk.getByRole('button', { name: /^Leave out / });
   expect(await leaveOut.count()).toBe(3);
   await leaveOut.nth(1).click();
-  await desk.getByText('1 later date').waitFor();
-  await reader.locator('.text-danger').first().waitFor();
+  await sees(desk, 'Left out');
+  await reader.getByText('Cancelled.').first().waitFor();
+  await desk.getByRole('button', { name: /after all$/ }).click();
+  await desk.getByText('Left out').waitFor({ state: 'detached' });
 
   await desk.getByText('End this rhythm').click();
   await desk.getByRole('button', { name: 'End the rhythm' }).click();

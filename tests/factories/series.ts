@@ -5,7 +5,7 @@ import { sumsOf } from '~/server/modules/needs/rules';
 
 const hour = 3_600_000;
 
-/** A weekly rhythm of a need, of one role of an hour, with the tasks of its first two dates; in UTC. The need's sums follow. */
+/** A weekly rhythm of a need, of one role of an hour, with the tasks of its first two dates and the third left out; in UTC. The need's sums follow. */
 export async function createSeries(
   prisma: PrismaClient,
   { needId, startsAt, createdById }: { needId: string; startsAt: Date; createdById: string },
@@ -28,6 +28,7 @@ export async function createSeries(
       rule: `FREQ=WEEKLY;BYDAY=${weekday}`,
       startsOn: new Date(startsAt.toISOString().slice(0, 10)),
       createdById,
+      leftOut: [new Date(new Date(startsAt.getTime() + 14 * 24 * hour).toISOString().slice(0, 10))],
       roles: {
         create: {
           id: roleId,

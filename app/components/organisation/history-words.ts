@@ -19,6 +19,7 @@ const words: Record<HistoryAction, () => string> = {
   'need:series_changed': m.series_history_changed,
   'need:series_ended': m.series_history_ended,
   'need:date_left_out': m.series_history_left_out,
+  'need:date_held': m.series_history_held,
   'need:date_moved': m.series_history_moved,
   'need:dates_made': m.series_history_made,
   'need:started': m.organisation_history_started,

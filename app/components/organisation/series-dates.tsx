@@ -17,8 +17,8 @@ interface SeriesDatesProps {
 
 /** The coming dates of a rhythm; those that are not made yet are folded away. */
 export function SeriesDates({ dates, zone, now, reply }: SeriesDatesProps) {
-  const soon = dates.filter(({ state }) => state === 'made');
-  const later = dates.filter(({ state }) => state !== 'made');
+  const soon = dates.filter(({ state }) => state !== 'planned');
+  const later = dates.filter(({ state }) => state === 'planned');
   const list = (some: readonly SeriesDate[]) => (
     <ul className="flex flex-col gap-3">
       {some.map((date) => (
@@ -74,6 +74,13 @@ function DateItem({ date, zone, now, reply }: DateItemProps) {
           {date.isKept && <Badge tone="primary">{m.series_kept()}</Badge>}
         </div>
       </div>
+      {date.state === 'left_out' && (
+        <ActionForm
+          hidden={{ intent: 'hold', ...of }}
+          reply={reply}
+          label={<Named words={m.series_hold()} full={m.series_hold_of({ day })} />}
+        />
+      )}
       {!begun && date.state !== 'left_out' && <LeaveOut {...{ of, day, reply, isPromised: taken > 0 }} />}
       {!begun && date.state === 'made' && taken === 0 && (
         <Details

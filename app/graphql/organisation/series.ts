@@ -60,6 +60,19 @@ export const LeaveOutDate = graphql(
   [RefusalParts, InvalidParts],
 );
 
+export const HoldDate = graphql(
+  `
+    mutation HoldDate($input: HoldDateInput!) {
+      holdDate(input: $input) {
+        __typename
+        ...RefusalParts
+        ...InvalidParts
+      }
+    }
+  `,
+  [RefusalParts, InvalidParts],
+);
+
 export const MoveDate = graphql(
   `
     mutation MoveDate($input: MoveDateInput!) {

@@ -15,6 +15,7 @@ const publicActions: ReadonlySet<string> = new Set([
   'need:series_changed',
   'need:series_ended',
   'need:date_left_out',
+  'need:date_held',
   'need:date_moved',
   'need:started',
   'need:completed',

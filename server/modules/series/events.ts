@@ -8,6 +8,7 @@ export interface SeriesEvents {
   'need:series_changed': SeriesFact;
   'need:series_ended': SeriesFact;
   'need:date_left_out': SeriesFact & { occurrence: number };
+  'need:date_held': SeriesFact & { occurrence: number };
   'need:date_moved': SeriesFact & { occurrence: number };
   'need:dates_made': SeriesFact & { tasks: number };
 }

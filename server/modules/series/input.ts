@@ -15,6 +15,8 @@ export const SetSeriesInput = z.object({
 
 export const LeaveOutDateInput = z.object({ series: idOf('Series'), occurrence: z.int().min(0), reason });
 
+export const HoldDateInput = z.object({ series: idOf('Series'), occurrence: z.int().min(0) });
+
 export const MoveDateInput = z.object({ series: idOf('Series'), occurrence: z.int().min(0), to: day });
 
 export const ChangeFollowingInput = z.object({ need: idOf('Need'), version: z.int(), task: TaskInput });

@@ -29,6 +29,10 @@ export const LeaveOutDateInputRef = builder.inputType('LeaveOutDateInput', {
   }),
 });
 
+export const HoldDateInputRef = builder.inputType('HoldDateInput', {
+  fields: (t) => ({ series: t.id({ required: true }), occurrence: t.int({ required: true }) }),
+});
+
 export const MoveDateInputRef = builder.inputType('MoveDateInput', {
   fields: (t) => ({
     series: t.id({ required: true }),

@@ -6,7 +6,12 @@ import type { Actor } from '~/server/policy/actor';
 import type { SeriesInHand } from './lock-series';
 
 type Act =
-  'need:series_set' | 'need:series_changed' | 'need:series_ended' | 'need:date_left_out' | 'need:date_moved';
+  | 'need:series_set'
+  | 'need:series_changed'
+  | 'need:series_ended'
+  | 'need:date_left_out'
+  | 'need:date_held'
+  | 'need:date_moved';
 
 /** Writes history and event of an act on a series, which is one on its need, and raises the need's version. */
 export async function recordSeries(
@@ -23,8 +28,7 @@ export async function recordSeries(
 ): Promise<void> {
   const after = await tx.need.update({ where: { id: need.id }, data: { version: { increment: 1 } } });
   const fact = { needId: need.id, seriesId: series.id };
-  const payload =
-    type === 'need:date_left_out' || type === 'need:date_moved' ? { ...fact, occurrence } : fact;
+  const payload = type.startsWith('need:date_') ? { ...fact, occurrence } : fact;
   await recordChanges(tx, deps, actor, [
     {
       type,

@@ -8,9 +8,11 @@ import { NeedRef } from '~/server/modules/needs/refs';
 import { TaskRef } from '~/server/modules/tasks/refs';
 import { changeFollowing } from './change-following';
 import { endSeries } from './end-series';
+import { holdDate } from './hold-date';
 import {
   ChangeFollowingInput,
   EndSeriesInput,
+  HoldDateInput,
   LeaveOutDateInput,
   MoveDateInput,
   SetSeriesInput,
@@ -18,6 +20,7 @@ import {
 import {
   ChangeFollowingInputRef,
   EndSeriesInputRef,
+  HoldDateInputRef,
   LeaveOutDateInputRef,
   MoveDateInputRef,
   SetSeriesInputRef,
@@ -117,6 +120,15 @@ addMutation('leaveOutDate', {
   schema: LeaveOutDateInput,
   type: NeedRef,
   run: ({ deps, actor }, input) => leaveOutDate(deps, actor, input),
+  load,
+});
+
+addMutation('holdDate', {
+  description: 'Takes back that a date of a series was left out: its tasks stand again, without anybody.',
+  input: HoldDateInputRef,
+  schema: HoldDateInput,
+  type: NeedRef,
+  run: ({ deps, actor }, input) => holdDate(deps, actor, input),
   load,
 });
 

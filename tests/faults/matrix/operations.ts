@@ -549,6 +549,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   leaveOutDate: [
     change('leaveOutDate', 'LeaveOutDateInput', everywhere, ({ series }) => ({ series, occurrence: 1 })),
   ],
+  holdDate: [change('holdDate', 'HoldDateInput', everywhere, ({ series }) => ({ series, occurrence: 2 }))],
   moveDate: [
     change('moveDate', 'MoveDateInput', everywhere, ({ series }) => ({
       series,

@@ -10,6 +10,7 @@ import { postNeed } from '~/server/modules/needs/post-need';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
 import { changeFollowing } from '~/server/modules/series/change-following';
 import { endSeries } from '~/server/modules/series/end-series';
+import { holdDate } from '~/server/modules/series/hold-date';
 import { leaveOutDate } from '~/server/modules/series/leave-out-date';
 import { makeAllDates } from '~/server/modules/series/make-all';
 import { moveDate } from '~/server/modules/series/move-date';
@@ -256,6 +257,26 @@ describe('one date', () => {
     await makeAllDates(deps);
     expect(await daysNow()).not.toContain('2026-03-23');
     expect(await refusalCodeOf(leaveOut(2))).toBe('ALREADY_DONE');
+  });
+
+  test('that was left out is held after all, open and empty', async () => {
+    const ann = await createClaimant(prisma);
+    await claimTask(deps, ann, { task: (await dateAt(1)).id });
+    await leaveOut(1, 'Rain');
+    await leaveOut(10);
+    const hold = async (occurrence: number) =>
+      holdDate(deps, scene.coordinator, { series: (await seriesNow()).id, occurrence });
+    await hold(1);
+    await hold(10);
+    expect(await dateAt(1)).toMatchObject({ isOpen: true, cancelReason: null, takenPlaces: 0 });
+    expect(await needNow()).toMatchObject({ places: 24 });
+    expect(await refusalCodeOf(hold(1))).toBe('ALREADY_DONE');
+    clock.set(new Date('2026-04-21T01:00:00Z'));
+    await makeAllDates(deps);
+    expect(await daysNow()).toContain('2026-05-18');
+    await leaveOut(7);
+    clock.set(new Date('2026-04-27T03:00:00Z'));
+    expect(await refusalCodeOf(hold(7))).toBe('TOO_LATE');
   });
 
   test('is left out before its tasks are made', async () => {

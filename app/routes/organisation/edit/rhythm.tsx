@@ -14,6 +14,7 @@ import { isProblem, readForm } from '~/app/forms/form';
 import { api, notFound } from '~/app/graphql/api';
 import {
   EndSeries as End,
+  HoldDate,
   LeaveOutDate,
   MoveDate,
   SeriesDates as Dates,
@@ -62,6 +63,8 @@ async function carryOut(
     const { occurrence, to } = wish;
     return (await mutate(MoveDate, { input: { series, occurrence, to } })).moveDate;
   }
+  if (wish.intent === 'hold')
+    return (await mutate(HoldDate, { input: { series, occurrence: wish.occurrence } })).holdDate;
   if (wish.intent === 'end') {
     const reason = wish.held === 'call_off' ? wish.reason : null;
     return (await mutate(End, { input: { series, from: wish.from, reason } })).endSeries;

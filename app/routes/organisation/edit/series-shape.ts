@@ -40,6 +40,7 @@ const reason = z.string().trim().min(2).max(500);
 export const seriesShape = z.union([
   setShape,
   z.object({ intent: z.literal('leave-out'), ...date }),
+  z.object({ intent: z.literal('hold'), ...date }),
   z.object({ intent: z.literal('call-off'), ...date, reason }),
   z.object({ intent: z.literal('move'), ...date, to: day }),
   z
