@@ -17,6 +17,7 @@ import {
   refusalOfRequest,
   type RequestRefusal,
 } from './http/refuse-request';
+import { answerSmsReply, isSmsReplyPath } from './http/sms-endpoint';
 import { securityHeaders } from './http/security-headers';
 import { readActor } from './modules/identity/read-actor';
 import { sessionTokenOf } from './modules/identity/session-cookie';
@@ -59,6 +60,7 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
       return answerGraphql(request, response, () => contextOf(facts, 'api', appendCookie));
     }
     if (isMachinePath(path)) return answerMachine(deps, request, response, path, facts);
+    if (isSmsReplyPath(path)) return answerSmsReply(deps, request, response, facts);
     if (isCalendarPath(path)) return answerCalendar(deps, request, response, path, facts);
     const refusal = refusalOfRequest(request, settings.publicUrl);
     if (refusal) return refuse(response, refusal);

@@ -22,6 +22,8 @@ export interface Settings {
   readonly secureCookies: boolean;
   /** Over which channels messages leave this installation; none where it is left out. */
   readonly channels?: readonly DeliveryChannel[];
+  /** Opens the way for replies to text messages; none where it is left out. */
+  readonly smsSecret?: string;
 }
 
 /** Made once a process and passed to every entry point; see ARCHITECTURE.md, "one module graph". */

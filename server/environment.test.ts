@@ -113,6 +113,8 @@ test('.env.example lists every setting and is itself valid', () => {
     'REDIS_URL',
     'SESSION_SECRET',
     'SESSION_SECRET_PREVIOUS',
+    'SMS_WEBHOOK_SECRET',
+    'SMS_WEBHOOK_URL',
     'SMTP_URL',
   ]);
 });

@@ -32,6 +32,10 @@ export interface Environment {
   readonly smtpUrl: string | undefined;
   /** Whom e-mail comes from; undefined means linli@ the host of the public address. */
   readonly mailFrom: string | undefined;
+  /** The installer's gateway for text messages; undefined means that none are sent. */
+  readonly smsUrl: string | undefined;
+  /** Signs what goes to the gateway, and opens the way for replies. */
+  readonly smsSecret: string | undefined;
 }
 
 /** Settings that keep Linli from starting, each as a sentence that says how to mend it. */
@@ -125,6 +129,16 @@ const Settings = z.object({
         'LINLI_MAIL_FROM must be an e-mail address, such as linli@example.org or Linli <linli@example.org>.',
     })
     .optional(),
+  SMS_WEBHOOK_URL: address(
+    /^https?:$/,
+    'SMS_WEBHOOK_URL must be the address of your gateway for text messages, such as https://sms.example/linli: mend it, or leave it out to send none.',
+  ).optional(),
+  SMS_WEBHOOK_SECRET: z
+    .string()
+    .min(SECRET_LENGTH, {
+      error: `SMS_WEBHOOK_SECRET is shorter than ${SECRET_LENGTH} characters: set it to what \`openssl rand -base64 32\` prints.`,
+    })
+    .optional(),
 });
 
 /**
@@ -144,6 +158,10 @@ export function loadEnvironment(source: Record<string, string | undefined> = fro
   const demo = given.LINLI_DEMO !== '0' && (given.LINLI_DEMO === '1' || given.SESSION_SECRET === undefined);
   const secretProblem = judgeSecret(given.SESSION_SECRET, demo);
   if (secretProblem) problems.push(secretProblem);
+  if (given.SMS_WEBHOOK_URL && !given.SMS_WEBHOOK_SECRET)
+    problems.push(
+      'SMS_WEBHOOK_SECRET is missing: set it to what `openssl rand -base64 32` prints, here and at your gateway.',
+    );
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
 
   const settings = parsed.data;
@@ -164,6 +182,8 @@ export function loadEnvironment(source: Record<string, string | undefined> = fro
     logLevel: settings.LOG_LEVEL,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.LINLI_MAIL_FROM,
+    smsUrl: settings.SMS_WEBHOOK_URL,
+    smsSecret: settings.SMS_WEBHOOK_SECRET,
   });
 }
 

@@ -130,6 +130,7 @@ function settingsOf(environment: Environment, address: { value?: string }): Sett
     secret: environment.secret,
     secureCookies: environment.publicUrl?.startsWith('https:') ?? false,
     channels: channelsOf(environment),
+    ...(environment.smsSecret ? { smsSecret: environment.smsSecret } : {}),
     get publicUrl() {
       return environment.publicUrl ?? address.value ?? `http://localhost:${environment.port}`;
     },

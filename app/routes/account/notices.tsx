@@ -10,6 +10,7 @@ import type { FieldMeta } from '~/app/components/ui/field';
 import { Page } from '~/app/components/ui/page';
 import { TextField } from '~/app/components/ui/text-field';
 import { type FormReply, isProblem, readForm } from '~/app/forms/form';
+import { useRootData } from '~/app/root-data';
 import { api, signInFirst } from '~/app/graphql/api';
 import { ChooseNotices, type NoticeSettings, NoticeSettingsQuery } from '~/app/graphql/notices';
 import { m } from '~/generated/messages/messages';
@@ -54,6 +55,7 @@ export function meta(): Route.MetaDescriptors {
 /** What is told outside the app, over which channel and when. */
 export default function NoticeChoices({ loaderData, actionData }: Route.ComponentProps) {
   const { settings, isSaved } = loaderData;
+  const root = useRootData();
   const unreached = settings.channels.filter(({ isReached }) => !isReached);
   return (
     <Page title={m.notices_settings_title()} lead={m.notices_settings_lead()}>
@@ -70,6 +72,13 @@ export default function NoticeChoices({ loaderData, actionData }: Route.Componen
           </Link>
         </Banner>
       ))}
+      {root?.installation.demo && (
+        <p>
+          <Link to="/mailbox" className="inline-flex min-h-target items-center">
+            {m.notices_mailbox_title()}
+          </Link>
+        </p>
+      )}
       {settings.channels.length > 0 && <ChoiceForm settings={settings} reply={actionData} />}
     </Page>
   );

@@ -13,6 +13,7 @@ import {
   Inbox,
   ListChecks,
   type LucideIcon,
+  MailWarning,
   Megaphone,
   MessageCircleHeart,
   MessageSquareWarning,
@@ -389,6 +390,13 @@ function deskParts(toVerify: {
           icon: MessageCircleHeart,
           label: m.judging_ask_title(),
           note: m.judging_ask_note(),
+        },
+        {
+          to: '/committee/deliveries',
+          icon: MailWarning,
+          label: m.notices_astray_title(),
+          note: m.notices_astray_note(),
+          for: 'delivery.watch',
         },
         {
           to: '/committee/standards',
