@@ -24,6 +24,8 @@ export default [
   route('preferences', 'routes/account/preferences.tsx'),
   route('for-you', 'routes/volunteer/for-you.tsx'),
   route('my/tasks', 'routes/volunteer/my-tasks.tsx'),
+  route('my/tasks/:claim/hand-over', 'routes/volunteer/hand-over.tsx'),
+  route('hand-over/:code?', 'routes/volunteer/hand-over-link.tsx'),
   route('my/visits/:task', 'routes/volunteer/regular-visit.tsx'),
   route('my/hours', 'routes/volunteer/my-hours.tsx'),
   route('check-in/:task', 'routes/volunteer/check-in.tsx'),

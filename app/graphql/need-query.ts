@@ -44,8 +44,24 @@ export const TaskFields = graphql(`
   }
 `);
 
-/** How many wait for a place is asked for only where somebody may join them. */
-export type TaskData = ResultOf<typeof TaskFields> & { waiting?: number };
+/** A place of a full task that its holder offers to all. */
+export const TaskHandOver = graphql(`
+  fragment TaskHandOver on Task {
+    handOver {
+      id
+      swapTask {
+        id
+        title
+        startsAt
+        endsAt
+      }
+    }
+  }
+`);
+
+/** How many wait for a place, and whether somebody hands theirs over, is asked for only where somebody may act on it. */
+export type TaskData = ResultOf<typeof TaskFields> &
+  Partial<ResultOf<typeof TaskHandOver>> & { waiting?: number };
 
 /** The need's page. */
 export const NeedQuery = graphql(
@@ -94,6 +110,7 @@ export const NeedQuery = graphql(
         }
         tasks {
           ...TaskFields
+          ...TaskHandOver
           waiting
           helpers {
             claim
@@ -104,7 +121,7 @@ export const NeedQuery = graphql(
       }
     }
   `,
-  [TaskFields, JudgementsParts, RhythmParts],
+  [TaskFields, TaskHandOver, JudgementsParts, RhythmParts],
 );
 
 export type NeedData = NonNullable<ResultOf<typeof NeedQuery>['need']>;

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from './graphql';
+import { OfferedPlace } from './hand-over';
 import { TaskFields } from './need-query';
 import { InvalidParts, RefusalParts } from './problems';
 
@@ -18,6 +19,9 @@ export const SuggestionsQuery = graphql(
             id
           }
         }
+      }
+      handOversToAll(first: 5) {
+        ...OfferedPlace
       }
       suggestions(first: $first) {
         score
@@ -44,7 +48,7 @@ export const SuggestionsQuery = graphql(
       }
     }
   `,
-  [TaskFields],
+  [TaskFields, OfferedPlace],
 );
 
 export type Suggestion = ResultOf<typeof SuggestionsQuery>['suggestions'][number];
@@ -57,6 +61,11 @@ export const MyClaimFields = graphql(`
     reason
     offerUntil
     waitlistPosition
+    withdrawnAs
+    handOver {
+      id
+      state
+    }
     attendance {
       checkedInAt
       checkedOutAt
@@ -108,6 +117,9 @@ export const MyClaimsQuery = graphql(
         createdAt
         lastReadAt
       }
+      handOversToMe {
+        ...OfferedPlace
+      }
       myRegularVisits {
         id
         interval
@@ -131,7 +143,7 @@ export const MyClaimsQuery = graphql(
       }
     }
   `,
-  [MyClaimFields],
+  [MyClaimFields, OfferedPlace],
 );
 
 export const RegularVisitQuery = graphql(`

@@ -8,6 +8,7 @@ const claim = (id: string, state: RosterClaim['state']): RosterClaim => ({
   createdAt: '2026-03-01T00:00:00Z',
   stateSince: '2026-03-01T00:00:00Z',
   reason: null,
+  withdrawnAs: null,
   offerUntil: null,
   waitlistPosition: null,
   coming: null,

@@ -70,6 +70,7 @@ const walkInOf = (tap: Tap): RosterClaim => ({
   createdAt: tap.at,
   stateSince: tap.at,
   reason: null,
+  withdrawnAs: null,
   offerUntil: null,
   waitlistPosition: null,
   coming: null,

@@ -11,6 +11,7 @@ import { keepDesk } from './care';
 import { drawAhead } from './draws';
 import { addCommunities, communityOf, type DemoCommunity, type NewDemoCommunity } from './communities';
 import { readData } from './files';
+import { handOverAhead } from './hand-over';
 import { prepareHomeVisits } from './home-visits';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
 import { profileOf } from './profile';
@@ -79,6 +80,7 @@ export async function loadChangsha(
   const [known = '', second = ''] = people.volunteers;
   await keepDesk(deps, { town, timeZone, officer, known });
   await prepareHomeVisits(deps, { community, officer, helpers: [known, second] });
+  await handOverAhead(deps, community.id, known);
   deps.log.info({ needs: needs.length }, 'Posted the needs of Changsha');
   return people.signIns;
 }

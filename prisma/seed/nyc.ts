@@ -9,6 +9,7 @@ import { at, type Staff } from './acting';
 import { keepDesk } from './care';
 import { communityOf, type DemoCommunity } from './communities';
 import { readRows } from './files';
+import { handOverAhead } from './hand-over';
 import { movedFile, moveDay, weeksToMove } from './nyc-file';
 import { addNycCommunities } from './nyc-communities';
 import { addAccount, addStaff, addVolunteers, type DemoSignIn, type Town } from './people';
@@ -69,6 +70,7 @@ export async function loadNyc(
   const runs = [...staff.coordinators.values()].filter(({ personId }) => personId === staff.coordinator);
   await repeatOne(deps, runs, timeZone);
   await claimAhead(deps, random, district, volunteers);
+  await handOverAhead(deps, district.id, volunteers[0] ?? '');
   await keepDesk(deps, { town, timeZone, officer: staff.officerB, known: volunteers[0] ?? '' });
   return { weeksMoved, signIns };
 }

@@ -92,6 +92,13 @@ const newEntry: Address = async (page, origin) => {
   return link(found, /person=/, (href) => `/committee/care/new${href.slice(href.indexOf('?'))}`)(page, origin);
 };
 
+/** The place that the volunteer hands over by a link: the last of theirs. */
+const handedOver: Address = async (page, origin) => {
+  await page.goto(`${origin}/my/tasks`);
+  const last = page.locator('main a[href$="/hand-over"]').last();
+  return (await last.count()) > 0 ? last.getAttribute('href') : null;
+};
+
 const ownNeed = link('/organisation', /^\/organisation\/needs\/need_/);
 /** The dates of the first of the unit's needs that has a rhythm. */
 const rhythm: Address = async (page, origin) => {
@@ -143,6 +150,10 @@ export const screens: readonly Screen[] = [
   { name: 'need-signed-in', as: 'volunteer', address: link('/?free=1', /^\/needs\//) },
   { name: 'for-you', as: 'volunteer', address: at('/for-you') },
   { name: 'my-tasks', as: 'volunteer', address: at('/my/tasks') },
+  { name: 'hand-over', as: 'volunteer', address: link('/my/tasks', /\/hand-over$/) },
+  { name: 'hand-over-offered', as: 'volunteer', address: handedOver },
+  { name: 'hand-over-link', as: 'volunteer', address: link(handedOver, /^\/hand-over\/./) },
+  { name: 'hand-over-code', as: 'volunteer', address: at('/hand-over') },
   { name: 'my-tasks-past', as: 'volunteer', address: at('/my/tasks?past') },
   { name: 'check-in', as: 'volunteer', address: checkIn },
   { name: 'regular-visit', as: 'volunteer', address: link('/my/tasks?past', /^\/my\/visits\//) },

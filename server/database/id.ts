@@ -45,6 +45,7 @@ export type EntityType =
   | 'Series'
   | 'Skill'
   | 'Claim'
+  | 'HandOver'
   | 'ServiceRecord'
   | 'Dispute'
   | 'Certificate'

@@ -9,6 +9,7 @@ import '~/server/modules/attendance/types';
 import '~/server/modules/calendars/types';
 import '~/server/modules/care/types';
 import '~/server/modules/certificates/types';
+import '~/server/modules/claims/hand-over-types';
 import '~/server/modules/claims/types';
 import '~/server/modules/communities/types';
 import '~/server/modules/contact/types';

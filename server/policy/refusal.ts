@@ -27,6 +27,8 @@ export const refusalCodes = [
   'NOT_AVAILABLE_TO_YOU',
   'WITHDRAW_TOO_LATE',
   'OFFER_EXPIRED',
+  'HAND_OVER_ENDED',
+  'SWAP_UNFIT',
   // Everything else.
   'NOT_FOUND',
   'NOT_ALLOWED',

@@ -51,7 +51,7 @@ const weights: readonly [Act, number][] = [
   ['decline', 5],
   ['run out', 5],
   ['resize', 5],
-  ['cancel', 1],
+  ['cancel', 3],
 ];
 
 const steps = fc.array(

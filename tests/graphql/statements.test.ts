@@ -120,10 +120,10 @@ const reads: Record<string, Read> = {
     document: NeedQuery,
     by: () => volunteer,
     variables: () => ({ id: encodeId('Need', scene.need.id) }),
-    atMost: 16,
+    atMost: 18,
   },
-  'for you': { document: SuggestionsQuery, by: () => volunteer, atMost: 16 },
-  'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 13 },
+  'for you': { document: SuggestionsQuery, by: () => volunteer, atMost: 17 },
+  'my tasks': { document: MyClaimsQuery, by: () => volunteer, atMost: 15 },
   notices: { document: NoticesQuery, by: () => volunteer, atMost: 1 },
   'a roster': {
     document: RosterQuery,

@@ -1,6 +1,7 @@
 import { CircleCheck, Hourglass } from 'lucide-react';
 import { Form, Link, useNavigation } from 'react-router';
 import type { ClaimRefusal } from './act-on-claim';
+import { HandedOver } from './handed-over';
 import { TaskRequirements } from './task-requirements';
 import {
   drawsLots,
@@ -80,6 +81,7 @@ export function TaskItem({
           <ClaimForm task={task} needId={need.id} formKey={formKey} primary={primary} now={now} />
         )}
       </div>
+      <HandedOver task={task} zone={zone} now={now} formKey={formKey} />
       {refusal?.taskId === task.id && (
         <Banner tone="danger" urgent title={refusal.message}>
           {refusalAdvice(refusal.code)}

@@ -2,8 +2,13 @@ import type { TaskData } from '~/app/graphql/need-query';
 import { formatLanguage, formatList } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
+type Asking = Pick<
+  TaskData,
+  'minimumAge' | 'requiredSkills' | 'usefulSkills' | 'languages' | 'needsApproval'
+>;
+
 /** What a task asks for, one sentence each; nothing when it asks for nothing. */
-export function TaskRequirements({ task }: { task: TaskData }) {
+export function TaskRequirements({ task }: { task: Asking }) {
   const names = (items: readonly { name: string }[]) => formatList(items.map((item) => item.name));
   const sentences = [
     task.minimumAge !== null && m.public_task_age({ age: task.minimumAge }),

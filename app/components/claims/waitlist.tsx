@@ -10,6 +10,8 @@ export interface WaitingClaim {
   state: string;
   offerUntil: string | null;
   waitlistPosition: number | null;
+  /** How they left; asked for only where what is over is shown. */
+  withdrawnAs?: string | null;
 }
 
 interface WaitingProps {
@@ -30,7 +32,7 @@ export const drawsLots = (task: { allocation: string }): boolean => task.allocat
 export const ownClaimWords = (claim: WaitingClaim, task: { allocation: string }) =>
   claim.state === 'waitlisted' && drawsLots(task)
     ? { text: m.draw_in(), tone: 'caution' as const }
-    : claimStateWords(claim.state, claim.waitlistPosition);
+    : claimStateWords(claim.state, claim.waitlistPosition, claim.withdrawnAs);
 
 /** What waiting means for them, in a sentence: until when a place is kept, or what they wait for. */
 export function WaitingWords({ claim, task, zone, now }: Omit<WaitingProps, 'formKey'>) {

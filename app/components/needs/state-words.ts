@@ -42,8 +42,20 @@ const claimWords: Record<string, { words: () => string; tone: Tone }> = {
   expired: { words: m.public_claim_expired, tone: 'neutral' },
 };
 
+/** How somebody left who withdrew. */
+const leftWords: Record<string, () => string> = {
+  handed_over: m.handover_left,
+  swapped: m.handover_left_swapped,
+};
+
 /** A claim's state as the volunteer reads it; of one on the waitlist their place in the line. */
-export function claimStateWords(state: string, waitlistPosition: number | null = null): Words {
+export function claimStateWords(
+  state: string,
+  waitlistPosition: number | null = null,
+  withdrawnAs: string | null = null,
+): Words {
+  if (withdrawnAs !== null && withdrawnAs in leftWords)
+    return { text: leftWords[withdrawnAs]?.() ?? state, tone: 'neutral' };
   if (state === 'waitlisted' && waitlistPosition !== null)
     return { text: m.public_waitlist_position({ position: waitlistPosition }), tone: 'caution' };
   const found = claimWords[state];

@@ -104,8 +104,14 @@ function claimLine(claim: RosterClaim, zone: string): string {
     return [came, went, amount, attendance.walkIn && m.organisation_walk_in()].filter(Boolean).join(' · ');
   }
   const coming = state === 'confirmed' && claim.coming ? comingWords[claim.coming]() : null;
-  return [stateWords[state]?.(), coming, reason].filter(Boolean).join(' · ');
+  const left = claim.withdrawnAs && leftWords[claim.withdrawnAs];
+  return [(left ?? stateWords[state])?.(), coming, reason].filter(Boolean).join(' · ');
 }
+
+const leftWords: Partial<Record<NonNullable<RosterClaim['withdrawnAs']>, () => string>> = {
+  handed_over: m.handover_left,
+  swapped: m.handover_left_swapped,
+};
 
 const comingWords: Record<NonNullable<RosterClaim['coming']>, () => string> = {
   asked: m.reminders_roster_asked,

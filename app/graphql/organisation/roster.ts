@@ -40,6 +40,7 @@ export const RosterQuery = graphql(`
         createdAt
         stateSince
         reason
+        withdrawnAs
         offerUntil
         waitlistPosition
         note

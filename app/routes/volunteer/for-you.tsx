@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Route } from './+types/for-you';
 import { actOnClaim, newFormKey } from '~/app/components/claims/act-on-claim';
 import { TaskItem } from '~/app/components/claims/task-item';
+import { OfferedPlace } from '~/app/components/hand-over/offered-place';
 import { CategoryMark } from '~/app/components/needs/category-mark';
 import { LinkButton } from '~/app/components/ui/button';
 import { Card } from '~/app/components/ui/card';
@@ -21,13 +22,21 @@ const best = 3;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const onlyBest = pageFacts(context).elderMode && !url.searchParams.has('all');
-  const { viewer, suggestions } = await api(context).query(SuggestionsQuery, {
+  const { viewer, suggestions, handOversToAll } = await api(context).query(SuggestionsQuery, {
     first: onlyBest ? best : shown,
   });
   if (!viewer) signInFirst(url);
   const { skills, availability, homeCommunity } = viewer.profile;
   const profileIsThin = skills.length === 0 || availability.length === 0 || homeCommunity === null;
-  return { suggestions, onlyBest, profileIsThin, now: new Date().toISOString(), formKey: newFormKey() };
+  return {
+    suggestions,
+    // In elder mode the page holds the best few alone.
+    handedOver: onlyBest ? [] : handOversToAll,
+    onlyBest,
+    profileIsThin,
+    now: new Date().toISOString(),
+    formKey: newFormKey(),
+  };
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -39,7 +48,7 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export default function ForYou({ loaderData, actionData }: Route.ComponentProps) {
-  const { suggestions, onlyBest, profileIsThin, now, formKey } = loaderData;
+  const { suggestions, handedOver, onlyBest, profileIsThin, now, formKey } = loaderData;
   const needs = suggestions.map(({ task }) => `need:${task.need.id}`);
   useLive(['board', ...needs, ...useViewerFeeds('person')]);
   const item = (suggestion: Suggestion, position: number) => (
@@ -85,6 +94,16 @@ export default function ForYou({ loaderData, actionData }: Route.ComponentProps)
             </Section>
           )}
         </>
+      )}
+      {handedOver.length > 0 && (
+        <Section title={m.handover_open_title()}>
+          <p className="text-muted">{m.handover_open_lead()}</p>
+          <div className="flex flex-col gap-4">
+            {handedOver.map((offer) => (
+              <OfferedPlace key={offer.id} offer={offer} now={now} formKey={formKey} refusal={actionData} />
+            ))}
+          </div>
+        </Section>
       )}
     </Page>
   );

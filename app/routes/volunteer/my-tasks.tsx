@@ -5,6 +5,7 @@ import { actOnCalendar, isCalendarForm } from '~/app/components/calendars/act-on
 import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
 import { isWaiting, ownClaimWords, WaitingActions, WaitingWords } from '~/app/components/claims/waitlist';
+import { OfferedPlace } from '~/app/components/hand-over/offered-place';
 import { dueWords, outcomeWords, rhythmWords } from '~/app/components/care/words';
 import { isLiveClaim } from '~/app/components/needs/state-words';
 import { Badge } from '~/app/components/ui/badge';
@@ -27,14 +28,18 @@ const checkInOpensMinutes = 60;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const past = url.searchParams.has('past');
-  const { viewer, myClaims, myRegularVisits, calendarFeed } = await api(context).query(MyClaimsQuery, {
-    past,
-    after: url.searchParams.get('after'),
-  });
+  const { viewer, myClaims, handOversToMe, myRegularVisits, calendarFeed } = await api(context).query(
+    MyClaimsQuery,
+    {
+      past,
+      after: url.searchParams.get('after'),
+    },
+  );
   if (!viewer) signInFirst(url);
   return {
     personId: viewer.person.id,
     myClaims,
+    offered: past ? [] : handOversToMe,
     regular: past ? [] : myRegularVisits,
     // Nobody makes a calendar's address for whom they act for.
     calendar: past || !viewer.may.includes('calendar.own') ? null : { feed: calendarFeed },
@@ -55,7 +60,7 @@ export function meta(): Route.MetaDescriptors {
 }
 
 export default function MyTasks({ loaderData, actionData }: Route.ComponentProps) {
-  const { personId, myClaims, regular, calendar, past, now, formKey } = loaderData;
+  const { personId, myClaims, offered, regular, calendar, past, now, formKey } = loaderData;
   const refusal = actionData && 'taskId' in actionData ? actionData : undefined;
   const calendarReply = actionData && !('taskId' in actionData) ? actionData : null;
   // A place in the line changes by what others do.
@@ -79,6 +84,13 @@ export default function MyTasks({ loaderData, actionData }: Route.ComponentProps
           { to: '/my/tasks?past', label: m.volunteer_past(), current: past },
         ]}
       />
+      {offered.length > 0 && (
+        <Section title={m.handover_to_you()}>
+          {offered.map((offer) => (
+            <OfferedPlace key={offer.id} offer={offer} now={now} formKey={formKey} refusal={refusal} />
+          ))}
+        </Section>
+      )}
       {claims.length === 0 && (
         <EmptyState
           icon={CalendarCheck}
@@ -224,6 +236,20 @@ function ClaimCard({ claim, now, formKey, refusal, isNext }: ClaimCardProps) {
   );
 }
 
+/** The way to offer one's place to others; where it is offered, that it is. */
+function HandOverLink({ claim }: { claim: MyClaim }) {
+  const to = `/my/tasks/${claim.id}/hand-over`;
+  if (!claim.handOver) return <LinkButton to={to}>{m.handover_link_to()}</LinkButton>;
+  return (
+    <>
+      <LinkButton to={to}>{m.handover_mine_change()}</LinkButton>
+      <p className="basis-full">
+        {claim.handOver.state === 'requested' ? m.handover_waits_for_yes() : m.handover_mine_offered()}
+      </p>
+    </>
+  );
+}
+
 function ClaimActions({
   claim,
   now,
@@ -271,6 +297,9 @@ function ClaimActions({
             {m.public_withdraw()}
           </Button>
         </Form>
+      )}
+      {claim.state === 'confirmed' && minutesToStart > 0 && !task.regularVisit && (
+        <HandOverLink claim={claim} />
       )}
       {!isHere && (
         <span className="text-meta text-muted">

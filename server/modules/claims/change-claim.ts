@@ -3,6 +3,7 @@ import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import type { Actor } from '~/server/policy/actor';
+import { endHandOver, reopenHandOver } from './end-hand-over';
 import { claimFeeds } from './feeds';
 import { offerPlaces } from './offer-places';
 import { movePlaces, type LockedClaim } from './places';
@@ -23,7 +24,7 @@ export async function changeClaim(
   claim: LockedClaim,
   to: ClaimStep,
   reason: string | null,
-  more: Pick<Prisma.ClaimUncheckedUpdateInput, 'waitNumber' | 'passedAt'> = {},
+  more: Pick<Prisma.ClaimUncheckedUpdateInput, 'waitNumber' | 'passedAt' | 'withdrawnAs'> = {},
 ): Promise<number> {
   const by = (Number(holdsPlace(to)) - Number(holdsPlace(claim.state))) * claim.places;
   const counts = await movePlaces(tx, claim, by);
@@ -49,6 +50,8 @@ export async function changeClaim(
     feeds: claimFeeds({ ...claim, countsChanged: by !== 0 }),
   });
   const endsRequest = claim.state === 'requested' && to !== 'confirmed';
+  if (endsRequest) await reopenHandOver(tx, deps, actor, claim);
+  if (claim.state === 'confirmed') await endHandOver(tx, deps, claim.id);
   if (by >= 0 && !endsRequest) return 0;
   // A place that somebody had, not one that was merely offered: those who passed on an earlier one are asked again.
   const isNewChance = claim.state === 'confirmed' && claim.takenPlaces >= claim.maximumPlaces;

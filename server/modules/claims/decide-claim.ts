@@ -7,6 +7,7 @@ import { refuse } from '~/server/policy/refusal';
 import { isRefused } from '~/server/modules/visits/is-refused';
 import { changeClaim } from './change-claim';
 import { inClaimTransaction } from './claim-transaction';
+import { freeGiversPlace } from './free-givers-place';
 import type { DecideClaimInput } from './input';
 import { unsafeLockClaim, type LockedClaim } from './places';
 import { decisionOn } from './rules';
@@ -20,7 +21,7 @@ const notices = {
 /**
  * Says yes or no to a requested claim, or releases a confirmed one with a reason. For whoever runs the task: its
  * organisation's coordinator or an officer of its community, and never on their own claim. A yes takes the place and the
- * person's time, so it can meet FULL and OVERLAPS.
+ * person's time, so it can meet FULL and OVERLAPS; of a place that somebody hands over it takes theirs.
  */
 export async function decideClaim(
   deps: Deps,
@@ -38,10 +39,12 @@ export async function decideClaim(
     if (decision.to === 'confirmed') {
       if (claim.cancelled) refuse('TASK_CANCELLED');
       if (claim.startsAt <= deps.clock.now()) refuse('STARTED');
-      if (claim.takenPlaces + claim.places > claim.maximumPlaces) refuse('FULL');
       if (await isRefusedHelper(tx, claim)) refuse('NOT_AVAILABLE_TO_YOU');
     }
-    await changeClaim(tx, deps, actor, claim, decision.to, input.reason || null);
+    const counted = decision.to === 'confirmed' ? await freeGiversPlace(tx, deps, actor, claim) : claim;
+    if (decision.to === 'confirmed' && counted.takenPlaces + claim.places > claim.maximumPlaces)
+      refuse('FULL');
+    await changeClaim(tx, deps, actor, counted, decision.to, input.reason || null);
     if (claim.personId) await notify(tx, claim.personId, notices[decision.to], { claimId: claim.id });
     return { id: claim.id };
   });

@@ -17,4 +17,8 @@ export interface ClaimEvents {
   'claim:released': ClaimFact;
   /** They said, the day before or by themselves, that they come. */
   'claim:said_coming': Pick<ClaimFact, 'claimId' | 'taskId' | 'needId'>;
+  'claim:handed_over': ClaimFact;
+  'claim:hand_over_offered': ClaimFact;
+  'claim:hand_over_requested': ClaimFact;
+  'claim:hand_over_ended': ClaimFact;
 }

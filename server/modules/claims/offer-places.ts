@@ -13,7 +13,7 @@ import { movePlaces } from './places';
 import { offerUntil, turnsFor } from './waitlist-rules';
 
 /** A task with free places, locked by the caller. */
-interface Vacancy {
+export interface Vacancy {
   readonly taskId: string;
   readonly needId: string;
   readonly startsAt: Date;
@@ -35,7 +35,8 @@ interface Vacancy {
 const vacancyStatement = `
 SELECT t.id AS "taskId", n.id AS "needId", t."startsAt", t."endsAt", t."takenPlaces", n."placesTaken",
   n."placeKind", n."communityId", n."organisationId", t."maximumPlaces" - t."takenPlaces" AS free,
-  (SELECT count(*)::int FROM "Claim" c WHERE c."taskId" = t.id AND c.state = 'requested') AS requested,
+  (SELECT count(*)::int FROM "Claim" c WHERE c."taskId" = t.id AND c.state = 'requested'
+    AND NOT EXISTS (SELECT FROM "HandOver" h WHERE h."takerClaimId" = c.id AND h.state = 'requested')) AS requested,
   (SELECT count(*)::int FROM "Claim" c WHERE c."taskId" = t.id AND c.state = 'waitlisted') AS waiting,
   ${eligibility.waits} AS "needsYes",
   ${timeZoneSql('n."communityId"')} AS "timeZone",
@@ -74,7 +75,7 @@ export async function offerPlaces(
   taskId: string,
   { isNewChance }: { isNewChance: boolean },
 ): Promise<number> {
-  const [vacancy] = await tx.$queryRawUnsafe<Vacancy[]>(vacancyStatement, taskId);
+  const vacancy = await readVacancy(tx, taskId);
   if (!vacancy || vacancy.waiting === 0) return 0;
   const turns = turnsFor(vacancy);
   if (turns === 0) return 0;
@@ -86,6 +87,12 @@ export async function offerPlaces(
   const next = await findNextInLine(tx, taskId, turns, deps.clock.now());
   if (next.length > 0) await giveTurns(tx, deps, vacancy, next);
   return next.length;
+}
+
+/** A task's places as they are, and what decides how long an offer of one stands. */
+export async function readVacancy(tx: Tx, taskId: string): Promise<Vacancy | null> {
+  const [vacancy] = await tx.$queryRawUnsafe<Vacancy[]>(vacancyStatement, taskId);
+  return vacancy ?? null;
 }
 
 async function giveTurns(
@@ -130,7 +137,8 @@ async function giveTurns(
   }
 }
 
-const untilOf = ({ startsAt, timeZone, offerMinutes, quietHours }: Vacancy, now: Date): Date =>
+/** Until when an offer of a place that is made now stands. */
+export const untilOf = ({ startsAt, timeZone, offerMinutes, quietHours }: Vacancy, now: Date): Date =>
   offerUntil({
     now,
     startsAt,

@@ -23,34 +23,47 @@ export interface LockedClaim {
   readonly organisationId: string | null;
 }
 
+const lockedClaim = `c.id, c.state, c."personId", c.places, c."expiresAt", t.id AS "taskId", t."startsAt", t."endsAt",
+  t."withdrawUntilMinutes", t."takenPlaces", t."maximumPlaces", t."cancelledAt" IS NOT NULL AS cancelled,
+  n.id AS "needId", n."placeKind", n."placesTaken", n."communityId", n."organisationId"
+  FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"`;
+
 /**
- * Locks a claim's need, task and the claim itself, in this order as everyone does, and reads them as they then are.
- * Null when there is no such claim. Says nothing about who may see it.
+ * Locks a claim's need, task and the claim itself, in this order as everyone does, and reads them as they then are. With a claim that
+ * asks for a place that somebody hands over goes theirs. Null when there is no such claim. Says nothing about who may see it.
  */
 export async function unsafeLockClaim(tx: Tx, claimId: string): Promise<LockedClaim | null> {
-  const claim = await tx.claim.findUnique({
-    where: { id: claimId },
-    select: { task: { select: { id: true, needId: true } } },
-  });
+  const claim = await tx.claim.findUnique({ where: { id: claimId }, select: { taskId: true } });
   if (!claim) return null;
-  await tx.$queryRaw`SELECT FROM "Need" WHERE id = ${claim.task.needId}::uuid FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT FROM "Task" WHERE id = ${claim.task.id}::uuid FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT FROM "Claim" WHERE id = ${claimId}::uuid FOR UPDATE`;
-  const [row] = await tx.$queryRaw<LockedClaim[]>`
-    SELECT c.id, c.state, c."personId", c.places, c."expiresAt", t.id AS "taskId", t."startsAt", t."endsAt", t."withdrawUntilMinutes",
-      t."takenPlaces", t."maximumPlaces", t."cancelledAt" IS NOT NULL AS cancelled,
-      n.id AS "needId", n."placeKind", n."placesTaken", n."communityId", n."organisationId"
-    FROM "Claim" c JOIN "Task" t ON t.id = c."taskId" JOIN "Need" n ON n.id = t."needId"
-    WHERE c.id = ${claimId}::uuid`;
+  await unsafeLockTasks(tx, [claim.taskId]);
+  const [row] = await unsafeLockClaims(tx, [claimId]);
   return row ?? null;
 }
 
-/** Locks a task and its need, in the order in which everyone does. Answers the need's id; null when there is no such task. */
+/** Locks claims of tasks that the caller has locked, by their ids, and reads those asked for, in the order of their ids. */
+export async function unsafeLockClaims(tx: Tx, claimIds: readonly string[]): Promise<LockedClaim[]> {
+  await tx.$queryRaw`
+    SELECT FROM "Claim" WHERE id = ANY(${claimIds}::uuid[]) OR id IN (
+      SELECT "claimId" FROM "HandOver" WHERE "takerClaimId" = ANY(${claimIds}::uuid[]) AND state = 'requested')
+    ORDER BY id FOR UPDATE`;
+  return tx.$queryRawUnsafe<LockedClaim[]>(
+    `SELECT ${lockedClaim} WHERE c.id = ANY($1::uuid[]) ORDER BY c.id`,
+    claimIds,
+  );
+}
+
+/** Locks tasks and their needs, needs first and each by its id, as everyone does. */
+export async function unsafeLockTasks(tx: Tx, taskIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT FROM "Need" WHERE id IN (SELECT "needId" FROM "Task" WHERE id = ANY(${taskIds}::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT FROM "Task" WHERE id = ANY(${taskIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/** The same for one task. Answers its need's id; null when there is no such task. */
 export async function unsafeLockTask(tx: Tx, taskId: string): Promise<{ needId: string } | null> {
   const task = await tx.task.findUnique({ where: { id: taskId }, select: { needId: true } });
-  if (!task) return null;
-  await tx.$queryRaw`SELECT FROM "Need" WHERE id = ${task.needId}::uuid FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT FROM "Task" WHERE id = ${taskId}::uuid FOR NO KEY UPDATE`;
+  if (task) await unsafeLockTasks(tx, [taskId]);
   return task;
 }
 

@@ -1,5 +1,5 @@
 import type { Prisma } from '~/generated/prisma/client';
-import type { ClaimState } from '~/generated/prisma/enums';
+import type { ClaimState, WithdrawnAs } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson, personFor, scopeFor } from '~/server/policy/permissions';
@@ -16,6 +16,7 @@ export interface ClaimRow {
   readonly organisationId: string | null;
   readonly state: ClaimState;
   readonly reason: string | null;
+  readonly withdrawnAs: WithdrawnAs | null;
   /** Until when an offer, or an invitation, stands or stood. */
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
@@ -29,6 +30,7 @@ const select = {
   organisationId: true,
   state: true,
   reason: true,
+  withdrawnAs: true,
   expiresAt: true,
   createdAt: true,
   stateSince: true,

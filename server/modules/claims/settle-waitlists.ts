@@ -69,7 +69,8 @@ SELECT DISTINCT t.id
 FROM "Claim" w JOIN "Task" t ON t.id = w."taskId" JOIN "Need" n ON n.id = t."needId" JOIN "Person" p ON p.id = w."personId"
 WHERE w.state = 'waitlisted' AND w."passedAt" IS NULL AND NOT ${eligibility.full}
   AND t."maximumPlaces" - t."takenPlaces" > CASE WHEN ${eligibility.waits}
-    THEN (SELECT count(*) FROM "Claim" r WHERE r."taskId" = t.id AND r.state = 'requested') ELSE 0 END
+    THEN (SELECT count(*) FROM "Claim" r WHERE r."taskId" = t.id AND r.state = 'requested'
+      AND NOT EXISTS (SELECT FROM "HandOver" h WHERE h."takerClaimId" = r.id AND h.state = 'requested')) ELSE 0 END
   AND ${fitsSql}
 ORDER BY t.id LIMIT ${batch}`;
 

@@ -1,4 +1,4 @@
-import { ClaimState } from '~/generated/prisma/enums';
+import { ClaimState, WithdrawnAs } from '~/generated/prisma/enums';
 import { decodeId } from '~/server/database/id';
 import { batched } from '~/server/graphql/batch';
 import { builder } from '~/server/graphql/builder';
@@ -37,6 +37,11 @@ import { withdrawClaim } from './withdraw-claim';
 
 const ClaimStateEnum = builder.enumType('ClaimState', { values: Object.values(ClaimState) });
 
+const WithdrawnAsEnum = builder.enumType('WithdrawnAs', {
+  description: 'After the task’s own deadline; handed over to somebody else; or in exchange for their place.',
+  values: Object.values(WithdrawnAs),
+});
+
 const ownTasks = batched((claimIds: readonly string[], { deps, actor }) =>
   findTasksOfClaims(deps, actor, claimIds),
 );
@@ -53,6 +58,12 @@ ClaimRef.implement({
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Why it was withdrawn, declined or released.',
+    }),
+    withdrawnAs: t.field({
+      type: WithdrawnAsEnum,
+      nullable: true,
+      description: 'How they left, where that says more than `withdrawn`.',
+      resolve: (claim) => claim.withdrawnAs,
     }),
     offerUntil: t.field({
       type: 'DateTime',
@@ -184,6 +195,7 @@ addMutation('claimTask', {
   load: (_context, answer) => ({
     ...answer,
     expiresAt: null,
+    withdrawnAs: null,
     createdAt: new Date(answer.createdAt),
     stateSince: new Date(answer.stateSince),
   }),

@@ -7,6 +7,7 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
     kind === 'claim_requested' ||
     kind === 'claim_withdrawn' ||
     kind === 'claim_passed_on' ||
+    kind === 'claim_handed_over' ||
     kind.startsWith('visit_');
   if (ofRoster && detail.taskId) return `/organisation/tasks/${encodeId('Task', detail.taskId)}/roster`;
   if (kind === 'record_disputed' && detail.recordId)
@@ -24,7 +25,8 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if ((kind === 'need_reopened' || kind === 'need_consented') && detail.needId)
     return `/organisation/needs/${encodeId('Need', detail.needId)}`;
   // Where the offer stands first, with its answers.
-  if (kind === 'claim_offered' || kind === 'claim_reminder') return '/my/tasks';
+  if (kind === 'claim_offered' || kind === 'claim_reminder' || kind.startsWith('claim_hand_over_'))
+    return '/my/tasks';
   // A private home is not open any more through a claim that ended.
   if (kind === 'claim_released' || kind === 'claim_wait_ended') return '/my/tasks';
   if (kind === 'identity_checked') return '/account/profile';

@@ -129,6 +129,13 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   task: [byId('task', 'task'), byId('task', 'homeTask', 'home')],
   claim: [byId('claim', 'claim')],
   myClaims: [ask('{ myClaims { edges { node { id } } } }')],
+  handOver: [
+    ask('query ($code: String!) { handOver(code: $code) { id } }', everywhere, ({ handOverCode }) => ({
+      code: handOverCode,
+    })),
+  ],
+  handOversToMe: [ask('{ handOversToMe { id } }')],
+  handOversToAll: [ask('{ handOversToAll { id } }')],
   suggestions: [ask('{ suggestions { score } }')],
   communities: [ask('{ communities { id } }')],
   community: [ask('{ community(slug: "none") { id } }')],
@@ -737,6 +744,34 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   acceptOffer: [change('acceptOffer', 'AcceptOfferInput', everywhere, ({ offer }) => ({ claim: offer }))],
   declineOffer: [
     change('declineOffer', 'DeclineOfferInput', everywhere, ({ offer }) => ({ claim: offer, leave: false })),
+  ],
+  offerHandOver: [
+    change('offerHandOver', 'OfferHandOverInput', everywhere, ({ claim }) => ({ claim, to: 'all' })),
+  ],
+  takeBackHandOver: [
+    change('takeBackHandOver', 'AnswerHandOverInput', everywhere, ({ handOver }) => ({ handOver })),
+  ],
+  takeHandOver: [
+    change('takeHandOver', 'TakeHandOverInput', everywhere, ({ handOver }) => ({ handOver })),
+    change(
+      'takeHandOver',
+      'TakeHandOverInput',
+      everywhere,
+      ({ handOverLink, handOverCode: code }) => ({ handOver: handOverLink, code }),
+      'by link',
+    ),
+    change(
+      'takeHandOver',
+      'TakeHandOverInput',
+      everywhere,
+      ({ handOverLink }) => ({ handOver: handOverLink }),
+      'without its code',
+    ),
+  ],
+  declineHandOver: [
+    change('declineHandOver', 'AnswerHandOverInput', everywhere, ({ handOverToMe }) => ({
+      handOver: handOverToMe,
+    })),
   ],
   withdrawClaim: [change('withdrawClaim', 'WithdrawClaimInput', everywhere, ({ claim }) => ({ claim }))],
   decideClaim: [

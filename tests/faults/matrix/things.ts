@@ -4,6 +4,7 @@ import type { Claim, Need, Prisma } from '~/generated/prisma/client';
 import { encodeId, newId } from '~/server/database/id';
 import type { Deps } from '~/server/deps';
 import { currentCode } from '~/server/modules/attendance/rules';
+import { handOverCode as newHandOverCode } from '~/server/modules/claims/hand-over-rules';
 import { followCode } from '~/server/modules/intake/follow-code';
 import { previewImport } from '~/server/modules/needs/preview-import';
 import { addContactPoint } from '~/server/modules/contact/add-contact-point';
@@ -90,6 +91,30 @@ export async function createThings(deps: Deps, place: Place) {
     where: { id: drawTask.id },
     data: { allocation: 'draw_pending', drawClosesAt: at(16 * day) },
   });
+  // The volunteer hands a place over to all, is chosen for one, and could have one by a link.
+  const handed = await claimIn('confirmed', 21 * day, 21 * day + 60 * minute, open.id);
+  const strangers = async (from: number) =>
+    createClaim(prisma, await task(open.id, from, from + 60 * minute), {
+      personId: (await createPerson(prisma)).id,
+    });
+  const [chosenFor, linked] = [await strangers(22 * day), await strangers(23 * day)];
+  const handOver = { id: newId(), claimId: handed.id, to: 'all', createdAt: at(0) } as const;
+  const handOverToMe = {
+    id: newId(),
+    claimId: chosenFor.id,
+    to: 'person',
+    toClaimId: claim.id,
+    createdAt: at(0),
+  } as const;
+  const handOverCode = newHandOverCode(randomBytes(16));
+  const handOverLink = {
+    id: newId(),
+    claimId: linked.id,
+    to: 'link',
+    code: handOverCode,
+    createdAt: at(0),
+  } as const;
+  for (const data of [handOver, handOverToMe, handOverLink]) await prisma.handOver.create({ data });
   const due = await claimIn('confirmed', 10 * minute, 70 * minute, open.id);
   const absent = await claimIn('no_show', -240 * minute, -140 * minute, open.id);
   const present = await claimIn('checked_in', -50 * minute, 5 * minute, open.id);
@@ -432,6 +457,10 @@ export async function createThings(deps: Deps, place: Place) {
     fullTask: encodeId('Task', fullTask.id),
     popularTask: encodeId('Task', popularTask.id),
     drawTask: encodeId('Task', drawTask.id),
+    handOver: encodeId('HandOver', handOver.id),
+    handOverToMe: encodeId('HandOver', handOverToMe.id),
+    handOverLink: encodeId('HandOver', handOverLink.id),
+    handOverCode,
     due: encodeId('Claim', due.id),
     dueTask: encodeId('Task', due.taskId),
     dueCode: currentCode(

@@ -54,7 +54,14 @@ test('loads both demo communities, once', { timeout: 240_000 }, async () => {
     ['waitlisted', 3],
     ['offered', 1],
   ] as const)
-    expect(await prisma.claim.count({ where: { state } })).toBe(count);
+    expect(await prisma.claim.count({ where: { state, task: { allocation: 'first_come' } } })).toBe(count);
+
+  // Somebody hands a place over: to all, by a link, and in return for another.
+  for (const to of ['all', 'link'] as const)
+    expect(await prisma.handOver.count({ where: { to, endedAt: null } })).toBeGreaterThan(0);
+  expect(await prisma.handOver.count({ where: { to: 'person', swapTaskId: { not: null } } })).toBeGreaterThan(
+    0,
+  );
 
   const states = await prisma.serviceRecord.groupBy({ by: ['state'], _count: true });
   expect(states.map(({ state }) => state).sort()).toEqual([
