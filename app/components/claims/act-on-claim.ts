@@ -33,6 +33,7 @@ export async function actOnClaim(pageApi: Api, form: FormData, back: string) {
     claim: text('claim'),
     handOver: text('handOver'),
     code: text('code') || null,
+    reason: text('reason') || null,
     key,
   });
   if (isProblem(result)) {
@@ -48,13 +49,14 @@ interface Fields {
   claim: string;
   handOver: string;
   code: string | null;
+  reason: string | null;
   key: string;
 }
 
-async function run({ mutate }: Api, intent: string, { task, claim, handOver, code, key }: Fields) {
+async function run({ mutate }: Api, intent: string, { task, claim, handOver, code, reason, key }: Fields) {
   switch (intent) {
     case 'withdraw':
-      return (await mutate(WithdrawClaim, { input: { claim }, key })).withdrawClaim;
+      return (await mutate(WithdrawClaim, { input: { claim, reason }, key })).withdrawClaim;
     case 'coming':
       return (await mutate(SayComing, { input: { claim, coming: true } })).sayComing;
     case 'join':

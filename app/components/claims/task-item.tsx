@@ -2,6 +2,7 @@ import { CircleCheck, Hourglass } from 'lucide-react';
 import { Form, Link, useNavigation } from 'react-router';
 import type { ClaimRefusal } from './act-on-claim';
 import { HandedOver } from './handed-over';
+import { isPastDeadline, LateWithdrawal } from './late-withdrawal';
 import { TaskRequirements } from './task-requirements';
 import {
   drawsLots,
@@ -210,7 +211,11 @@ function OwnClaim({ task, claim, place, zone, now, formKey }: OwnClaimProps) {
         {waits && <WaitingWords task={task} claim={claim} zone={zone} now={now} />}
       </div>
       {waits && <WaitingActions task={task} claim={claim} zone={zone} now={now} formKey={formKey} />}
-      {claim.state !== 'checked_in' && !waits && (
+      {isPastDeadline(claim, task, now) ? (
+        <div className="basis-full">
+          <LateWithdrawal claim={claim} task={task} zone={zone} now={now} formKey={formKey} />
+        </div>
+      ) : claim.state !== 'checked_in' && !waits ? (
         <Form method="post" preventScrollReset>
           <input type="hidden" name="key" value={formKey} />
           <input type="hidden" name="task" value={task.id} />
@@ -224,7 +229,7 @@ function OwnClaim({ task, claim, place, zone, now, formKey }: OwnClaimProps) {
             {isBusy ? m.common_working() : m.public_withdraw()}
           </Button>
         </Form>
-      )}
+      ) : null}
     </div>
   );
 }

@@ -44,6 +44,7 @@ const claimWords: Record<string, { words: () => string; tone: Tone }> = {
 
 /** How somebody left who withdrew. */
 const leftWords: Record<string, () => string> = {
+  late: m.public_left_late,
   handed_over: m.handover_left,
   swapped: m.handover_left_swapped,
 };

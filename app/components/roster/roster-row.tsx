@@ -109,6 +109,7 @@ function claimLine(claim: RosterClaim, zone: string): string {
 }
 
 const leftWords: Partial<Record<NonNullable<RosterClaim['withdrawnAs']>, () => string>> = {
+  late: m.public_left_late,
   handed_over: m.handover_left,
   swapped: m.handover_left_swapped,
 };

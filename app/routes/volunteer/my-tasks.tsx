@@ -4,6 +4,7 @@ import type { Route } from './+types/my-tasks';
 import { actOnCalendar, isCalendarForm } from '~/app/components/calendars/act-on-calendar';
 import { CalendarAddress } from '~/app/components/calendars/calendar-address';
 import { actOnClaim, type ClaimRefusal, newFormKey } from '~/app/components/claims/act-on-claim';
+import { isPastDeadline, LateWithdrawal } from '~/app/components/claims/late-withdrawal';
 import { isWaiting, ownClaimWords, WaitingActions, WaitingWords } from '~/app/components/claims/waitlist';
 import { OfferedPlace } from '~/app/components/hand-over/offered-place';
 import { dueWords, outcomeWords, rhythmWords } from '~/app/components/care/words';
@@ -263,6 +264,7 @@ function ClaimActions({
 }) {
   const { task } = claim;
   const isHere = claim.state === 'checked_in';
+  const isLate = isPastDeadline(claim, task, now);
   const atHome = task.need.placeKind === 'private_home';
   const minutesToStart = (Date.parse(task.startsAt) - Date.parse(now)) / 60_000;
   const canCheckIn = isHere || (claim.state === 'confirmed' && minutesToStart <= checkInOpensMinutes);
@@ -293,15 +295,22 @@ function ClaimActions({
               {m.reminders_coming()}
             </Button>
           )}
-          <Button name="intent" value="withdraw" aria-label={`${m.public_withdraw()}: ${task.title}`}>
-            {m.public_withdraw()}
-          </Button>
+          {!isLate && (
+            <Button name="intent" value="withdraw" aria-label={`${m.public_withdraw()}: ${task.title}`}>
+              {m.public_withdraw()}
+            </Button>
+          )}
         </Form>
       )}
       {claim.state === 'confirmed' && minutesToStart > 0 && !task.regularVisit && (
         <HandOverLink claim={claim} />
       )}
-      {!isHere && (
+      {isLate && (
+        <div className="basis-full">
+          <LateWithdrawal claim={claim} task={task} zone={zone} now={now} formKey={formKey} />
+        </div>
+      )}
+      {!isHere && !isLate && (
         <span className="text-meta text-muted">
           {m.volunteer_until({ deadline: formatMoment(task.withdrawUntil, zone, now) })}
         </span>

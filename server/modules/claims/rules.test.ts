@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ClaimState } from '~/generated/prisma/enums';
-import { decisionOn, refusalOf, refusalOfViolation, withdrawalRefusal, type ClaimFacts } from './rules';
+import {
+  decisionOn,
+  isLateWithdrawal,
+  refusalOf,
+  refusalOfViolation,
+  withdrawalRefusal,
+  type ClaimFacts,
+} from './rules';
 
 const fine: ClaimFacts = {
   needStatus: 'open',
@@ -76,19 +83,25 @@ describe('withdrawing', () => {
   const task = { startsAt, withdrawUntilMinutes: 120 };
   const at = (minutesBefore: number) => new Date(startsAt.getTime() - minutesBefore * 60_000);
 
-  test('is open until the deadline and too late after it', () => {
-    expect(withdrawalRefusal({ state: 'confirmed' }, task, at(120))).toBeNull();
-    expect(withdrawalRefusal({ state: 'confirmed' }, task, at(119))).toBe('WITHDRAW_TOO_LATE');
+  test('is open until the deadline, late with a reason after it, and over with the start', () => {
+    const refusal = (minutesBefore: number, saysWhy: boolean) =>
+      withdrawalRefusal({ state: 'confirmed' }, task, at(minutesBefore), saysWhy);
+    expect([refusal(120, false), refusal(119, true), refusal(0, true)]).toEqual([null, null, null]);
+    expect([refusal(119, false), refusal(-1, true)]).toEqual(['REASON_NEEDED', 'WITHDRAW_TOO_LATE']);
+    const isLate = (minutesBefore: number) =>
+      isLateWithdrawal({ state: 'confirmed' }, task, at(minutesBefore));
+    expect([isLate(120), isLate(119)]).toEqual([false, true]);
+    expect(isLateWithdrawal({ state: 'requested' }, task, at(1))).toBe(false);
   });
 
   test('a request, which holds no place, can be taken back until the start', () => {
-    expect(withdrawalRefusal({ state: 'requested' }, task, at(0))).toBeNull();
-    expect(withdrawalRefusal({ state: 'requested' }, task, at(-1))).toBe('WITHDRAW_TOO_LATE');
+    expect(withdrawalRefusal({ state: 'requested' }, task, at(0), false)).toBeNull();
+    expect(withdrawalRefusal({ state: 'requested' }, task, at(-1), true)).toBe('WITHDRAW_TOO_LATE');
   });
 
   test('what was served or ended cannot be taken back', () => {
-    expect(withdrawalRefusal({ state: 'checked_in' }, task, at(500))).toBe('WRONG_STATE');
-    expect(withdrawalRefusal({ state: 'withdrawn' }, task, at(500))).toBe('ALREADY_DONE');
+    expect(withdrawalRefusal({ state: 'checked_in' }, task, at(500), true)).toBe('WRONG_STATE');
+    expect(withdrawalRefusal({ state: 'withdrawn' }, task, at(500), true)).toBe('ALREADY_DONE');
   });
 });
 

@@ -73,20 +73,28 @@ export function refusalOfViolation(code: string, constraint: string | null): Ref
   return null;
 }
 
-/** The last moment at which a volunteer may withdraw by themselves. */
+/** The last moment at which a volunteer withdraws in good time. */
 export const withdrawUntil = (task: { startsAt: Date; withdrawUntilMinutes: number }): Date =>
   new Date(task.startsAt.getTime() - task.withdrawUntilMinutes * 60_000);
 
-/** Why a volunteer cannot withdraw; null when they can. What nobody has promised yet can be taken back until the start. */
+/** Whether whoever withdraws now had promised to come, and does so after the task's own deadline. */
+export const isLateWithdrawal = (
+  claim: { state: ClaimState },
+  task: { startsAt: Date; withdrawUntilMinutes: number },
+  now: Date,
+): boolean => claim.state === 'confirmed' && now.getTime() > withdrawUntil(task).getTime();
+
+/** Why a volunteer cannot withdraw; null when they can. They can until the start, and after the task's deadline say why. */
 export function withdrawalRefusal(
   claim: { state: ClaimState },
   task: { startsAt: Date; withdrawUntilMinutes: number },
   now: Date,
+  saysWhy: boolean,
 ): RefusalCode | null {
   if (claim.state === 'withdrawn') return 'ALREADY_DONE';
   if (!revocable.includes(claim.state)) return 'WRONG_STATE';
-  const until = claim.state === 'confirmed' ? withdrawUntil(task) : task.startsAt;
-  return now.getTime() > until.getTime() ? 'WITHDRAW_TOO_LATE' : null;
+  if (now.getTime() > task.startsAt.getTime()) return 'WITHDRAW_TOO_LATE';
+  return isLateWithdrawal(claim, task, now) && !saysWhy ? 'REASON_NEEDED' : null;
 }
 
 /** What a yes or no makes of a claim, or why it makes nothing. A no to a confirmed claim releases it, and says why. */

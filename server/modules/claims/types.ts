@@ -231,7 +231,8 @@ addMutation('declineOffer', {
 });
 
 addMutation('withdrawClaim', {
-  description: 'Gives a place back, until the task’s own deadline; or leaves the waitlist.',
+  description:
+    'Gives a place back, after the task’s own deadline with a reason and as late; or leaves the waitlist.',
   input: WithdrawClaimInputRef,
   schema: WithdrawClaimInput,
   type: ClaimRef,

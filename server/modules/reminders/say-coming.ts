@@ -14,8 +14,8 @@ export interface SayComingInput {
 }
 
 /**
- * Somebody says that they come to a task, or that they cannot: then the place is given back by the ordinary rules, with the
- * ordinary refusals. What they said stands on the roster. Saying it again changes it as long as the task has not begun.
+ * Somebody says that they come to a task, or that they cannot: then the place is given back by the ordinary rules, after the
+ * task's deadline as late. What they said stands on the roster. Saying it again changes it as long as the task has not begun.
  */
 export async function sayComing(
   deps: Deps,
@@ -24,7 +24,7 @@ export async function sayComing(
 ): Promise<{ id: string }> {
   assertMay(actor, 'claim.withdraw');
   // Withdrawing tells the rest by itself; the word is kept after it, since a refusal keeps nothing.
-  if (!coming) await withdrawClaim(deps, actor, { claim: claimId, reason: '' });
+  if (!coming) await withdrawClaim(deps, actor, { claim: claimId, reason: '' }, { isAnswer: true });
   return inTransaction(deps, coming ? actor : { ...actor, idempotency: undefined }, async (tx) => {
     const claim = await unsafeLockClaim(tx, claimId);
     if (!claim || !reaches(actor, 'claim.withdraw', { personId: claim.personId })) return refuse('NOT_FOUND');

@@ -42,6 +42,24 @@ describe('withdrawing', () => {
     expect(await taken()).toEqual({ task: 1, need: 1 });
   });
 
+  test('after the deadline is kept as late, with the reason, until the start', async () => {
+    const volunteer = await createClaimant(prisma);
+    const task = await createTask(prisma, { needId: scene.need.id, withdrawUntilMinutes: 60 });
+    const claim = await claimTask(deps, volunteer, { task: task.id });
+    clock.set(new Date(task.startsAt.getTime() - 59 * 60_000));
+    expect(await refusalCodeOf(withdrawClaim(deps, volunteer, { claim: claim.id }))).toBe('REASON_NEEDED');
+    await withdrawClaim(deps, volunteer, { claim: claim.id, reason: 'The child is ill' });
+    expect(await prisma.claim.findUnique({ where: { id: claim.id } })).toMatchObject({
+      state: 'withdrawn',
+      withdrawnAs: 'late',
+      reason: 'The child is ill',
+    });
+    const told = await prisma.notice.findFirst({
+      where: { kind: 'claim_withdrawn', detail: { path: ['claimId'], equals: claim.id } },
+    });
+    expect(told?.personId).toBe(scene.coordinator.personId);
+  });
+
   test('is refused a second time, too late, and to anyone else', async () => {
     const volunteer = await createClaimant(prisma);
     const task = await createTask(prisma, { needId: scene.need.id, withdrawUntilMinutes: 60 });
@@ -49,8 +67,8 @@ describe('withdrawing', () => {
     expect(await refusalCodeOf(withdrawClaim(deps, await createClaimant(prisma), { claim: claim.id }))).toBe(
       'NOT_FOUND',
     );
-    clock.set(new Date(task.startsAt.getTime() - 59 * 60_000));
-    expect(await refusalCodeOf(withdrawClaim(deps, volunteer, { claim: claim.id }))).toBe(
+    clock.set(new Date(task.startsAt.getTime() + 60_000));
+    expect(await refusalCodeOf(withdrawClaim(deps, volunteer, { claim: claim.id, reason: 'Late' }))).toBe(
       'WITHDRAW_TOO_LATE',
     );
     clock.set(new Date(task.startsAt.getTime() - 60 * 60_000));

@@ -114,11 +114,12 @@ describe('the link of a message', () => {
 
     const late = await confirmed();
     await prisma.task.update({ where: { id: scene.task.id }, data: { withdrawUntilMinutes: 48 * 60 } });
-    expect(
-      await refusalCodeOf(sayComingByLink(deps, anonymous(), { token: late.token, coming: false })),
-    ).toBe('WITHDRAW_TOO_LATE');
-    expect(await stateOf(late.claim.id)).toBe('confirmed');
-    expect(await comingOf(late.claim.id)).toBeNull();
+    await sayComingByLink(deps, anonymous(), { token: late.token, coming: false });
+    expect(await prisma.claim.findUnique({ where: { id: late.claim.id } })).toMatchObject({
+      state: 'withdrawn',
+      withdrawnAs: 'late',
+    });
+    expect(await comingOf(late.claim.id)).toBe('cannot');
   });
 
   test('is nothing when it was altered, or once the task begins at another time', async () => {
