@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Deps } from '~/server/deps';
 import { isWithinLimit } from '~/server/modules/identity/attempts';
-import { sayBySms } from '~/server/modules/reminders/say-by-sms';
+import { sayBySms, type SmsAnswer, type SmsReply } from '~/server/modules/reminders/say-by-sms';
+import { Refused } from '~/server/policy/refusal';
 import type { RequestFacts } from './request-facts';
 
 /** Bytes that a reply has at most. */
@@ -11,11 +12,16 @@ const replyBytes = 4 * 1024;
 
 export const isSmsReplyPath = (path: string): boolean => path === '/api/messages/replies';
 
-const Reply = z.object({ from: z.string().max(40), text: z.string().max(1600) });
+const Reply = z.object({
+  id: z.string().min(1).max(200),
+  from: z.string().max(40),
+  text: z.string().max(1600),
+});
 
 /**
- * Takes what people reply to text messages from the installer's gateway: `Bearer` with the gateway's secret, JSON `{ from, text }`.
- * Answers what became of it, so that the gateway may say so to the sender. Cookies count for nothing here.
+ * Takes what people reply to text messages from the installer's gateway: `Bearer` with the gateway's secret, JSON
+ * `{ id, from, text }`, the id the gateway's own of that message: sent again it has no second effect. Answers what became of it, so that
+ * the gateway may say so to the sender. Cookies count for nothing here.
  */
 export async function answerSmsReply(
   deps: Deps,
@@ -37,10 +43,21 @@ export async function answerSmsReply(
   const body = await readBody(request);
   if (body === null) return end(request, response, 413, { title: `At most ${replyBytes} bytes.` });
   const reply = Reply.safeParse(jsonOf(body));
-  if (!reply.success) return end(request, response, 422, { title: 'Send JSON with from and text.' });
-  const result = await sayBySms(deps, reply.data);
+  if (!reply.success) return end(request, response, 422, { title: 'Send JSON with id, from and text.' });
+  const result = await sayOnce(deps, reply.data);
+  if (result === null) return end(request, response, 409, { title: 'This id was another message’s.' });
   deps.log.info({ result, requestId: facts.requestId }, 'a reply by text message');
   end(request, response, 200, { result });
+}
+
+/** Null for an id that another message had. */
+async function sayOnce(deps: Deps, reply: SmsReply): Promise<SmsAnswer | null> {
+  try {
+    return await sayBySms(deps, reply);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'IDEMPOTENCY_CONFLICT') return null;
+    throw error;
+  }
 }
 
 function isGateway({ settings }: Pick<Deps, 'settings'>, authorization: string): boolean {

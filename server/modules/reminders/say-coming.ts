@@ -24,7 +24,11 @@ export async function sayComing(
 ): Promise<{ id: string }> {
   assertMay(actor, 'claim.withdraw');
   // Withdrawing tells the rest by itself; the word is kept after it, since a refusal keeps nothing.
-  if (!coming) await withdrawClaim(deps, actor, { claim: claimId, reason: '' }, { isAnswer: true });
+  if (!coming) {
+    const done = await withdrawClaim(deps, actor, { claim: claimId, reason: '' }, { isAnswer: true });
+    // The answer of an earlier request under the same key, that was about another claim.
+    if (done.id !== claimId) return done;
+  }
   return inTransaction(deps, coming ? actor : { ...actor, idempotency: undefined }, async (tx) => {
     const claim = await unsafeLockClaim(tx, claimId);
     if (!claim || !reaches(actor, 'claim.withdraw', { personId: claim.personId })) return refuse('NOT_FOUND');

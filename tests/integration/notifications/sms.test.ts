@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSmsSender } from '~/server/channels/sms';
+import { newId } from '~/server/database/id';
 import { inTransaction } from '~/server/database/transaction';
 import { readRequestFacts } from '~/server/http/request-facts';
 import { answerSmsReply, isSmsReplyPath } from '~/server/http/sms-endpoint';
@@ -11,6 +12,7 @@ import { deliver } from '~/server/modules/notifications/deliver';
 import { notify } from '~/server/modules/notifications/notify';
 import { planNotices } from '~/server/modules/notifications/plan-notices';
 import { askWhoComes } from '~/server/modules/reminders/ask-who-comes';
+import { sayComing } from '~/server/modules/reminders/say-coming';
 import { system } from '~/server/policy/actor';
 import { createClaim, createClaimant, createScene, type Scene } from '~/tests/factories/claim';
 import { createPhone } from '~/tests/factories/contact-point';
@@ -166,8 +168,8 @@ describe('a reply', () => {
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}` },
       body: JSON.stringify(body),
     });
-  const resultOf = async (from: string, text: string) =>
-    ((await (await reply({ from, text })).json()) as { result: string }).result;
+  const resultOf = async (from: string, text: string, id: string = newId()) =>
+    ((await (await reply({ id, from, text })).json()) as { result: string }).result;
   const claimState = async (id: string) => (await prisma.claim.findUniqueOrThrow({ where: { id } })).state;
 
   test('of 1 says that they come, of 2 gives the place back', async () => {
@@ -194,13 +196,73 @@ describe('a reply', () => {
     for (const { claim } of [asked, unverified, one]) expect(await claimState(claim.id)).toBe('confirmed');
   });
 
+  /** Another place of theirs, in another task within the day. */
+  async function alsoConfirmed(personId: string, hours: number) {
+    const at = clock.now().getTime() + hours * hour;
+    const other = await createScene(prisma, {
+      task: { startsAt: new Date(at), endsAt: new Date(at + hour), maximumPlaces: 5 },
+    });
+    const since = new Date(clock.now().getTime() - 72 * hour);
+    return createClaim(prisma, other.task, { personId, createdAt: since, stateSince: since });
+  }
+
+  test('is about the one question that is open, and about none where several are', async () => {
+    const { volunteer, number, claim } = await confirmed();
+    const earlier = await alsoConfirmed(volunteer.personId, 10);
+    await askWhoComes(deps);
+    expect(await resultOf(number, '2')).toBe('several_asked');
+    await sayComing(deps, volunteer, { claim: earlier.id, coming: true });
+    expect(await resultOf(number, '2')).toBe('cannot');
+    expect([await claimState(earlier.id), await claimState(claim.id)]).toEqual(['confirmed', 'withdrawn']);
+    // The latest answer gave its place back, and one before it is not meant.
+    for (const text of ['2', '1']) expect(await resultOf(number, text)).toBe('nobody_asked');
+    expect(await claimState(earlier.id)).toBe('confirmed');
+  });
+
+  test('changes the latest answer where no question is open', async () => {
+    const { volunteer, number, claim } = await confirmed();
+    const earlier = await alsoConfirmed(volunteer.personId, 10);
+    await askWhoComes(deps);
+    await sayComing(deps, volunteer, { claim: earlier.id, coming: true });
+    clock.advance(1);
+    expect(await resultOf(number, '1')).toBe('coming');
+    clock.advance(1);
+    expect(await resultOf(number, '2')).toBe('cannot');
+    expect([await claimState(earlier.id), await claimState(claim.id)]).toEqual(['confirmed', 'withdrawn']);
+  });
+
+  test('that comes again, at once or later, has one effect and one answer', async () => {
+    const { volunteer, number, claim } = await confirmed();
+    await askWhoComes(deps);
+    const id = `gateway ${newId()}`;
+    const at = () => resultOf(number, '2', id);
+    expect(await Promise.all([at(), at(), at()])).toEqual(['cannot', 'cannot', 'cannot']);
+    const second = await alsoConfirmed(volunteer.personId, 12);
+    await askWhoComes(deps);
+    expect(await at()).toBe('cannot');
+    expect([await claimState(claim.id), await claimState(second.id)]).toEqual(['withdrawn', 'confirmed']);
+    expect((await reply({ id, from: number, text: '1' })).status).toBe(409);
+  });
+
+  test('that did nothing does nothing when it comes again', async () => {
+    const { volunteer, number, claim } = await confirmed();
+    const earlier = await alsoConfirmed(volunteer.personId, 10);
+    await askWhoComes(deps);
+    const id = newId();
+    expect(await resultOf(number, '2', id)).toBe('several_asked');
+    await sayComing(deps, volunteer, { claim: earlier.id, coming: true });
+    expect(await resultOf(number, '2', id)).toBe('several_asked');
+    expect(await claimState(claim.id)).toBe('confirmed');
+  });
+
   test('is taken from the gateway alone', async () => {
     const { number, claim } = await confirmed();
     await askWhoComes(deps);
-    expect((await reply({ from: number, text: '2' }, 'a wrong secret')).status).toBe(401);
+    expect((await reply({ id: newId(), from: number, text: '2' }, 'a wrong secret')).status).toBe(401);
     expect((await fetch(replies)).status).toBe(405);
-    expect((await reply({ from: number })).status).toBe(422);
-    expect((await reply({ from: number, text: 'x'.repeat(5_000) })).status).toBe(413);
+    expect((await reply({ id: newId(), from: number })).status).toBe(422);
+    expect((await reply({ from: number, text: '2' })).status).toBe(422);
+    expect((await reply({ id: newId(), from: number, text: 'x'.repeat(5_000) })).status).toBe(413);
     expect(await claimState(claim.id)).toBe('confirmed');
   });
 });
