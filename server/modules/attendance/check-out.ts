@@ -11,7 +11,7 @@ import { attendanceFeeds } from './feeds';
 import { assertMayAttend, lockAttendee, told, type Attendee } from './find-attendee';
 import type { CheckOutInput } from './input';
 import { checkOutRefusal, effectiveService, evidenceLevel } from './rules';
-import { atOnce, momentOfTap, type Moment } from './tap-rules';
+import { atOnce, isBackdated, momentOfTap, type Moment } from './tap-rules';
 
 /** Checks a volunteer out, by the day's code or by whoever runs the day (`checkIn`), and proposes the measured time as a service record. */
 export async function checkOut(deps: Deps, actor: Actor, input: CheckOutInput): Promise<{ id: string }> {
@@ -80,12 +80,22 @@ export async function checkOutAttendee(
   if (service) {
     await proposeRecord(tx, deps, actor, {
       claimId: attendee.claimId,
-      evidenceLevel: evidenceLevel(attendance.checkedInSource, source),
+      evidenceLevel: evidenceLevel(
+        traceOf(attendance.checkedInSource, {
+          at: attendance.checkedInAt,
+          heardAt: attendance.checkedInHeardAt,
+        }),
+        traceOf(source, { at, heardAt }),
+      ),
       ...service,
     });
   }
   return null;
 }
+
+/** What an end of the service rests on: a time that was named long after is written down, not seen. */
+const traceOf = (source: AttendanceSource, moment: Moment): AttendanceSource =>
+  isBackdated(moment) ? 'paper' : source;
 
 /** Whether they came only after a moment at which somebody, on a device without a network, saw them leave. */
 async function cameAfter(tx: Tx, claimId: string, left: Date): Promise<boolean> {

@@ -9,11 +9,18 @@ export const clockAheadMinutes = 2;
 /** What reaches the server within so many minutes was not sent later: that is how long a poor network takes. */
 export const sentLaterMinutes = 2;
 
+/** A word that came so many minutes after the time it names is no trace by itself: somebody may have chosen the time. */
+export const ownTraceMinutes = 15;
+
 /** When something happened on site, and when the server heard of it where that was later. */
 export interface Moment {
   readonly at: Date;
   readonly heardAt: Date | null;
 }
+
+/** Whether the server heard of it so much later that nothing but the word of whoever sent it stands for the time. */
+export const isBackdated = ({ at, heardAt }: Moment): boolean =>
+  heardAt !== null && heardAt.getTime() - at.getTime() > ownTraceMinutes * minute;
 
 /** What happens as the server hears of it. */
 export const atOnce = (now: Date): Moment => ({ at: now, heardAt: null });

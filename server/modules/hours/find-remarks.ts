@@ -1,4 +1,5 @@
 import type { Deps } from '~/server/deps';
+import { ownTraceMinutes } from '~/server/modules/attendance/tap-rules';
 import { remarksOf, type RemarkCode, type RemarkFacts } from './remarks';
 
 const statement = `
@@ -12,7 +13,8 @@ SELECT r.id, r.minutes, r."endsAt", r."recordedAt", r."evidenceLevel", r."claimI
   EXISTS (
     SELECT FROM "Attendance" a
     WHERE a."claimId" = r."claimId"
-      AND (a."checkedInHeardAt" > t."endsAt" OR a."checkedOutHeardAt" > t."endsAt" + interval '12 hours')
+      AND (a."checkedInHeardAt" > a."checkedInAt" + interval '${ownTraceMinutes} minutes'
+        OR a."checkedOutHeardAt" > t."endsAt" + interval '12 hours')
   ) AS "sentAfterwards",
   before."gapMinutes", before."gapMetres",
   confirmed.total AS "confirmedRecords", confirmed.same AS "confirmedBySame"

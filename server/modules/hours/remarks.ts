@@ -23,7 +23,7 @@ export interface RemarkFacts {
   readonly recordedAt: Date;
   readonly hasClaim: boolean;
   readonly evidenceLevel: number;
-  /** A check-in heard of after the end, or a check-out after its own time, kept on a device until then. */
+  /** A check-in whose time was named a quarter of an hour later or more, or a check-out sent after its own time. */
   readonly sentAfterwards: boolean;
   /** Another record of the person covers some of the same time. */
   readonly overlapsAnother: boolean;

@@ -3,9 +3,11 @@ import { addWalkIn } from '~/server/modules/attendance/add-walk-in';
 import { checkIn } from '~/server/modules/attendance/check-in';
 import { checkOut } from '~/server/modules/attendance/check-out';
 import { CheckInInput } from '~/server/modules/attendance/input';
+import { currentCode } from '~/server/modules/attendance/rules';
 import { markNoShow } from '~/server/modules/attendance/mark-no-show';
 import { unsafeFindRemarks } from '~/server/modules/hours/find-remarks';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
+import { actorFor } from '~/tests/factories/actor';
 import { createClaim, createClaimant, createScene, type Scene } from '~/tests/factories/claim';
 import { createTestDatabase } from '~/tests/setup/database';
 import { TestClock, testDeps } from '~/tests/setup/deps';
@@ -18,7 +20,7 @@ const deps = testDeps(database, { clock });
 
 let scene: Scene;
 let startsAt: Date;
-let claim: { id: string };
+let claim: { id: string; personId: string | null };
 
 const after = (minutes: number) => new Date(startsAt.getTime() + minutes * 60_000);
 
@@ -60,6 +62,23 @@ describe('what a device kept without a network', () => {
     expect(await remarks()).toEqual(['staff_word_only', 'sent_afterwards']);
   });
 
+  test('names an earlier time on nothing but the word of whoever sent it, and says so', async () => {
+    clock.set(after(118));
+    await tapIn(after(-15));
+    await checkOut(deps, scene.coordinator, { claim: claim.id });
+    expect(await remarks()).toContain('sent_afterwards');
+  });
+
+  test('is no trace beside the code: a time named long after counts as written down', async () => {
+    const volunteer = actorFor(claim.personId ?? '');
+    clock.set(after(118));
+    await tapIn(after(-15));
+    const code = currentCode(scene.task.checkInSecret, clock.now()).digits;
+    await checkOut(deps, volunteer, { task: scene.task.id, code });
+    const record = await prisma.serviceRecord.findFirstOrThrow({ where: { claimId: claim.id } });
+    expect(record.evidenceLevel).toBe(1);
+  });
+
   test('is not called late when it arrived within two minutes', async () => {
     clock.set(after(3));
     await tapIn(after(2));
@@ -88,8 +107,8 @@ describe('what a device kept without a network', () => {
     await tapOut(after(31));
   });
 
-  test('is remarked on for those who verify only when it could not have been entered any more', async () => {
-    clock.set(after(110));
+  test('is not remarked on when it came soon, or names no more time than there was', async () => {
+    clock.set(after(14));
     await tapIn(after(2));
     clock.set(after(13 * 60));
     await tapOut(after(119));
