@@ -29,7 +29,8 @@ export async function keepAnswer(
   if (claim.personId)
     await tx.$executeRaw`
       UPDATE "Notice" SET "readAt" = ${now} WHERE "personId" = ${claim.personId}::uuid AND "readAt" IS NULL
-        AND (detail->>'claimId' = ${claim.id} OR detail->>'taskId' = ${claim.taskId})`;
+        AND (detail->>'claimId' = ${claim.id} OR detail->>'taskId' = ${claim.taskId}
+          OR (detail->>'taskId' IS NULL AND detail->>'needId' = ${claim.needId}))`;
   if (!coming) return;
   await recordChange(tx, deps, actor, {
     type: 'claim:said_coming',
