@@ -25,6 +25,7 @@ export const groupOf: { readonly [Kind in NoticeKind]: NoticeGroup } = {
   claim_passed_on: 'work',
   claim_offered: 'now',
   claim_reminder: 'now',
+  claim_called_off_for_you: 'now',
   claim_offer_expired: 'mine',
   claim_wait_requested: 'mine',
   claim_wait_ended: 'mine',
@@ -92,6 +93,7 @@ export const changes: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'task_cancelled',
   'claim_released',
   'claim_offered',
+  'claim_called_off_for_you',
   'care_changed',
   'care_paused',
 ]);

@@ -16,6 +16,7 @@ export const noticeKinds = [
   'claim_passed_on',
   'claim_offered',
   'claim_reminder',
+  'claim_called_off_for_you',
   'claim_offer_expired',
   'claim_wait_requested',
   'claim_wait_ended',

@@ -28,7 +28,8 @@ export function noticeUrl(kind: NoticeKind, detail: NoticeDetail, number: string
   if (kind === 'claim_offered' || kind === 'claim_reminder' || kind.startsWith('claim_hand_over_'))
     return '/my/tasks';
   // A private home is not open any more through a claim that ended.
-  if (kind === 'claim_released' || kind === 'claim_wait_ended') return '/my/tasks';
+  if (kind === 'claim_released' || kind === 'claim_wait_ended' || kind === 'claim_called_off_for_you')
+    return '/my/tasks';
   if (kind === 'identity_checked') return '/account/profile';
   if (kind === 'task_cancelled' && detail.needId && detail.taskId)
     return `/needs/${encodeId('Need', detail.needId)}#task-${encodeId('Task', detail.taskId)}`;

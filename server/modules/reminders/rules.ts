@@ -3,6 +3,10 @@ import type { ClaimState } from '~/generated/prisma/enums';
 /** So long before a task people are asked whether they come. */
 export const askBeforeMs = 24 * 60 * 60_000;
 
+/** Whether it is too soon to say, or to write down for somebody, whether they come: nobody was asked yet. */
+export const isTooEarlyToSay = (startsAt: Date, now: Date): boolean =>
+  now.getTime() < startsAt.getTime() - askBeforeMs;
+
 /** What decides whether somebody is asked. */
 export interface ReminderFacts {
   readonly state: ClaimState;

@@ -7,6 +7,7 @@ import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { claimIdOf, isComingToken } from './coming-token';
 import { keepAnswer } from './keep-answer';
+import { isTooEarlyToSay } from './rules';
 
 export interface SayComingInput {
   readonly claim: string;
@@ -14,7 +15,7 @@ export interface SayComingInput {
 }
 
 /**
- * Somebody says that they come to a task, or that they cannot: then the place is given back by the ordinary rules, after the
+ * Somebody says that they come to a task, from a day before it on, or that they cannot: then the place is given back by the ordinary rules, after the
  * task's deadline as late. What they said stands on the roster. Saying it again changes it as long as the task has not begun.
  */
 export async function sayComing(
@@ -33,7 +34,9 @@ export async function sayComing(
     const claim = await unsafeLockClaim(tx, claimId);
     if (!claim || !reaches(actor, 'claim.withdraw', { personId: claim.personId })) return refuse('NOT_FOUND');
     if (coming && claim.state !== 'confirmed') refuse('WRONG_STATE');
-    if (coming && claim.startsAt <= deps.clock.now()) refuse('STARTED');
+    const now = deps.clock.now();
+    if (coming && claim.startsAt <= now) refuse('STARTED');
+    if (coming && isTooEarlyToSay(claim.startsAt, now)) refuse('TOO_EARLY');
     await keepAnswer(tx, deps, actor, claim, coming);
     return { id: claim.id };
   });

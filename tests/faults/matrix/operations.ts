@@ -877,7 +877,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       outcome: 'not_reached',
     })),
   ],
-  sayComing: [change('sayComing', 'SayComingInput', everywhere, ({ claim }) => ({ claim, coming: true }))],
+  sayComing: [change('sayComing', 'SayComingInput', everywhere, ({ due }) => ({ claim: due, coming: true }))],
   sayComingByLink: [
     change('sayComingByLink', 'SayComingByLinkInput', everywhere, ({ comingToken: token }) => ({
       token,

@@ -488,7 +488,7 @@ export async function createThings(deps: Deps, place: Place) {
     numbers: await numbered(deps, { need: open, draft, home }),
     calendarFeed: encodeId('CalendarFeed', feed.id),
     delivery: encodeId('Delivery', delivery.id),
-    comingToken: comingToken(deps.settings, claim.id, claim.startsAt),
+    comingToken: comingToken(deps.settings, due.id, due.startsAt),
     stopToken: unsubscribeToken(deps.settings, {
       personId: volunteer.personId,
       group: 'news',

@@ -3,7 +3,7 @@ import { newId } from '~/server/database/id';
 import { askWhoComes } from '~/server/modules/reminders/ask-who-comes';
 import { findCallingList } from '~/server/modules/reminders/calling-list';
 import { unsafeFindComing } from '~/server/modules/reminders/queries';
-import { recordCall } from '~/server/modules/reminders/record-call';
+import { callOutcomes, recordCall } from '~/server/modules/reminders/record-call';
 import { sayComing } from '~/server/modules/reminders/say-coming';
 import { createMember } from '~/tests/factories/actor';
 import { createClaim, createClaimant, createScene, type Scene } from '~/tests/factories/claim';
@@ -112,10 +112,16 @@ describe('a call', () => {
   });
 
   test('that reaches somebody who cannot come gives the place back, after their own deadline too', async () => {
-    const { claim } = await confirmed();
+    const { claim, volunteer } = await confirmed();
     await prisma.task.update({ where: { id: scene.task.id }, data: { withdrawUntilMinutes: 48 * 60 } });
     await recordCall(deps, scene.coordinator, { claim: claim.id, outcome: 'cannot' });
     expect(await prisma.claim.findUnique({ where: { id: claim.id } })).toMatchObject({ state: 'withdrawn' });
+    expect(
+      await prisma.notice.findMany({
+        where: { personId: volunteer.personId },
+        select: { kind: true, readAt: true },
+      }),
+    ).toEqual([{ kind: 'claim_called_off_for_you', readAt: null }]);
     expect(
       await prisma.history.findFirst({ where: { subjectId: claim.id, action: 'claim:withdrawn' } }),
     ).toMatchObject({ actorPersonId: scene.coordinator.personId, channel: 'phone' });
@@ -134,6 +140,31 @@ describe('a call', () => {
       { claimId: claim.id, callsInVain: 2, lastCalledAt: clock.now() },
     ]);
   });
+
+  test('is written down from a day before on', async () => {
+    const { claim } = await confirmed();
+    clock.advance(-5 * 60);
+    for (const outcome of callOutcomes)
+      expect(await refusalCodeOf(recordCall(deps, scene.coordinator, { claim: claim.id, outcome }))).toBe(
+        'TOO_EARLY',
+      );
+    expect(await prisma.claim.findUnique({ where: { id: claim.id } })).toMatchObject({ state: 'confirmed' });
+    clock.advance(60);
+    await recordCall(deps, scene.coordinator, { claim: claim.id, outcome: 'cannot' });
+  });
+
+  test.each(['coming', 'cannot'] as const)(
+    'that says %s tells of a change of the whole need too',
+    async (said) => {
+      const { claim, volunteer } = await confirmed();
+      await changed(volunteer.personId);
+      expect(await listed()).toEqual([claim.id]);
+      await recordCall(deps, scene.coordinator, { claim: claim.id, outcome: said });
+      expect(await listed()).toEqual([]);
+      const notice = { personId: volunteer.personId, kind: 'need_changed' };
+      expect(await prisma.notice.findFirst({ where: notice })).toMatchObject({ readAt: clock.now() });
+    },
+  );
 
   test('is nobody else’s to write down, and not one’s own', async () => {
     const { claim, volunteer } = await confirmed();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '~/server/database/id';
 import { withdrawClaim } from '~/server/modules/claims/withdraw-claim';
 import { askWhoComes } from '~/server/modules/reminders/ask-who-comes';
 import { comingToken } from '~/server/modules/reminders/coming-token';
@@ -148,6 +149,30 @@ describe('the link of a message', () => {
     const { token } = await confirmed();
     expect(await findComingQuestion(deps, token)).toMatchObject({ title: null, placeName: null });
   });
+});
+
+test('nobody says that they come before a day ahead; who cannot may say so at any time', async () => {
+  const { volunteer, claim } = await confirmed();
+  clock.advance(-120);
+  const say = (coming: boolean) => sayComing(deps, volunteer, { claim: claim.id, coming });
+  expect(await refusalCodeOf(say(true))).toBe('TOO_EARLY');
+  expect(await comingOf(claim.id)).toBeNull();
+  await say(false);
+  expect(await stateOf(claim.id)).toBe('withdrawn');
+});
+
+test('whoever answers has seen a change of the whole need', async () => {
+  const { volunteer, claim } = await confirmed();
+  const elsewhere = await createScene(prisma);
+  const tell = (needId: string) =>
+    prisma.notice.create({
+      data: { id: newId(), personId: volunteer.personId, kind: 'need_changed', detail: { needId } },
+    });
+  const [own, other] = [await tell(scene.need.id), await tell(elsewhere.need.id)];
+  await sayComing(deps, volunteer, { claim: claim.id, coming: true });
+  const readAt = async ({ id }: { id: string }) =>
+    (await prisma.notice.findUniqueOrThrow({ where: { id } })).readAt;
+  expect([await readAt(own), await readAt(other)]).toEqual([clock.now(), null]);
 });
 
 test('nobody answers for somebody else', async () => {
