@@ -43,8 +43,9 @@ export async function unsafeLockClaim(tx: Tx, claimId: string): Promise<LockedCl
 /** Locks claims of tasks that the caller has locked, by their ids, and reads those asked for, in the order of their ids. */
 export async function unsafeLockClaims(tx: Tx, claimIds: readonly string[]): Promise<LockedClaim[]> {
   await tx.$queryRaw`
-    SELECT FROM "Claim" WHERE id = ANY(${claimIds}::uuid[]) OR id IN (
-      SELECT "claimId" FROM "HandOver" WHERE "takerClaimId" = ANY(${claimIds}::uuid[]) AND state = 'requested')
+    SELECT FROM "Claim" WHERE id = ANY(ARRAY(
+      SELECT unnest(${claimIds}::uuid[]) UNION
+      SELECT "claimId" FROM "HandOver" WHERE "takerClaimId" = ANY(${claimIds}::uuid[]) AND state = 'requested'))
     ORDER BY id FOR UPDATE`;
   return tx.$queryRawUnsafe<LockedClaim[]>(
     `SELECT ${lockedClaim} WHERE c.id = ANY($1::uuid[]) ORDER BY c.id`,
