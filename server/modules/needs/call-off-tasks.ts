@@ -27,10 +27,14 @@ export async function callOffTasks(
     where: { id: { in: [...taskIds] } },
     data: { cancelledAt: now, cancelReason: reason, isOpen: false },
   });
-  const sums = sumsOf(await tx.task.findMany({ where: { needId: need.id } }), countedSince(need));
+  const tasks = await tx.task.findMany({ where: { needId: need.id } });
+  const hasComing = tasks.some(({ cancelledAt, endsAt }) => cancelledAt === null && endsAt > now);
+  // Without a date to come a need ends by those that are over.
+  const countsFrom = hasComing ? need.countsFrom : null;
+  const sums = sumsOf(tasks, countedSince({ reopenedAt: need.reopenedAt, countsFrom }));
   const after = await tx.need.update({
     where: { id: need.id },
-    data: { ...sums, version: { increment: 1 } },
+    data: { countsFrom, ...sums, version: { increment: 1 } },
   });
   for (const [taskId, given] of released) {
     await recordReleases(tx, deps, actor, need, given, { placesTaken: sums.placesTaken, reason });

@@ -139,9 +139,9 @@ async function keepTrue(tx: Tx, hand: SeriesInHand): Promise<void> {
   const tasks = await tx.task.findMany({ where: { needId: need.id } });
   const live = tasks.filter(({ cancelledAt }) => cancelledAt === null);
   const coming = live.filter(({ endsAt }) => endsAt > now);
-  // The last date stays in the sums when it is over: the need ends by it.
-  const rolls = coming.length > 0 && coming.length < live.length;
-  const counts = { reopenedAt: need.reopenedAt, countsFrom: rolls ? now : need.countsFrom };
+  // Without a date to come the need ends by those that are over.
+  const counted = coming.length < live.length ? now : need.countsFrom;
+  const counts = { reopenedAt: need.reopenedAt, countsFrom: coming.length > 0 ? counted : null };
   await tx.need.update({
     where: { id: need.id },
     data: { countsFrom: counts.countsFrom, ...sumsOf(tasks, countedSince(counts)) },

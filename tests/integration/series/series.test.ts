@@ -5,6 +5,7 @@ import { claimTask } from '~/server/modules/claims/claim-task';
 import { findBoard } from '~/server/modules/needs/board';
 import { emptyFilter } from '~/server/modules/needs/board-filter';
 import { cancelNeed } from '~/server/modules/needs/cancel-need';
+import { cancelTask } from '~/server/modules/needs/cancel-task';
 import { findNextWindows } from '~/server/modules/needs/next-window';
 import { postNeed } from '~/server/modules/needs/post-need';
 import { settleNeeds } from '~/server/modules/needs/settle-needs';
@@ -193,6 +194,30 @@ describe('a rhythm', () => {
     await settleNeeds(deps);
     expect(await needNow()).toMatchObject({ status: 'completed' });
     expect(await seriesNow()).toMatchObject({ finishedAt: expect.any(Date) as Date });
+  });
+
+  test.each<[string, string, () => Promise<unknown>]>([
+    ['it is ended', 'FREQ=WEEKLY;BYDAY=MO', () => end('2026-03-10')],
+    ['its last date is left out', 'FREQ=WEEKLY;BYDAY=MO;COUNT=2', () => leaveOut(1)],
+    [
+      'its last task is called off',
+      'FREQ=WEEKLY;BYDAY=MO;COUNT=2',
+      async () => cancelTask(deps, scene.coordinator, { id: (await dateAt(1)).id, reason: 'No kitchen' }),
+    ],
+  ])('of which a date is over completes its need once %s', async (_how, rule, stop) => {
+    await repeat(rule);
+    clock.set(new Date('2026-03-10T01:00:00Z'));
+    await settleNeeds(deps);
+    await makeAllDates(deps);
+    await stop();
+    expect(await needNow()).toMatchObject({
+      status: 'in_progress',
+      countsFrom: null,
+      endsAt: new Date('2026-03-09T04:00:00Z'),
+      places: 3,
+    });
+    await settleNeeds(deps);
+    expect(await needNow()).toMatchObject({ status: 'completed' });
   });
 
   test('makes no more once its need is called off', async () => {
