@@ -9,13 +9,13 @@ import { assertMay, reaches } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
 import { askNextInLine } from './ask-next-in-line';
 import { inClaimTransaction } from './claim-transaction';
-import { eligibility } from './eligibility-sql';
 import { claimFeeds } from './feeds';
 import { claimFactsStatement } from './find-refusals';
-import { handOverCode, isSwappable, offeringRefusal, type SwapSide } from './hand-over-rules';
+import { handOverCode, isSwappable, offeringRefusal } from './hand-over-rules';
 import type { OfferHandOverInput } from './input';
 import { unsafeLockClaims, unsafeLockTasks, type LockedClaim } from './places';
 import { refusalOf, type ClaimFacts } from './rules';
+import { readSwapSides } from './swap-sides';
 
 /**
  * Offers one's own place to all who fit, to whoever has a link, or to one person with a place in another task of the need; with a
@@ -82,18 +82,11 @@ async function lockGiven(tx: Tx, actor: Actor, input: OfferHandOverInput): Promi
   return given ?? refuse('NOT_FOUND');
 }
 
-const sidesStatement = `
-SELECT t.id AS "taskId", n.id AS "needId", n."organisationId", t."startsAt", ${eligibility.cancelled} AS cancelled,
-  ${eligibility.waits} AS "needsYes"
-FROM "Task" t JOIN "Need" n ON n.id = t."needId" WHERE t.id = ANY($1::uuid[])`;
-
 /** Refuses a task in return that cannot be had so, and what stands between the giver and it, apart from their own place and time. */
 async function assertSwappable(tx: Tx, deps: Deps, given: LockedClaim, swapTaskId: string): Promise<void> {
   const now = deps.clock.now();
-  const sides = await tx.$queryRawUnsafe<SwapSide[]>(sidesStatement, [given.taskId, swapTaskId]);
-  const [own, asked] = [given.taskId, swapTaskId].map((id) => sides.find(({ taskId }) => taskId === id));
-  if (!own || !asked) return refuse('NOT_FOUND');
-  if (!isSwappable(own, asked, now)) refuse('SWAP_UNFIT');
+  const sides = (await readSwapSides(tx, given.taskId, swapTaskId)) ?? refuse('NOT_FOUND');
+  if (!isSwappable(...sides, now)) refuse('SWAP_UNFIT');
   const [facts] = await tx.$queryRawUnsafe<ClaimFacts[]>(
     claimFactsStatement,
     [swapTaskId],

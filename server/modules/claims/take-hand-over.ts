@@ -10,12 +10,13 @@ import { refuse, type RefusalCode } from '~/server/policy/refusal';
 import { inClaimTransaction } from './claim-transaction';
 import { claimFeeds } from './feeds';
 import { claimFactsStatement } from './find-refusals';
-import { takingRefusal, typedHandOverCode, type Taking } from './hand-over-rules';
+import { isSwappable, takingRefusal, typedHandOverCode, type Taking } from './hand-over-rules';
 import type { TakeHandOverInput } from './input';
 import { leavePlaces } from './leave-places';
 import { unsafeLockHandOver, type LockedHandOver } from './lock-hand-over';
 import type { LockedClaim } from './places';
 import { refusalOf, type ClaimFacts } from './rules';
+import { readSwapSides } from './swap-sides';
 
 /**
  * Takes a place that somebody hands over; of a swap both places change hands in the one transaction, so that no place ever has two
@@ -35,6 +36,7 @@ export async function takeHandOver(
     const mine = claimOf(locked, personId, locked.given.taskId);
     const refusal = takingRefusal(takingOf(locked, personId, input.code ?? null), deps.clock.now());
     if (refusal) refuse(refusal);
+    await assertStillSwappable(tx, deps, locked);
     const id = locked.needsYes
       ? await askForPlace(tx, deps, actor, locked, { personId, mine })
       : await changeHands(tx, deps, actor, locked, { personId, mine });
@@ -76,6 +78,13 @@ async function unfitness(tx: Tx, deps: Deps, taker: Taker, taskId: string): Prom
   );
   const alreadyClaimed = taker.mine !== null && taker.mine.state !== 'waitlisted';
   return refusalOf(facts ? { ...facts, alreadyClaimed, full: false } : null);
+}
+
+/** What is asked for in return is judged again: since the offer a worker may have got the last word on either place. */
+async function assertStillSwappable(tx: Tx, deps: Deps, { handOver, given }: LockedHandOver): Promise<void> {
+  if (!handOver.swapTaskId) return;
+  const sides = await readSwapSides(tx, given.taskId, handOver.swapTaskId);
+  if (!sides || !isSwappable(...sides, deps.clock.now())) refuse('SWAP_UNFIT');
 }
 
 /** Asks a worker for the place; it stays with the giver. */

@@ -286,6 +286,19 @@ describe('a swap', () => {
     expect(await holdersOf(task.id)).toEqual([giver.personId]);
   });
 
+  test.each(['given', 'asked for'])(
+    'is refused once a worker has the last word on the place that is %s',
+    async (which) => {
+      const { task, holder, claim } = await other();
+      const { id } = await offer({ to: 'person', toClaim: claim.id, swapTask: task.id });
+      const changed = which === 'given' ? scene.task.id : task.id;
+      await prisma.task.update({ where: { id: changed }, data: { needsApproval: true } });
+      expect(await refusalCodeOf(takeHandOver(deps, holder, { handOver: id }))).toBe('SWAP_UNFIT');
+      expect([await stateOf(held.id), await stateOf(claim.id)]).toEqual(['confirmed', 'confirmed']);
+      expect((await offerOf(held.id)).state).toBe('open');
+    },
+  );
+
   test('is refused for another poster’s task, and where a worker has the last word', async () => {
     const outside = await createScene(prisma, { task: oneAt(12) });
     expect(await refusalCodeOf(offer({ swapTask: outside.task.id }))).toBe('SWAP_UNFIT');
