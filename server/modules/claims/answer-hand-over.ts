@@ -12,7 +12,10 @@ import { claimFeeds } from './feeds';
 import type { AnswerHandOverInput } from './input';
 import { unsafeLockHandOver, type LockedHandOver } from './lock-hand-over';
 
-/** The giver keeps their place after all; a request that waits for a worker's yes is over with it. */
+/**
+ * The giver keeps their place after all; a request that waits for a worker's yes is over with it. Whoever asked from the line is back
+ * where they were in it.
+ */
 export async function takeBackHandOver(
   deps: Deps,
   actor: Actor,
@@ -28,7 +31,8 @@ export async function takeBackHandOver(
     await end(tx, deps, actor, locked, 'taken_back');
     const request = locked.claims.find(({ id }) => id === handOver.takerClaimId);
     if (request?.state === 'requested') {
-      await changeClaim(tx, deps, actor, request, 'expired', null);
+      const { waitNumber } = await tx.claim.findUniqueOrThrow({ where: { id: request.id } });
+      await changeClaim(tx, deps, actor, request, waitNumber === null ? 'expired' : 'waitlisted', null);
       const detail = { claimId: request.id, taskId: given.taskId, needId: given.needId };
       if (request.personId) await notify(tx, request.personId, 'claim_hand_over_ended', detail);
     }

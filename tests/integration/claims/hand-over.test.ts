@@ -348,6 +348,19 @@ describe('where a worker has the last word, a place that is handed over', () => 
     expect(await kindsOf(taker)).toEqual(['claim_hand_over_ended']);
   });
 
+  test('leaves its taker in the line where they waited before, when its giver takes it back', async () => {
+    const taker = await person();
+    const wait = await joinWaitlist(deps, taker, { task: scene.task.id });
+    const { waitNumber } = await claimOf(wait.id);
+    const { id } = await offer();
+    expect(await takeHandOver(deps, taker, { handOver: id })).toEqual({ id: wait.id });
+    await takeBackHandOver(deps, giver, { handOver: id });
+    expect(await claimOf(wait.id)).toMatchObject({ state: 'waitlisted', waitNumber });
+    expect(await kindsOf(taker)).toContain('claim_hand_over_ended');
+    expect(await takenOf(scene.task.id)).toBe(1);
+    expect(await brokenClaimInvariants(pool)).toEqual([]);
+  });
+
   test('leaves a request for the free place when its giver withdraws', async () => {
     const taker = await person();
     const { id } = await offer();
