@@ -9,15 +9,15 @@ import { refusalOfViolation } from '~/server/modules/claims/rules';
 import { notify } from '~/server/modules/notifications/notify';
 import { system } from '~/server/policy/actor';
 import { unsafeFindEntrants } from './find-ticket-facts';
+import { recordDraw } from './record-draw';
 import { drawOrder, sumOf, ticketsOf } from './rules';
-import { recordDraw } from './set-draw';
 
 /** So many draws are held a run; what is left comes next time. */
 const batch = 100;
 
 /**
- * Holds the draws that are due, one after the other, since a place that somebody gets counts for the next one. Safe to run as often as
- * one likes and on several nodes. Answers how many were held.
+ * Holds the draws that are due, one after the other, since a place that somebody gets counts for the next one; one that fails is logged and
+ * left to the next run. Safe to run as often as one likes and on several nodes. Answers how many were held.
  */
 export async function holdDraws(deps: Deps): Promise<number> {
   const { rows } = await deps.pool.query<{ id: string }>({
@@ -25,11 +25,17 @@ export async function holdDraws(deps: Deps): Promise<number> {
     text: `
       SELECT id FROM "Task"
       WHERE allocation = 'draw_pending' AND "drawClosesAt" <= $1::timestamptz AND "isOpen" AND "cancelledAt" IS NULL
+        AND "startsAt" > $1::timestamptz
       ORDER BY "drawClosesAt", id LIMIT ${batch}`,
     values: [deps.clock.now()],
   });
   let held = 0;
-  for (const { id } of rows) if (await holdDraw(deps, id)) held += 1;
+  for (const { id } of rows)
+    try {
+      if (await holdDraw(deps, id)) held += 1;
+    } catch (error) {
+      deps.log.error({ err: error, taskId: id }, 'a draw was not held; the next run tries again');
+    }
   return held;
 }
 
@@ -44,7 +50,7 @@ function holdDraw(deps: Deps, taskId: string): Promise<boolean> {
     });
     const isDue =
       task.allocation === 'draw_pending' && task.drawClosesAt !== null && task.drawClosesAt <= now;
-    if (!draw || !isDue || !task.isOpen || task.cancelledAt) return false;
+    if (!draw || !isDue || !task.isOpen || task.cancelledAt || task.startsAt <= now) return false;
     await putInOrder(tx, taskId, draw.seed);
     await tx.task.update({ where: { id: taskId }, data: { allocation: 'drawn' } });
     await tx.draw.update({ where: { taskId }, data: { drawnAt: now } });
@@ -102,11 +108,13 @@ async function givePlaces(
     SELECT t."needsApproval" OR n."placeKind" = 'private_home' AS waits
     FROM "Task" t JOIN "Need" n ON n.id = t."needId" WHERE t.id = ${taskId}::uuid`;
   const won = new Set<string>();
-  if (!vacancy?.waits)
-    for (const { id } of await findNextInLine(tx, taskId, waiting.length, deps.clock.now())) {
-      if (won.size === free) break;
-      if (await confirm(tx, deps, id)) won.add(id);
-    }
+  const line = vacancy?.waits ? [] : await findNextInLine(tx, taskId, waiting.length, deps.clock.now());
+  // Times of persons are taken in one order, as by a claim for several, so that the two never wait for each other.
+  while (line.length > 0 && won.size < free) {
+    const next = line.splice(0, free - won.size);
+    next.sort((a, b) => (a.personId < b.personId ? -1 : 1));
+    for (const { id } of next) if (await confirm(tx, deps, id)) won.add(id);
+  }
   for (const { id, personId } of waiting)
     if (personId)
       await notify(tx, personId, won.has(id) ? 'draw_won' : 'draw_waiting', { claimId: id, taskId, needId });

@@ -111,8 +111,12 @@ export function setDrawRefusal(task: DrawableTask, closesAt: Date, now: Date): R
   if (task.allocation === 'drawn' || task.needsYes) return 'WRONG_STATE';
   if (task.hasClaims) return 'TASK_HELD';
   if (closesAt <= now) return 'TOO_EARLY';
-  return closesAt.getTime() > task.startsAt.getTime() - openToAllBeforeMs ? 'TOO_LATE' : null;
+  return closesTooLate(closesAt, task.startsAt) ? 'TOO_LATE' : null;
 }
+
+/** Whether entries until that moment leave less than a day until the start. */
+export const closesTooLate = (closesAt: Date, startsAt: Date): boolean =>
+  closesAt.getTime() > startsAt.getTime() - openToAllBeforeMs;
 
 /** Why a draw cannot be taken back; null when it can: nobody has entered yet. */
 export function dropDrawRefusal(task: DrawableTask): RefusalCode | null {

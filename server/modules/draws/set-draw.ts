@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
-import { recordChange } from '~/server/modules/audit/record-change';
-import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { assertNotRegular, lockNeed, type LockedNeed } from '~/server/modules/needs/lock-need';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { refuse } from '~/server/policy/refusal';
+import { unsafeDropDraw } from './drop-draws';
 import type { DropDrawInput, SetDrawInput } from './input';
-import { commitmentOf, dropDrawRefusal, setDrawRefusal, type DrawableTask } from './rules';
+import { recordDraw } from './record-draw';
+import { dropDrawRefusal, setDrawRefusal, type DrawableTask } from './rules';
 
 /**
  * Lets the places of a task be drawn by lot among those who enter until a moment, a day before the start at the latest. What the lots
@@ -41,12 +41,7 @@ export async function dropDraw(deps: Deps, actor: Actor, input: DropDrawInput): 
     const { need, task } = await lockTask(tx, actor, input.task);
     const refusal = dropDrawRefusal(drawableOf(need, task));
     if (refusal) refuse(refusal);
-    await tx.task.update({
-      where: { id: task.id },
-      data: { allocation: 'first_come', drawClosesAt: null },
-    });
-    const { seed } = await tx.draw.delete({ where: { taskId: task.id } });
-    await recordDraw(tx, deps, actor, need, { type: 'need:draw_dropped', taskId: task.id, seed });
+    await unsafeDropDraw(tx, deps, actor, need, task.id);
     return { taskId: task.id };
   });
 }
@@ -72,24 +67,3 @@ const drawableOf = (need: LockedNeed, task: LockedTask): DrawableTask => ({
   needsYes: task.needsApproval || need.placeKind === 'private_home',
   hasClaims: task._count.claims > 0 || task.takenPlaces > 0,
 });
-
-/** Writes what became of a draw into the history of its need, and tells all who look at it. */
-export async function recordDraw(
-  tx: Tx,
-  deps: Pick<Deps, 'clock'>,
-  actor: Actor,
-  need: Parameters<typeof feedsOfNeed>[0] & { id: string },
-  {
-    type,
-    taskId,
-    seed,
-  }: { type: 'need:draw_set' | 'need:draw_dropped' | 'need:drawn'; taskId: string; seed: Uint8Array },
-): Promise<void> {
-  await recordChange(tx, deps, actor, {
-    type,
-    subjectType: 'need',
-    subjectId: need.id,
-    payload: { needId: need.id, taskId, commitment: commitmentOf(seed) },
-    feeds: [...feedsOfNeed(need), `task:${taskId}`],
-  });
-}

@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { offerPlacesOfNeed } from '~/server/modules/claims/offer-places';
+import { dropMovedDraws } from '~/server/modules/draws/drop-draws';
 import { countByAccount } from '~/server/modules/identity/attempts';
 import type { Actor } from '~/server/policy/actor';
 import { assertPerson, may, reaches } from '~/server/policy/permissions';
@@ -101,6 +102,7 @@ async function editNeed(
   const need = await tx.need.update({ where: { id }, data: { kind, ...columns, version: { increment: 1 } } });
   assertPairs(need, input);
   await saveTasks(tx, need, before.tasks, input.tasks, deps.clock.now());
+  await dropMovedDraws(tx, deps, actor, need, before.tasks);
   if (input.consent) await recordConsent(tx, deps, actor, need);
   const told = isPublished(before.status) ? await tellClaimants(tx, id) : [];
   await recordChange(tx, deps, actor, {

@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { communitySetting } from '~/server/modules/communities/settings';
+import { dropPastDraws } from '~/server/modules/draws/drop-draws';
 import { dueAtOf, noteResponse } from '~/server/modules/standards/service-times';
 import type { Actor } from '~/server/policy/actor';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
@@ -64,6 +65,7 @@ export async function openNeed(
     },
   });
   await tx.task.updateMany({ where: { needId: need.id, cancelledAt: null }, data: { isOpen: true } });
+  await dropPastDraws(tx, deps, actor, need);
   await noteResponse(tx, { needId: need.id }, deps.clock.now());
   await recordChange(tx, deps, actor, {
     type: 'need:published',

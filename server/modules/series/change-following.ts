@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { dayAt } from '~/server/modules/communities/days';
 import { offerPlacesOfNeed } from '~/server/modules/claims/offer-places';
+import { dropMovedDraws } from '~/server/modules/draws/drop-draws';
 import { liveClaimStates, lockNeed } from '~/server/modules/needs/lock-need';
 import { assertSkills, columnsOf, skillsOf } from '~/server/modules/needs/save-tasks';
 import { notifyAll } from '~/server/modules/notifications/notify';
@@ -49,6 +50,7 @@ export async function changeFollowing(
     );
     if (following.length === 0) refuse('TOO_LATE');
     for (const each of following) await changeTask(tx, hand, each, input.task, time);
+    await dropMovedDraws(tx, deps, actor, need, need.tasks);
     const persons = await claimantsOf(tx, following);
     await notifyAll(tx, persons, 'need_changed', { needId: need.id });
     await makeDates(tx, deps, actor, await seriesInHand(tx, deps, need, role.seriesId));

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { dayOf } from '~/server/modules/communities/days';
+import { dropPastDraws } from '~/server/modules/draws/drop-draws';
 import { opensTasks } from '~/server/modules/needs/open-tasks';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
@@ -43,6 +44,7 @@ export async function holdDate(
       where: { id: { in: tasks.map(({ id }) => id) } },
       data: { cancelledAt: null, cancelReason: null, isOpen: await opensTasks(tx, need) },
     });
+    await dropPastDraws(tx, deps, actor, need);
     const leftOut = series.leftOut.filter((day) => dayOf(day) !== date.day);
     await tx.series.update({ where: { id: series.id }, data: { leftOut } });
     await makeDates(tx, deps, actor, { ...hand, series: { ...series, leftOut } });

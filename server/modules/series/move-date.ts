@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { inTransaction } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { dropMovedDraws } from '~/server/modules/draws/drop-draws';
 import type { Actor } from '~/server/policy/actor';
 import { assertMay } from '~/server/policy/permissions';
 import { InvalidInput, refuse } from '~/server/policy/refusal';
@@ -32,6 +33,7 @@ export async function moveDate(
       if (window.startsAt <= now) throw new InvalidInput([{ path: ['to'], message: 'server_series_past' }]);
       await tx.task.update({ where: { id: task.id }, data: window });
     }
+    await dropMovedDraws(tx, deps, actor, need, need.tasks);
     await makeDates(tx, deps, actor, hand);
     await recordSeries(tx, deps, actor, hand, 'need:date_moved', {
       occurrence: input.occurrence,

@@ -2,6 +2,7 @@ import type { Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
 import { recordChange } from '~/server/modules/audit/record-change';
 import { offerPlacesOfNeed } from '~/server/modules/claims/offer-places';
+import { dropMovedDraws } from '~/server/modules/draws/drop-draws';
 import { feedsOfNeed } from '~/server/modules/needs/feeds';
 import { liveClaimStates, lockRows } from '~/server/modules/needs/lock-need';
 import { saveTasks } from '~/server/modules/needs/save-tasks';
@@ -63,6 +64,7 @@ export async function updateNeed(
       wantedTasks(need, draft, context.now),
       context.now,
     );
+    await dropMovedDraws(tx, deps, actor, need, need.tasks);
   } catch (error) {
     if (error instanceof Refused) return 'PEOPLE_SIGNED_UP';
     throw error;
