@@ -7,6 +7,13 @@ import { repeat, type TimerJob } from './repeat';
 export const startSettlingWaitlists = (deps: Deps): TimerJob =>
   repeat(deps, {
     everyMs: 15_000,
-    run: async () => ({ ...(await settleWaitlists(deps)), handedOver: await settleHandOvers(deps) }),
+    // Neither waits for the other to come right.
+    run: async () => {
+      try {
+        await settleWaitlists(deps);
+      } finally {
+        await settleHandOvers(deps);
+      }
+    },
     failed: 'offers were not passed on',
   });

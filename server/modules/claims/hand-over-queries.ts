@@ -37,7 +37,7 @@ const standing = (code: string, giverName: string) => `
 
 /** Nobody in the line is asked first, or it is the reader's turn; and they have what is asked for in return. */
 const openToReader = `h.state = 'open' AND c."personId" <> $2::uuid
-  AND (h."askedUntil" IS NULL OR h."askedUntil" <= $3::timestamptz OR asked."personId" = $2::uuid)
+  AND (h."askedUntil" IS NULL OR asked."personId" = $2::uuid)
   AND (h."swapTaskId" IS NULL OR EXISTS (
     SELECT FROM "Claim" back WHERE back."taskId" = h."swapTaskId" AND back."personId" = $2::uuid AND back.state = 'confirmed'))`;
 

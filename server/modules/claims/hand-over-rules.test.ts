@@ -107,11 +107,9 @@ describe('taking an offered place', () => {
         expect(takingRefusal({ ...open, state, to }, now)).toBe('NOT_FOUND');
   });
 
-  test('waits for whoever is asked on the waitlist, until their time is over', () => {
-    const asked = { isTaker: false, until: inMinutes(1) };
-    expect(takingRefusal({ ...open, asked }, now)).toBe('FULL');
-    expect(takingRefusal({ ...open, asked: { ...asked, isTaker: true } }, now)).toBeNull();
-    expect(takingRefusal({ ...open, asked: { ...asked, until: now } }, now)).toBeNull();
+  test('waits for whoever is asked on the waitlist', () => {
+    expect(takingRefusal({ ...open, asked: { isTaker: false } }, now)).toBe('FULL');
+    expect(takingRefusal({ ...open, asked: { isTaker: true } }, now)).toBeNull();
   });
 
   test('ends when it was taken or taken back, with the place, and with the start', () => {

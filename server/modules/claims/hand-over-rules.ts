@@ -60,8 +60,8 @@ export interface Taking {
   readonly hasCode: boolean;
   /** It is they whom the giver chose. */
   readonly isChosen: boolean;
-  /** Somebody on the waitlist is being asked first, and until when. */
-  readonly asked: { readonly isTaker: boolean; readonly until: Date } | null;
+  /** Somebody on the waitlist is being asked first: until their time is over and the next is asked, or nobody is left to ask. */
+  readonly asked: { readonly isTaker: boolean } | null;
 }
 
 /**
@@ -74,6 +74,6 @@ export function takingRefusal(taking: Taking, now: Date): RefusalCode | null {
   if (state !== 'open' || place.cancelled || place.state !== 'confirmed' || place.startsAt <= now)
     return 'HAND_OVER_ENDED';
   if (isGiver) return 'ALREADY_CLAIMED';
-  if (asked && !asked.isTaker && asked.until > now) return 'FULL';
+  if (asked && !asked.isTaker) return 'FULL';
   return null;
 }

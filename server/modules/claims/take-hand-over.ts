@@ -59,7 +59,7 @@ const takingOf = (
   isGiver: giverId === personId,
   hasCode: handOver.code !== null && code !== null && typedHandOverCode(code) === handOver.code,
   isChosen: chosenId === personId,
-  asked: handOver.askedUntil && { isTaker: askedId === personId, until: handOver.askedUntil },
+  asked: handOver.askedClaimId === null ? null : { isTaker: askedId === personId },
 });
 
 interface Taker {

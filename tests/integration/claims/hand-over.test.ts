@@ -178,7 +178,10 @@ describe('with a waitlist, a place that is handed over to all', () => {
     // Whoever said no keeps their turn for the next free place.
     expect(await stateOf(first.id)).toBe('waitlisted');
 
+    // Their time is over: nobody passes them before the job has asked whoever is next.
     clock.set(inHours(2));
+    expect(await refusalCodeOf(takeHandOver(deps, stranger, { handOver: id }))).toBe('FULL');
+    expect(await findHandOversOfTasks(deps, stranger, [scene.task.id])).toEqual([null]);
     await settleHandOvers(deps);
     expect(await offerOf(held.id)).toMatchObject({ askedClaimId: null, askedUntil: null });
     const { id: mine } = await takeHandOver(deps, stranger, { handOver: id });
