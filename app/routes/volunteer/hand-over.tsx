@@ -138,7 +138,7 @@ function Offered({ claim, handOver, origin, now, reply }: OfferedProps) {
       <Banner title={m.handover_is_offered()}>{standing(handOver, claim, now)}</Banner>
       {handOver.swapTask && (
         <p>
-          <strong>{m.handover_in_return()}</strong> {taskLine(handOver.swapTask, now)}
+          <strong>{m.handover_wanted()}</strong> {taskLine(handOver.swapTask, now)}
         </p>
       )}
       {link && (
