@@ -81,8 +81,8 @@ function DateItem({ date, zone, now, reply }: DateItemProps) {
           label={<Named words={m.series_hold()} full={m.series_hold_of({ day })} />}
         />
       )}
-      {!begun && date.state !== 'left_out' && <LeaveOut {...{ of, day, reply, isPromised: taken > 0 }} />}
-      {!begun && date.state === 'made' && taken === 0 && (
+      {!begun && date.state !== 'left_out' && <LeaveOut {...{ of, day, reply, isPromised: date.held }} />}
+      {!begun && date.state === 'made' && !date.held && (
         <Details
           summary={<Named words={m.series_move()} full={m.series_move_of({ day })} />}
           open={answers(reply, { intent: 'move', ...of })}

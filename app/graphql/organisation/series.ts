@@ -16,6 +16,7 @@ export const SeriesDates = graphql(
             isMoved
             isKept
             isOtherTime
+            held
             tasks {
               id
               title

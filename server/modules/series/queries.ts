@@ -2,8 +2,10 @@ import type { Task } from '~/generated/prisma/client';
 import type { Deps } from '~/server/deps';
 import { dayAt, dayOf, daysLater, type Day } from '~/server/modules/communities/days';
 import { findCommunities } from '~/server/modules/communities/queries';
+import { liveClaimStates } from '~/server/modules/needs/lock-need';
 import { rhythmOf } from './lock-series';
 import { datesOf, daysAhead, timeOf, type Rhythm } from './rules';
+import { isHeld } from './take-away';
 
 /** Dates are shown so many days ahead: those that tasks were made of, and as many to come. */
 const daysShown = 2 * daysAhead;
@@ -19,6 +21,8 @@ export interface SeriesDate {
   readonly isKept: boolean;
   /** One of its tasks has another time than the rhythm has now: it was kept for those who had signed up, or changed by itself. */
   readonly isOtherTime: boolean;
+  /** Somebody has a place in it, waits for one or asked for one: who leaves it out says why, and it is not moved. */
+  readonly held: boolean;
   readonly taskIds: readonly string[];
 }
 
@@ -64,6 +68,7 @@ export async function unsafeSeriesOfNeeds(
   });
 }
 
+type DateTask = Task & { readonly _count: { readonly claims: number } };
 type RoleTime = { readonly id: string; readonly startMinute: number; readonly durationMinutes: number };
 
 /** The coming dates of series that the caller was already let read, in the order of their days. */
@@ -82,6 +87,7 @@ export async function unsafeDatesOfSeries(
       cancelledAt: null,
       endsAt: { gt: now },
     },
+    include: { _count: { select: { claims: { where: { state: { in: [...liveClaimStates] } } } } } },
     orderBy: [{ startsAt: 'asc' }, { sort: 'asc' }],
   });
   return series.map((each) =>
@@ -97,10 +103,10 @@ export async function unsafeDatesOfSeries(
 function datesFor(
   { rhythm, startsOn, leftOut, isFinished, zone }: SeriesRow,
   roles: ReadonlyMap<string, RoleTime>,
-  all: readonly Task[],
+  all: readonly DateTask[],
   now: Date,
 ): SeriesDate[] {
-  const made = new Map<number, Task[]>();
+  const made = new Map<number, DateTask[]>();
   for (const task of all)
     if (task.occurrence !== null && roles.has(task.seriesRoleId ?? ''))
       made.set(task.occurrence, [...(made.get(task.occurrence) ?? []), task]);
@@ -123,6 +129,7 @@ function datesFor(
       isMoved: rule !== undefined && rule !== day,
       isKept: rule === undefined,
       isOtherTime: tasks.some(isOther),
+      held: tasks.some(isHeld),
       taskIds: tasks.map(({ id }) => id),
     };
   });
@@ -135,6 +142,7 @@ function datesFor(
       isMoved: false,
       isKept: false,
       isOtherTime: false,
+      held: false,
       taskIds: [],
     }));
   return [...dates, ...others].sort((a, b) => (a.day < b.day ? -1 : 1));

@@ -26,8 +26,10 @@ export const comingTasks = ({ series, need, now }: SeriesInHand): SeriesTask[] =
 };
 
 /** Whether somebody counts on a task. */
-export const isHeld = (task: LockedNeed['tasks'][number]): boolean =>
-  task._count.claims > 0 || task.takenPlaces > 0;
+export const isHeld = (task: {
+  readonly takenPlaces: number;
+  readonly _count: { readonly claims: number };
+}): boolean => task._count.claims > 0 || task.takenPlaces > 0;
 
 /**
  * Takes tasks of a series away: what nobody counts on is dropped, the rest is called off with the reason, which reaches everyone who signed

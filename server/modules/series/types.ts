@@ -52,6 +52,10 @@ const SeriesDateRef = builder.objectRef<SeriesDate>('SeriesDate').implement({
       description:
         'At another time than the rhythm has now, since it was kept for those who had signed up or changed by itself.',
     }),
+    held: t.exposeBoolean('held', {
+      description:
+        'Somebody has a place in it, waits for one or asked for one: who leaves it out says why, and it is not moved.',
+    }),
     tasks: t.field({ type: [TaskRef], resolve: ({ taskIds }) => [...taskIds] }),
   }),
 });

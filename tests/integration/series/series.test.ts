@@ -410,6 +410,7 @@ describe('this date and all that follow', () => {
       '2026-03-16',
       '2026-04-06',
     ]);
+    expect(dates?.filter(({ held }) => held).map(({ day }) => day)).toEqual(['2026-04-06']);
     clock.set(new Date('2026-03-10T00:00:00Z'));
     await makeAllDates(deps);
     expect(await dateAt(8)).toMatchObject({
