@@ -14,6 +14,7 @@ import { systemClock, type Deps, type Settings } from './deps';
 import type { Environment } from './environment';
 import { clientAddressOf } from './http/request-facts';
 import { startDelivering } from './jobs/deliver-notices';
+import type { TimerJob } from './jobs/repeat';
 import { startJobs } from './jobs/start-jobs';
 import { sealKeys } from './modules/certificates/signing-key';
 import { ensureSetupCode } from './modules/identity/installation';
@@ -99,6 +100,9 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
     const jobs = startJobs(deps);
     undo.push(() => jobs.stop());
   }
+  // Stopped once the port is closed: nobody waits for messages that are on their way.
+  let delivering: TimerJob | undefined;
+  undo.push(async () => delivering?.stop());
   if (environment.role !== 'worker') {
     const app = createApp({
       deps,
@@ -116,10 +120,7 @@ async function start(environment: Environment, { log, step, say, onLost }: Serve
   }
   if (!environment.demo && !environment.smtpUrl) say('No e-mail is sent: SMTP_URL is not set.');
   // Once people are let in: the queue makes its tables first.
-  if (environment.role !== 'web') {
-    const delivering = startDelivering(deps, createSenders(deps, environment));
-    undo.push(() => delivering.stop());
-  }
+  if (environment.role !== 'web') delivering = startDelivering(deps, createSenders(deps, environment));
   return { address: address.value, setupCode };
 }
 

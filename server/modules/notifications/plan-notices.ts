@@ -7,13 +7,16 @@ import type { QuietHours } from '~/server/modules/communities/quiet-hours';
 import { settingOf, settingSql } from '~/server/modules/communities/settings';
 import { isReachedSql } from '~/server/modules/contact/reach';
 import { zoneSql } from '~/server/modules/hours/zone-sql';
-import { modesFor, planDeliveries, type ChannelModes } from './delivery-rules';
+import { isUrgent, modesFor, planDeliveries, type ChannelModes } from './delivery-rules';
 import { isNoticeKind } from './kinds';
 
 /** A delivery, as the queue hears of it. */
 export interface QueuedDelivery {
   readonly id: string;
+  readonly channel: DeliveryChannel;
   readonly dueAt: Date;
+  /** Goes before others that are due. */
+  readonly isUrgent: boolean;
 }
 
 /** Hands deliveries to the queue in the transaction that writes them. */
@@ -21,6 +24,9 @@ export type Enqueue = (tx: Tx, deliveries: readonly QueuedDelivery[]) => Promise
 
 /** So many are planned in one transaction. */
 export const planBatch = 200;
+
+/** What nobody could plan for so long stays in the app: old news does not pour out when the queue is back. */
+export const tooOldToTellMs = 48 * 60 * 60_000;
 
 /**
  * Decides over which channels new notices leave the app and writes their deliveries. A notice is planned once, whichever node gets to
@@ -43,17 +49,22 @@ export async function planNotices(
         ids.map(({ id }) => id),
         now,
       );
-      const deliveries = rows.flatMap((row) =>
-        deliveriesOf(row, channels, now).map((planned) => ({
-          id: newId(),
-          noticeId: row.id,
-          createdAt: now,
-          ...planned,
+      const planned = rows.flatMap((row) =>
+        deliveriesOf(row, channels, now).map((delivery) => ({
+          row: { id: newId(), noticeId: row.id, createdAt: now, ...delivery },
+          isUrgent: isNoticeKind(row.kind) && isUrgent({ kind: row.kind, startsAt: row.startsAt, now }),
         })),
       );
-      await insertRows(tx, 'Delivery', deliveries);
+      await insertRows(
+        tx,
+        'Delivery',
+        planned.map(({ row }) => row),
+      );
       await tx.$executeRaw`UPDATE "Notice" SET "plannedAt" = ${now} WHERE id = ANY(${ids.map(({ id }) => id)}::uuid[])`;
-      await enqueue(tx, deliveries);
+      await enqueue(
+        tx,
+        planned.map(({ row: { id, channel, dueAt }, isUrgent }) => ({ id, channel, dueAt, isUrgent })),
+      );
       return ids.length;
     },
     { maxWait: 10_000, timeout: 30_000 },
@@ -63,6 +74,7 @@ export async function planNotices(
 interface Row {
   readonly id: string;
   readonly kind: string;
+  readonly createdAt: Date;
   readonly startsAt: Date | null;
   readonly uselessFrom: Date | null;
   readonly timeZone: string;
@@ -79,7 +91,7 @@ interface Row {
  * their own tasks in it.
  */
 const toPlan = `
-SELECT notice.id, notice.kind,
+SELECT notice.id, notice.kind, notice."createdAt",
   coalesce(task."startsAt", (
     SELECT min(own."startsAt") FROM "Claim" own JOIN "Task" t ON t.id = own."taskId"
     WHERE t."needId" = (notice.detail->>'needId')::uuid AND own."personId" = notice."personId" AND own."startsAt" > $2::timestamptz
@@ -105,6 +117,7 @@ ORDER BY notice.id`;
 function deliveriesOf(row: Row, channels: readonly DeliveryChannel[], now: Date) {
   const { kind, startsAt, uselessFrom, timeZone, chosen } = row;
   if (!row.isActive || !isNoticeKind(kind)) return [];
+  if (now.getTime() - row.createdAt.getTime() > tooOldToTellMs) return [];
   const has: Readonly<Record<DeliveryChannel, boolean>> = {
     email: row.hasEmail,
     sms: row.hasPhone,

@@ -1,4 +1,7 @@
+import type { DeliveryChannel } from '~/generated/prisma/enums';
 import type { Deps } from '~/server/deps';
+import { changes, emergencies } from './groups';
+import { isNoticeKind } from './kinds';
 import type { Enqueue } from './plan-notices';
 
 /** After so long in one hand, whoever had it has ended: no sender takes a tenth of it. */
@@ -20,19 +23,23 @@ export async function sweepDeliveries(
     UPDATE "Delivery" SET state = 'unknown', error = 'interrupted', "settledAt" = ${now}
     WHERE state = 'sending' AND "claimedAt" <= ${new Date(now.getTime() - heldMs)}`;
   const requeued = await deps.prisma.$transaction(async (tx) => {
-    const lost = await tx.$queryRaw<{ id: string; dueAt: Date }[]>`
-      UPDATE "Delivery" SET "nextTryAt" = ${new Date(now.getTime() + waitsMs)}
-      WHERE id IN (
+    const lost = await tx.$queryRaw<{ id: string; channel: DeliveryChannel; kind: string }[]>`
+      UPDATE "Delivery" d SET "nextTryAt" = ${new Date(now.getTime() + waitsMs)}
+      FROM "Notice" n WHERE n.id = d."noticeId" AND d.id IN (
         SELECT id FROM "Delivery"
         WHERE state = 'waiting' AND coalesce("nextTryAt", "dueAt" + ${waitsMs} * interval '1 millisecond') <= ${now}
         ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED)
-      RETURNING id, "dueAt"`;
+      RETURNING d.id, d.channel, n.kind`;
     if (lost.length > 0)
       await enqueue(
         tx,
-        lost.map(({ id }) => ({ id, dueAt: now })),
+        lost.map(({ id, channel, kind }) => ({ id, channel, dueAt: now, isUrgent: mayBeUrgent(kind) })),
       );
     return lost.length;
   });
   return { unknown, requeued };
 }
+
+/** It has waited long already: what may be about danger or a change goes first. */
+const mayBeUrgent = (kind: string): boolean =>
+  isNoticeKind(kind) && (emergencies.has(kind) || changes.has(kind));
