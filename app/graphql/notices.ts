@@ -41,7 +41,7 @@ export const ChooseNotices = graphql(
 export const UnsubscribedQuery = graphql(`
   query Unsubscribed($token: String!) {
     unsubscribed(token: $token) {
-      group
+      groups
       channel
     }
   }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { m } from '~/generated/messages/messages';
 import type { ChannelSender, Outgoing, SendOutcome } from '~/server/modules/notifications/outgoing';
 
 export interface SmsOptions {
@@ -10,15 +11,16 @@ export interface SmsOptions {
 }
 
 /** What the gateway is sent: a template with its parameters, and the same as text for gateways that take any. */
-export const smsBodyOf = ({ id, address, locale, parts, subject }: Outgoing): string => {
+export const smsBodyOf = ({ id, address, locale, parts, subject, url }: Outgoing): string => {
   const [only] = parts.length === 1 ? parts : [];
+  const asks = only?.kind === 'claim_reminder' ? [m.notices_sms_reply({}, { locale })] : [];
   return JSON.stringify({
     id,
     to: address,
     locale,
     template: only?.kind ?? 'digest',
-    parameters: only?.parameters ?? { count: String(parts.length), url: parts[0]?.url ?? '' },
-    text: only ? `${only.text} ${only.url}` : subject,
+    parameters: only?.parameters ?? { count: String(parts.length), url },
+    text: [only?.text ?? subject, url, ...asks].join(' '),
   });
 };
 

@@ -9,6 +9,7 @@ import { Page } from '~/app/components/ui/page';
 import { isProblem } from '~/app/forms/form';
 import { api } from '~/app/graphql/api';
 import { Unsubscribe, UnsubscribedQuery } from '~/app/graphql/notices';
+import { formatList } from '~/app/i18n/format';
 import { m } from '~/generated/messages/messages';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -43,11 +44,13 @@ export default function UnsubscribePage({ loaderData: { meant }, actionData }: R
     );
   const what = {
     channel: channelWords[meant.channel](),
-    group: groupWords[meant.group].name(),
+    group: formatList(meant.groups.map((group) => groupWords[group].name())),
   };
   return (
     <Page title={m.notices_stop_title()} lead={m.notices_stop_lead(what)}>
-      <p>{groupWords[meant.group].what()}</p>
+      {meant.groups.map((group) => (
+        <p key={group}>{groupWords[group].what()}</p>
+      ))}
       {actionData?.isDone ? (
         <Banner tone="success" urgent title={m.notices_stop_done(what)} />
       ) : (

@@ -28,7 +28,8 @@ export async function composeOutgoing(
   if (address === null) return null;
   const { publicUrl, secret } = deps.settings;
   const parts = notices.map((notice) => partOf(notice, deps.settings));
-  const token = unsubscribeToken({ secret }, { personId, group: groupOf[first.kind], channel });
+  const groups = [...new Set(notices.map(({ kind }) => groupOf[kind]))];
+  const token = unsubscribeToken({ secret }, { personId, groups, channel });
   const unsubscribeUrl = `${publicUrl}/unsubscribe/${token}`;
   const [only] = parts.length === 1 ? parts : [];
   const subject = only?.text ?? m.notices_digest_subject({ count: parts.length }, { locale });
@@ -45,6 +46,7 @@ export async function composeOutgoing(
     text: [...parts.map((part) => `${part.text}\n${part.url}`), ['-- ', ...footer].join('\n')].join('\n\n'),
     html: htmlOf(parts, locale, { publicUrl, unsubscribeUrl }),
     parts,
+    url: only?.url ?? `${publicUrl}/notices`,
     unsubscribeUrl,
   };
 }

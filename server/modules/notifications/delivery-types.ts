@@ -107,7 +107,7 @@ addMutation('chooseNotices', {
 const UnsubscribedRef = builder.objectRef<Unsubscribed>('Unsubscribed').implement({
   description: 'What the link of a message switches off. Whose it is, it does not say.',
   fields: (t) => ({
-    group: t.field({ type: GroupEnum, resolve: ({ group }) => group }),
+    groups: t.field({ type: [GroupEnum], resolve: ({ groups }) => [...groups] }),
     channel: t.field({ type: ChannelEnum, resolve: ({ channel }) => channel }),
   }),
 });
@@ -123,7 +123,7 @@ builder.queryField('unsubscribed', (t) =>
 );
 
 addMutation('unsubscribe', {
-  description: 'Switches one kind of message off over one channel, by the link in a message.',
+  description: 'Switches off, over one channel, the kinds that a message was of, by the link in it.',
   input: builder.inputType('UnsubscribeInput', { fields: (t) => ({ token: t.string({ required: true }) }) }),
   schema: UnsubscribeInput,
   type: UnsubscribedRef,

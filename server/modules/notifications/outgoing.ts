@@ -14,7 +14,9 @@ export interface Outgoing {
   readonly html: string;
   /** What the messages tell, each alone: a kind, its sentence and its page. */
   readonly parts: readonly OutgoingPart[];
-  /** Switches this kind of message off by one POST (RFC 8058). */
+  /** Where the reader sees or does more: the page of the only part, else of all messages. */
+  readonly url: string;
+  /** Switches these kinds of messages off by one POST (RFC 8058). */
   readonly unsubscribeUrl: string;
 }
 

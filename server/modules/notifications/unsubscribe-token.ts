@@ -7,25 +7,27 @@ import { noticeGroups } from './groups';
 /** What a link in a message switches off, for whom. */
 export interface Unsubscribed {
   readonly personId: string;
-  readonly group: NoticeGroup;
+  /** One, or those of a day's messages that came together. */
+  readonly groups: readonly NoticeGroup[];
   readonly channel: DeliveryChannel;
 }
 
 const Body = z.object({
   p: z.uuid(),
-  g: z.enum(noticeGroups),
+  // One alone in links of earlier messages.
+  g: z.union([z.array(z.enum(noticeGroups)).min(1), z.enum(noticeGroups).transform((group) => [group])]),
   c: z.enum(deliveryChannels),
 });
 
 const sign = (secret: string, body: string): Buffer =>
   createHmac('sha256', secret).update(`unsubscribe ${body}`).digest().subarray(0, 18);
 
-/** The end of a link that switches one kind of message off over one channel, and does nothing else, for as long as the secret stays. */
+/** The end of a link that switches kinds of messages off over one channel, and does nothing else, for as long as the secret stays. */
 export function unsubscribeToken(
   { secret }: { secret: string },
-  { personId, group, channel }: Unsubscribed,
+  { personId, groups, channel }: Unsubscribed,
 ): string {
-  const body = Buffer.from(JSON.stringify({ p: personId, g: group, c: channel })).toString('base64url');
+  const body = Buffer.from(JSON.stringify({ p: personId, g: groups, c: channel })).toString('base64url');
   return `${body}.${sign(secret, body).toString('base64url')}`;
 }
 
@@ -36,5 +38,5 @@ export function readUnsubscribeToken({ secret }: { secret: string }, token: stri
   const due = sign(secret, body);
   if (given.length !== due.length || !timingSafeEqual(given, due)) return null;
   const found = Body.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
-  return found.success ? { personId: found.data.p, group: found.data.g, channel: found.data.c } : null;
+  return found.success ? { personId: found.data.p, groups: found.data.g, channel: found.data.c } : null;
 }

@@ -10,7 +10,7 @@ import { readUnsubscribeToken, type Unsubscribed } from './unsubscribe-token';
 export const findUnsubscribed = (deps: Pick<Deps, 'settings'>, token: string): Unsubscribed | null =>
   readUnsubscribeToken(deps.settings, token);
 
-/** Switches one kind of message off over one channel for whom a link was made: whoever has the message may. Again is once. */
+/** Switches kinds of messages off over one channel for whom a link was made: whoever has the message may. Again is once. */
 export async function unsubscribe(
   deps: Deps,
   actor: Actor,
@@ -18,16 +18,17 @@ export async function unsubscribe(
 ): Promise<Unsubscribed> {
   assertMay(actor, 'notice.unsubscribe');
   const meant = findUnsubscribed(deps, token) ?? refuse('NOT_FOUND');
-  const { personId, group, channel } = meant;
+  const { personId, groups, channel } = meant;
   return inTransaction(deps, actor, async (tx) => {
     const person = await tx.person.findUnique({ where: { id: personId }, select: { id: true } });
     if (!person) refuse('NOT_FOUND');
     const off = { [channel]: 'off' as const };
-    await tx.noticeChoice.upsert({
-      where: { personId_group: { personId, group } },
-      create: { personId, group, ...usualModes[group], ...off },
-      update: off,
-    });
+    for (const group of groups)
+      await tx.noticeChoice.upsert({
+        where: { personId_group: { personId, group } },
+        create: { personId, group, ...usualModes[group], ...off },
+        update: off,
+      });
     return meant;
   });
 }

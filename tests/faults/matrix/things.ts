@@ -491,7 +491,7 @@ export async function createThings(deps: Deps, place: Place) {
     comingToken: comingToken(deps.settings, due.id, due.startsAt),
     stopToken: unsubscribeToken(deps.settings, {
       personId: volunteer.personId,
-      group: 'news',
+      groups: ['news'],
       channel: 'email',
     }),
     consent: encodeId('Consent', consent.id),

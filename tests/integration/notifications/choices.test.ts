@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { newId } from '~/server/database/id';
 import { chooseNotices } from '~/server/modules/notifications/choose-notices';
@@ -60,7 +61,7 @@ describe('what a person chose', () => {
 describe('the link of a message', () => {
   test('switches that kind off over that channel alone, without signing in, as often as it is pressed', async () => {
     const reader = await createClaimant(prisma);
-    const meant = { personId: reader.personId, group: 'mine', channel: 'email' } as const;
+    const meant = { personId: reader.personId, groups: ['mine'], channel: 'email' } as const;
     const token = unsubscribeToken(deps.settings, meant);
     expect(findUnsubscribed(deps, token)).toEqual(meant);
     await Promise.all([1, 2, 3].map(() => unsubscribe(deps, anonymous(), { token })));
@@ -71,9 +72,28 @@ describe('the link of a message', () => {
     expect(settings?.groups[1]?.push).toBe('immediately');
   });
 
+  test('of several kinds that came together switches them all off; one of earlier days is still good', async () => {
+    const reader = await createClaimant(prisma);
+    const body = Buffer.from(JSON.stringify({ p: reader.personId, g: 'news', c: 'email' })).toString(
+      'base64url',
+    );
+    const signature = createHmac('sha256', deps.settings.secret).update(`unsubscribe ${body}`).digest();
+    const earlier = `${body}.${signature.subarray(0, 18).toString('base64url')}`;
+    const off = async () =>
+      (await findNoticeSettings(deps, reader))?.groups
+        .filter(({ email }) => email === 'off')
+        .map(({ group }) => group);
+    await unsubscribe(deps, anonymous(), { token: earlier });
+    expect(await off()).toEqual(['news']);
+    const groups = ['mine', 'work'] as const;
+    const token = unsubscribeToken(deps.settings, { personId: reader.personId, groups, channel: 'email' });
+    await unsubscribe(deps, anonymous(), { token });
+    expect(await off()).toEqual(['mine', 'work', 'news']);
+  });
+
   test('does nothing when it was altered, made for nobody, or made by another installation', async () => {
     const reader = await createClaimant(prisma);
-    const meant = { personId: reader.personId, group: 'mine', channel: 'email' } as const;
+    const meant = { personId: reader.personId, groups: ['mine'], channel: 'email' } as const;
     const token = unsubscribeToken(deps.settings, meant);
     const [body = '', signature = ''] = token.split('.');
     const other = Buffer.from(JSON.stringify({ p: newId(), g: 'mine', c: 'email' })).toString('base64url');

@@ -124,11 +124,34 @@ describe('a text message', () => {
     expect(message.parameters.title).toBe('Serve lunch');
     expect(message.parameters.url).toMatch(/^http:\/\/localhost:3000\/coming\/[\w-]{22}\.[\w-]{24}$/);
     expect(message.text).toContain('“Serve lunch”. Are you coming?');
+    expect(message.text).toContain(`${message.parameters.url} Reply 1: I’m coming, 2: I can’t.`);
     const [, seconds = '', hex = ''] =
       /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['linli-signature'])) ?? [];
     expect(hex).toBe(createHmac('sha256', smsSecret).update(`${seconds}.${body}`).digest('hex'));
     expect(headers['idempotency-key']).toBe(message.id);
     expect(body).not.toContain(claim.id);
+  });
+
+  test('of a whole day leads to the page of all messages, and asks for no reply', async () => {
+    const { volunteer, number } = await confirmed();
+    const off = { email: 'off', push: 'off' } as const;
+    for (const group of ['now', 'news'] as const)
+      await prisma.noticeChoice.create({
+        data: { personId: volunteer.personId, group, sms: 'daily', ...off },
+      });
+    await inTransaction(deps, system(), async (tx) => {
+      await notify(tx, volunteer.personId, 'need_thanked', { needId: scene.need.id });
+      await notify(tx, volunteer.personId, 'record_verified', {});
+    });
+    const ids = await plan();
+    clock.advance(24 * 60);
+    for (const id of ids) await deliver(deps, { sms }, id);
+    const own = received.filter(({ body }) => body.includes(number));
+    expect(own).toHaveLength(1);
+    const message = JSON.parse(own[0]?.body ?? '') as { text: string; template: string; parameters: object };
+    expect(message.template).toBe('digest');
+    expect(message.text).toMatch(/ http:\/\/localhost:3000\/notices$/);
+    expect(message.parameters).toEqual({ count: '2', url: 'http://localhost:3000/notices' });
   });
 
   test.each([
