@@ -133,8 +133,8 @@ export interface HandOverPerson {
 }
 
 /**
- * Whom the giver of a claim may offer it to by name: the people confirmed for other tasks of the same need, as they are both accepted
- * there. Nobody where the claim is not the reader's, or not confirmed.
+ * Whom the giver of a claim may offer it to by name: the people confirmed for other tasks of the same need within a week of it, as they
+ * are both accepted there. Nobody at private homes, where the claim is not the reader's, or not confirmed.
  */
 export async function findHandOverPeople(
   deps: Reader,
@@ -146,7 +146,9 @@ export async function findHandOverPeople(
     text: `
       SELECT other.id AS "claimId", other."taskId", p."displayName" AS name
       FROM "Claim" c JOIN "Task" t ON t.id = c."taskId"
+      JOIN "Need" n ON n.id = t."needId" AND n."placeKind" <> 'private_home'
       JOIN "Task" theirs ON theirs."needId" = t."needId" AND theirs.id <> t.id
+        AND theirs."startsAt" BETWEEN t."startsAt" - interval '7 days' AND t."startsAt" + interval '7 days'
         AND theirs."cancelledAt" IS NULL AND theirs."startsAt" > $3::timestamptz
       JOIN "Claim" other ON other."taskId" = theirs.id AND other.state = 'confirmed' AND other."personId" <> c."personId"
       JOIN "Person" p ON p.id = other."personId"
