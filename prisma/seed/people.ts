@@ -2,6 +2,7 @@ import type { MembershipRole } from '~/generated/prisma/enums';
 import { newId } from '~/server/database/id';
 import { inTransaction, type Tx } from '~/server/database/transaction';
 import type { Deps } from '~/server/deps';
+import { unsafeVerifyContacts } from '~/server/modules/contact/verify-contact';
 import { recordChanges } from '~/server/modules/audit/record-change';
 import { saveBirthDates } from '~/server/modules/contact/save-birth-date';
 import { registerPerson } from '~/server/modules/identity/register-person';
@@ -55,10 +56,7 @@ export async function addAccount(
     });
     await tx.person.update({ where: { id: person.personId }, data: { locale: town.locale } });
     // Somebody of the committee has made sure that it is theirs.
-    await tx.contactPoint.updateMany({
-      where: { personId: person.personId },
-      data: { verifiedAt: deps.clock.now() },
-    });
+    await unsafeVerifyContacts(tx, deps, person.personId);
     return person;
   });
   const { name, role, email } = account;

@@ -38,6 +38,7 @@ describe('the permission table', () => {
       'intake.ask',
       'intake.take_back_by_code',
       'certificate.check',
+      'notice.unsubscribe',
     ]);
   });
 

@@ -809,7 +809,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
       'person',
     ),
   ],
-  markNoShow: [change('markNoShow', 'NoShowInput', everywhere, ({ due }) => ({ claim: due }))],
+  markNoShow: [change('markNoShow', 'MarkNoShowInput', everywhere, ({ due }) => ({ claim: due }))],
   undoNoShow: [change('undoNoShow', 'NoShowInput', everywhere, ({ absent }) => ({ claim: absent }))],
   noteClaim: [
     change('noteClaim', 'NoteClaimInput', everywhere, ({ due }) => ({ claim: due, note: 'Has the key' })),
