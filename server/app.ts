@@ -50,6 +50,8 @@ export function createApp({ deps, pages, trustedProxies, introspection }: AppOpt
     const path = request.url?.split('?', 1)[0] ?? '/';
     const nonce = randomBytes(16).toString('base64');
     setSecurityHeaders(response, nonce);
+    // Devices without a network set their clocks by it.
+    response.setHeader('Date', deps.clock.now().toUTCString());
     if (path === '/healthz') return sendText(response, 200, 'alive');
     if (path === '/readyz') return sendReadiness(response);
     const facts = readRequestFacts(request, { trustedProxies });

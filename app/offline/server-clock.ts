@@ -15,6 +15,17 @@ export function setServerTime(date: string | null): void {
   }
 }
 
+/** Asks the server what time it is; without an answer within two seconds what is known stays. */
+export async function askServerTime(): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(2_000);
+    const answer = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal });
+    setServerTime(answer.headers.get('Date'));
+  } catch {
+    // Without a network the device's own clock, as far off as it was last time, will do.
+  }
+}
+
 /** The time by the server's clock, as far as this device has heard of it. */
 export function serverTime(): Date {
   let ahead = 0;

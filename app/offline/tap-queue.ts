@@ -1,7 +1,7 @@
 import { isConnected, subscribeConnection } from '~/app/live/connection';
 import { forgetAll } from './forget';
 import { keptBy, noteKeptBy, personOf } from './kept-by';
-import { serverTime, setServerTime } from './server-clock';
+import { askServerTime, serverTime, setServerTime } from './server-clock';
 import { addTap, changeTap, readTaps, removeTap, type StoredTap } from './tap-store';
 import { localClaim, type Tap } from './taps';
 
@@ -51,6 +51,7 @@ class TapQueue {
     this.who = who;
     const before = keptBy();
     if (before !== null && personOf(before) !== personOf(who)) await forgetAll();
+    if (navigator.onLine) await askServerTime();
     try {
       const taps = (await readTaps()).filter(({ by }) => personOf(by) === personOf(who));
       this.change({ taps, accepted: [], stopped: null });

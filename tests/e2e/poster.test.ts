@@ -42,7 +42,7 @@ describe('the poster of a task', () => {
     await page.getByRole('heading', { level: 1, name: 'Tune the piano' }).waitFor();
     const address = `${site.url}/n/${need.number}`;
     await page.getByRole('img', { name: `QR code that leads to ${address}` }).waitFor();
-    await page.getByText(address.replace('http://', '')).waitFor();
+    await page.getByText(address.replace('http://', ''), { exact: true }).waitFor();
     expect(await graveFindings(page)).toEqual([]);
 
     const passer = await site.open(`/n/${need.number}`);
