@@ -210,7 +210,7 @@ export const questions: Readonly<Record<string, readonly Question[]>> = {
   notices: [ask('{ notices { id } }')],
   noticeSettings: [ask('{ noticeSettings { quietFrom } }')],
   unsubscribed: [
-    ask('query ($token: String!) { unsubscribed(token: $token) { group } }', everywhere, ({ stopToken }) => ({
+    ask('query ($token: String!) { unsubscribed(token: $token) { groups } }', everywhere, ({ stopToken }) => ({
       token: stopToken,
     })),
   ],
